@@ -1,0 +1,5 @@
+/** The Java task worker. */
+@NullMarked
+package io.eagleray.worker;
+
+import org.jspecify.annotations.NullMarked;
