@@ -1,0 +1,84 @@
+package io.eagleray.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON text to values. */
+final class JsonReader {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonReader() {}
+
+  static Json read(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonException("not JSON: the text is empty");
+      }
+      Json value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonException("not JSON: more text behind the value");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new JsonException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static Json value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonText(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(number(parser));
+      case VALUE_TRUE -> Json.TRUE;
+      case VALUE_FALSE -> Json.FALSE;
+      case VALUE_NULL -> Json.NULL;
+      default -> throw new JsonException("not JSON: unexpected " + parser.currentToken());
+    };
+  }
+
+  private static Number number(JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return parser.getNumberValue();
+    }
+    double value = parser.getDoubleValue();
+    return Double.isInfinite(value) ? parser.getDecimalValue() : value;
+  }
+
+  private static Json array(JsonParser parser) {
+    List<Json> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return new JsonArray(items);
+  }
+
+  private static Json object(JsonParser parser) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.put(name, value(parser));
+    }
+    if (fields.size() == 1 && fields.get(JsonWriter.NUMBER_ESCAPE) instanceof JsonText text) {
+      return nonFinite(text.value());
+    }
+    return new JsonObject(fields);
+  }
+
+  private static Json nonFinite(String name) {
+    return switch (name) {
+      case "NaN" -> new JsonNumber(Double.NaN);
+      case "Infinity" -> new JsonNumber(Double.POSITIVE_INFINITY);
+      case "-Infinity" -> new JsonNumber(Double.NEGATIVE_INFINITY);
+      default -> throw new JsonException("not a number: " + name);
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package io.eagleray.model;
+
+import io.eagleray.problem.Location;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a step runs.
+ *
+ * @param commandType the task runner: {@code python}, {@code java}, {@code shell}…
+ * @param command what it runs, in the runner's own form
+ * @param at where the command stands
+ * @param returns the names of what it returns, in order
+ * @param secrets the secrets it may read
+ * @param catalog the files it gets before and puts after
+ * @param environment a requirements file, for Python
+ * @param java for Java
+ * @param resources what it needs; also the thread count of numeric libraries
+ * @param isolation whether each trial has a worker of its own
+ */
+public record Task(
+    String commandType,
+    String command,
+    Location at,
+    List<Return> returns,
+    List<String> secrets,
+    CatalogFiles catalog,
+    Optional<String> environment,
+    JavaSettings java,
+    Resources resources,
+    Isolation isolation) {
+
+  public Task {
+    returns = List.copyOf(returns);
+    secrets = List.copyOf(secrets);
+  }
+
+  /** What shares a worker process. */
+  public enum Isolation {
+    /** Tasks share warm workers. */
+    SHARED,
+    /** Each trial slot has a worker of its own. */
+    TRIAL
+  }
+
+  /** The returns by name. */
+  public Map<String, Return> returnsByName() {
+    return returns.stream().collect(Collectors.toMap(Return::name, value -> value, (a, b) -> a));
+  }
+}

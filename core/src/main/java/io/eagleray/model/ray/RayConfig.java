@@ -1,0 +1,26 @@
+package io.eagleray.model.ray;
+
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Resources;
+import io.eagleray.problem.Location;
+import java.util.Optional;
+
+/**
+ * A Ray config, both shapes of it ({@code ray_cluster…} and {@code ray_runtime}) read into one.
+ *
+ * @param at where it stands
+ * @param tune the search; without it the function runs once
+ * @param train settings of distributed training, as written
+ * @param job settings of a Ray job, as written
+ * @param resources of one trial, or of the one call
+ * @param source everything as it was written, after overrides: what a cluster's driver is given
+ */
+public record RayConfig(
+    Location at,
+    Cluster cluster,
+    Optional<Tune> tune,
+    Optional<JsonObject> train,
+    Optional<JsonObject> job,
+    Optional<Scaling> scaling,
+    Resources resources,
+    JsonObject source) {}

@@ -1,0 +1,86 @@
+package io.eagleray.model.ray;
+
+import io.eagleray.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A hyperparameter search.
+ *
+ * @param space the parameters that are searched, in order; parents before children
+ * @param metric the report's entry that is optimised; empty only where nothing is searched
+ * @param samples how many trials; empty for as many as {@code timeBudget} allows
+ * @param maxConcurrent empty for as many as the resources allow
+ * @param stop metric name or {@code training_iteration} to the value at which a trial has done
+ *     enough
+ * @param seed empty for a random one, which the log records
+ * @param pointsToEvaluate configurations tried first; may be partial
+ * @param trialRetry how often a failed trial is tried again
+ * @param maxFailedTrials more failed trials than that fail the node; empty: only when none
+ *     succeeded
+ */
+public record Tune(
+    List<SpaceParameter> space,
+    Optional<String> metric,
+    Mode mode,
+    OptionalInt samples,
+    OptionalInt maxConcurrent,
+    Optional<Duration> timeBudget,
+    Map<String, Double> stop,
+    OptionalLong seed,
+    List<JsonObject> pointsToEvaluate,
+    Algorithm searchAlgorithm,
+    Algorithm scheduler,
+    Engine engine,
+    boolean failFast,
+    OptionalInt maxFailedTrials,
+    int trialRetry,
+    KeepObjects keepObjects,
+    Best best) {
+
+  /** How many trials a search has where nothing else is said. */
+  public static final int DEFAULT_SAMPLES = 20;
+
+  public Tune {
+    space = List.copyOf(space);
+    stop = Map.copyOf(stop);
+    pointsToEvaluate = List.copyOf(pointsToEvaluate);
+  }
+
+  /** Whether large or small is good. */
+  public enum Mode {
+    MAX,
+    MIN
+  }
+
+  /** What searches on a cluster; embedded it is always the native engine. */
+  public enum Engine {
+    RAY,
+    NATIVE
+  }
+
+  /** Which value of a trial counts. */
+  public enum Best {
+    /** Its last report. */
+    LAST,
+    /** Its best report. */
+    MAX_OVER_TIME
+  }
+
+  /** Of how many trials the returned objects stay in the catalog; at least the best one's. */
+  public record KeepObjects(int count) {
+    public static final KeepObjects BEST = new KeepObjects(1);
+    public static final KeepObjects ALL = new KeepObjects(Integer.MAX_VALUE);
+
+    public KeepObjects {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "keep_objects must be best, all, or 1 or more: " + count);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What a Ray config says. */
+@NullMarked
+package io.eagleray.model.ray;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.eagleray.run;
+
+import java.util.Optional;
+
+/**
+ * Why something failed.
+ *
+ * @param type the error's own name ({@code ValueError}), or a word of ours ({@code timeout}, {@code
+ *     worker-died})
+ * @param message in one line
+ * @param at the innermost place in the user's code ({@code train.py:41 in load_rows})
+ * @param stack the whole stack, or nothing
+ */
+public record Failure(String type, String message, Optional<String> at, String stack) {
+  /** A failure without a place or a stack. */
+  public static Failure of(String type, String message) {
+    return new Failure(type, message, Optional.empty(), "");
+  }
+
+  @Override
+  public String toString() {
+    return type + ": " + message;
+  }
+}

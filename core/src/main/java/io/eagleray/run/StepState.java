@@ -1,0 +1,27 @@
+package io.eagleray.run;
+
+import io.eagleray.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A step as it is now.
+ *
+ * @param attempt the latest one that started
+ * @param phases of the latest attempt of a Ray node: what each finished phase handed over
+ * @param outputs the parameters that the latest attempt set
+ */
+public record StepState(
+    StepPath path,
+    String type,
+    StepStatus status,
+    int attempt,
+    long order,
+    Map<String, Value> outputs,
+    List<CatalogEntry> files,
+    Optional<Failure> failure,
+    Map<String, JsonObject> phases,
+    Optional<Instant> started,
+    Optional<Instant> ended) {}

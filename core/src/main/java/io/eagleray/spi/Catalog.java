@@ -1,0 +1,49 @@
+package io.eagleray.spi;
+
+import io.eagleray.run.CatalogEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps files and objects by the hash of their content; the same content is stored once.
+ * Thread-safe.
+ *
+ * <p>Every method may throw {@link CatalogException}.
+ */
+public interface Catalog {
+
+  /** The folder where task workers put objects and find them: {@code ab/cdef…} by SHA-256. */
+  Path objects();
+
+  /**
+   * Copies a run's files that match a glob into a folder.
+   *
+   * @return what was copied; empty where nothing matched
+   */
+  List<CatalogEntry> get(String runId, String glob, Path folder);
+
+  /**
+   * Stores the files of a folder that match a glob under the run.
+   *
+   * @param storeCopy whether the content is kept, or only its hash
+   * @return what matched
+   */
+  List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy);
+
+  /** Copies an object to a file. The hash is checked. */
+  void export(String sha256, Path file);
+
+  /** Whether an object is there. */
+  boolean has(String sha256);
+
+  /** Forgets a run's files. */
+  void delete(String runId);
+
+  /**
+   * Deletes objects that are neither named here nor by any run's files.
+   *
+   * @return how many bytes were freed
+   */
+  long retain(Set<String> sha256);
+}

@@ -1,0 +1,27 @@
+package io.eagleray.spi;
+
+import io.eagleray.model.Graph;
+import io.eagleray.model.Task;
+import io.eagleray.problem.Problems;
+import java.util.Optional;
+
+/** What a node has at hand while it is checked. */
+public interface NodeChecking {
+  Problems problems();
+
+  /**
+   * Finds the task's function, secrets and files, and tells what is wrong with them.
+   *
+   * @return the function's signature; open where there are problems
+   */
+  TaskSignature inspect(Task task);
+
+  /** Whether clusters are asked. */
+  boolean isOffline();
+
+  /** The parameters given at the start. */
+  Optional<String> initialParameter(String name);
+
+  /** Checks a graph inside this node. */
+  NodeContract check(Graph graph);
+}

@@ -1,0 +1,39 @@
+package io.eagleray.spi;
+
+import io.eagleray.model.CatalogFiles;
+import io.eagleray.model.Graph;
+import io.eagleray.model.Links;
+import io.eagleray.model.NodeSettings;
+import io.eagleray.model.Task;
+import io.eagleray.model.ray.RayConfig;
+import io.eagleray.problem.Location;
+import java.util.Optional;
+
+/** What a node has at hand while it is read from a step's mapping. */
+public interface NodeReading {
+  /** The step's name. */
+  String name();
+
+  /** Where the name stands. */
+  Location at();
+
+  /** The step's mapping; keys that nobody reads are told as unknown. */
+  MappingReader mapping();
+
+  /** Reads {@code next} and {@code on_failure}. */
+  Links links();
+
+  /** Reads {@code retry} (or {@code max_attempts}) and {@code timeout}. */
+  NodeSettings settings();
+
+  /** Reads a task's keys from a mapping; from the step's own one for a task node. */
+  Task task(MappingReader mapping);
+
+  CatalogFiles catalog();
+
+  /** Reads {@code ray}, or the file that {@code ray_config} names. */
+  Optional<RayConfig> rayConfig();
+
+  /** Reads a graph under a key, for composite nodes. */
+  Optional<Graph> graph(String key);
+}

@@ -1,0 +1,36 @@
+package io.eagleray.spi;
+
+import io.eagleray.model.Node;
+
+/**
+ * A kind of node: owns its reading, checking, walking and drawing. A plugin point, for the built-in
+ * kinds too.
+ *
+ * <p>Implementations have no state.
+ */
+public interface NodeType {
+  /** The word under {@code type} in YAML. */
+  String name();
+
+  /** Makes the node of what a step's mapping says; every problem is told to the reading. */
+  Node read(NodeReading reading);
+
+  /**
+   * Checks one node of this kind, without running anything of the user's.
+   *
+   * @return what it needs and what it gives
+   */
+  NodeContract check(Node node, NodeChecking checking);
+
+  /** Runs one node of this kind; its attempts, its events and what follows are the walk's. */
+  NodeOutcome walk(Node node, NodeWalking walking);
+
+  /**
+   * What decides whether a changed pipeline may go on with an old run: everything but function
+   * bodies.
+   */
+  String fingerprint(Node node);
+
+  /** The node in one short line, for drawings: {@code python train.train_model}. */
+  String label(Node node);
+}

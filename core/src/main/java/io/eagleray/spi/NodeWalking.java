@@ -1,0 +1,60 @@
+package io.eagleray.spi;
+
+import io.eagleray.model.Graph;
+import io.eagleray.model.Task;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.Value;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** What a node has at hand while it runs. */
+public interface NodeWalking {
+  String runId();
+
+  StepPath path();
+
+  /** From 1. */
+  int attempt();
+
+  /** The parameters in scope. */
+  Map<String, Value> parameters();
+
+  /** The run's state, for phases that go on where they were; do not keep it. */
+  RunState state();
+
+  /** Makes events durable; the effects that they tell of may follow. */
+  void append(List<RunEvent> events);
+
+  /** The values of secrets, by name. */
+  Map<String, String> secrets(List<String> names);
+
+  TaskRunner runner(Task task);
+
+  TaskSignature signature(Task task);
+
+  Catalog catalog();
+
+  /** Where the output of this attempt goes. */
+  Path log();
+
+  /** The working directory of tasks. */
+  Path directory();
+
+  Clock clock();
+
+  /** Ends when the run is cancelled or the attempt's time is up. */
+  Cancellation cancellation();
+
+  /**
+   * Walks a graph inside this node.
+   *
+   * @param branch the name of the branch in paths
+   * @param parameters set for the branch, over those in scope
+   * @return how it ended; of a success the outputs are all parameters that its steps set
+   */
+  NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters);
+}

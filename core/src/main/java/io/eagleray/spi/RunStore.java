@@ -1,0 +1,59 @@
+package io.eagleray.spi;
+
+import io.eagleray.run.Event;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Keeps run logs. Thread-safe.
+ *
+ * <p>Every method may throw {@link RunStoreException}: the store cannot be reached, is full, or was
+ * written by a newer version.
+ */
+public interface RunStore extends AutoCloseable {
+
+  /**
+   * Makes a run known.
+   *
+   * @throws RunExistsException if the id is taken
+   */
+  void create(String runId);
+
+  /** Appends events; when this returns they survive the end of every process. */
+  void append(String runId, List<Event> events);
+
+  /**
+   * Reads a run's events in the order in which they were appended.
+   *
+   * @param after how many events to leave out at the start
+   * @return how many events the run has
+   * @throws UnknownRunException if there is no such run
+   */
+  long read(String runId, long after, Consumer<Event> events);
+
+  /** The ids of all runs, the newest first. */
+  List<String> runs();
+
+  /** Forgets a run; nothing happens if there is none. */
+  void delete(String runId);
+
+  /**
+   * Takes the sole right to drive a run. It ends with the lock's {@code close}, or with this
+   * process.
+   *
+   * @throws RunBusyException if another process drives it
+   */
+  RunLock lock(String runId);
+
+  /** Whether some process drives the run now. */
+  boolean isLocked(String runId);
+
+  @Override
+  void close();
+
+  /** The sole right to drive a run. */
+  interface RunLock extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

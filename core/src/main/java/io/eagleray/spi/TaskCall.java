@@ -1,0 +1,39 @@
+package io.eagleray.spi;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Task;
+import io.eagleray.run.StepPath;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call of a task.
+ *
+ * @param attempt of the step, from 1
+ * @param arguments the values by name, only those that the function asks for
+ * @param signature what {@link TaskRunner#inspect} found
+ * @param secrets values by name
+ * @param trial set when the call is a trial of a search
+ * @param log where its output goes
+ */
+public record TaskCall(
+    StepPath step,
+    int attempt,
+    Task task,
+    TaskSignature signature,
+    Map<String, Json> arguments,
+    Map<String, String> secrets,
+    Optional<TrialCall> trial,
+    Path log) {
+
+  /**
+   * What a trial is given.
+   *
+   * @param checkpoint the last checkpoint's reference
+   * @param fromStep that checkpoint's step, or 0
+   */
+  public record TrialCall(
+      int number, int attempt, JsonObject config, Optional<Json> checkpoint, int fromStep) {}
+}

@@ -1,0 +1,24 @@
+package io.eagleray.spi;
+
+import io.eagleray.json.Json;
+import io.eagleray.run.Failure;
+import java.util.Map;
+
+/** How a task ended. */
+public sealed interface TaskOutcome {
+  /** A step's task returned: a value for each name in its returns. */
+  record Returned(Map<String, Json> values) implements TaskOutcome {
+    public Returned {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /** A trial ended: what the function returned, JSON null for nothing. */
+  record TrialReturned(Json value, boolean stopped) implements TaskOutcome {}
+
+  /** It raised an error, or its process died. */
+  record Failed(Failure failure) implements TaskOutcome {}
+
+  /** It ended because it was cancelled. */
+  record Cancelled() implements TaskOutcome {}
+}

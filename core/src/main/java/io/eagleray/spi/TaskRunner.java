@@ -1,0 +1,36 @@
+package io.eagleray.spi;
+
+import io.eagleray.model.Task;
+import io.eagleray.problem.Problems;
+
+/** Runs commands of one type. A plugin point: found by {@link #commandType}. Thread-safe. */
+public interface TaskRunner extends AutoCloseable {
+  /** The word under {@code command_type}. */
+  String commandType();
+
+  /**
+   * Finds the function without running it, and tells what is wrong.
+   *
+   * @return its signature; {@link TaskSignature#OPEN} where there are problems
+   */
+  TaskSignature inspect(Task task, Problems problems);
+
+  /**
+   * Starts a task; returns at once, or when a worker is free. The listener hears of everything
+   * else, of the end exactly once.
+   */
+  RunningTask start(TaskCall call, TaskListener listener);
+
+  /** Ends all that was started. */
+  @Override
+  void close();
+
+  /** A task that was started. */
+  interface RunningTask {
+    /**
+     * Asks the task to end: an interrupt, 5 seconds' grace, then its worker is killed. The listener
+     * hears of the end.
+     */
+    void cancel();
+  }
+}
