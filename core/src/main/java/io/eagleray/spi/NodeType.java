@@ -22,6 +22,11 @@ public interface NodeType {
    */
   NodeContract check(Node node, NodeChecking checking);
 
+  /** Whether an attempt that was cut off goes on where it was; if not, a new attempt starts. */
+  default boolean isReentrant() {
+    return false;
+  }
+
   /** Runs one node of this kind; its attempts, its events and what follows are the walk's. */
   NodeOutcome walk(Node node, NodeWalking walking);
 

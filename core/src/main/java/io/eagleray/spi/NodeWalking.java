@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a node has at hand while it runs. */
 public interface NodeWalking {
@@ -23,8 +25,14 @@ public interface NodeWalking {
   /** The parameters in scope. */
   Map<String, Value> parameters();
 
-  /** The run's state, for phases that go on where they were; do not keep it. */
-  RunState state();
+  /**
+   * Looks at the run's state, for phases that go on where they were. The state must not leave the
+   * function.
+   */
+  <T> T read(Function<RunState, T> look);
+
+  /** Tells every event of the run so far, in the order in which they were appended. */
+  void replay(Consumer<RunEvent> events);
 
   /** Makes events durable; the effects that they tell of may follow. */
   void append(List<RunEvent> events);

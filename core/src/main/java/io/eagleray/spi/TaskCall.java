@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param secrets values by name
  * @param trial set when the call is a trial of a search
  * @param log where its output goes
+ * @param alone whether it must not share its worker
  */
 public record TaskCall(
     StepPath step,
@@ -26,7 +27,18 @@ public record TaskCall(
     Map<String, Json> arguments,
     Map<String, String> secrets,
     Optional<TrialCall> trial,
-    Path log) {
+    Path log,
+    boolean alone) {
+
+  public TaskCall {
+    arguments = Map.copyOf(arguments);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** The same call, in a worker that nothing else runs in. */
+  public TaskCall inIsolation() {
+    return new TaskCall(step, attempt, task, signature, arguments, secrets, trial, log, true);
+  }
 
   /**
    * What a trial is given.

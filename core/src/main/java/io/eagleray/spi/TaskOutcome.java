@@ -19,6 +19,14 @@ public sealed interface TaskOutcome {
   /** It raised an error, or its process died. */
   record Failed(Failure failure) implements TaskOutcome {}
 
+  /**
+   * Its worker ended while it ran, and it is not known to be at fault: start it again, which uses
+   * up no attempt.
+   *
+   * @param suspect whether it may be at fault: it should be alone in its worker next time
+   */
+  record Lost(boolean suspect, String reason) implements TaskOutcome {}
+
   /** It ended because it was cancelled. */
   record Cancelled() implements TaskOutcome {}
 }

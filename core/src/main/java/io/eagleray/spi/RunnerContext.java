@@ -1,0 +1,38 @@
+package io.eagleray.spi;
+
+import io.eagleray.model.JavaSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What task runners of one run share.
+ *
+ * @param folder beside which the pipeline's relative paths are looked for first
+ * @param directory the working directory: where they are looked for next, and where tasks run
+ * @param state the state folder, for caches
+ * @param objects where workers put objects
+ * @param logs the folder of the run's logs
+ * @param python the interpreter that the user asked for
+ * @param java for all Java steps
+ * @param slots how many tasks run at once at most
+ * @param processes hears of every process that must not outlive the engine
+ */
+public record RunnerContext(
+    Path folder,
+    Path directory,
+    Path state,
+    Path objects,
+    Path logs,
+    Optional<Path> python,
+    JavaSettings java,
+    int slots,
+    ProcessListener processes) {
+
+  /** Hears of processes. */
+  public interface ProcessListener {
+    void started(long pid, Instant started, String what);
+
+    void ended(long pid, Instant started);
+  }
+}
