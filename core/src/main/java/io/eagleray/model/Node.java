@@ -20,6 +20,11 @@ public interface Node {
   /** Where the walk goes on. */
   Links links();
 
+  /** Its retry policy and time limit. */
+  default NodeSettings settings() {
+    return NodeSettings.NONE;
+  }
+
   /** The step that follows a success; empty for a terminal node. */
   default Optional<String> next() {
     return links().next();

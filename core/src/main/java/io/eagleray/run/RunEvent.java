@@ -86,6 +86,13 @@ public sealed interface RunEvent {
       implements OfStep {}
 
   /**
+   * A step will start again, whatever its attempts so far came to.
+   *
+   * @param attempts how many those are
+   */
+  record StepReset(StepPath path, int attempts) implements OfStep {}
+
+  /**
    * A phase of a Ray node is done; its hand-over is here, so the next phase may run anywhere.
    *
    * @param phase {@code fan-out}, {@code execution} or {@code fan-in}

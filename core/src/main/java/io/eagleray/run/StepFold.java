@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class StepFold {
   private final StepPath path;
   private final NavigableMap<Integer, Attempt> attempts = new TreeMap<>();
+  private int reset;
 
   StepFold(StepPath path) {
     this.path = path;
@@ -40,6 +41,7 @@ final class StepFold {
         attempt.end = Optional.of(body);
         attempt.ended = Optional.of(at);
       }
+      case RunEvent.StepReset body -> reset = Math.max(reset, body.attempts());
       case RunEvent.PhaseEnded body ->
           attempt(body.attempt()).phases.put(body.phase(), body.handOver());
       case RunEvent.OfTrial body -> throw new IllegalArgumentException("not of a step: " + body);
@@ -52,6 +54,14 @@ final class StepFold {
 
   long order() {
     return attempts.isEmpty() ? 0 : attempts.lastEntry().getValue().order;
+  }
+
+  private static StepStatus status(Attempt attempt) {
+    return attempt
+        .end
+        .filter(end -> !end.willRetry())
+        .map(RunEvent.StepEnded::status)
+        .orElse(StepStatus.RUNNING);
   }
 
   StepState state() {

@@ -1,0 +1,171 @@
+package io.eagleray.engine.walk;
+
+import io.eagleray.model.Graph;
+import io.eagleray.model.Task;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.Value;
+import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.Catalog;
+import io.eagleray.spi.NodeOutcome;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.TaskRunner;
+import io.eagleray.spi.TaskSignature;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt of a node has at hand. */
+final class AttemptWalking implements NodeWalking, AutoCloseable {
+  private final WalkTools tools;
+  private final RunJournal journal;
+  private final StepOrder order;
+  private final StepPath path;
+  private final int attempt;
+  private final Scope scope;
+  private final CancellationSource cancellation;
+  private volatile boolean timedOut;
+  private @Nullable Future<?> alarm;
+
+  AttemptWalking(
+      WalkTools tools,
+      RunJournal journal,
+      StepOrder order,
+      StepPath path,
+      int attempt,
+      Scope scope,
+      Cancellation outer) {
+    this.tools = tools;
+    this.journal = journal;
+    this.order = order;
+    this.path = path;
+    this.attempt = attempt;
+    this.scope = scope;
+    this.cancellation = new CancellationSource(outer);
+  }
+
+  /** Cancels the attempt when it takes longer. */
+  void limit(Duration timeout) {
+    alarm =
+        tools
+            .timer()
+            .schedule(
+                () -> {
+                  timedOut = !cancellation.isRequested();
+                  cancellation.request();
+                },
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  boolean isTimedOut() {
+    return timedOut;
+  }
+
+  @Override
+  public void close() {
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
+    cancellation.close();
+  }
+
+  @Override
+  public String runId() {
+    return tools.runId();
+  }
+
+  @Override
+  public StepPath path() {
+    return path;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public Map<String, Value> parameters() {
+    return scope.view();
+  }
+
+  @Override
+  public <T> T read(Function<RunState, T> look) {
+    return journal.read(look);
+  }
+
+  @Override
+  public void replay(Consumer<RunEvent> events) {
+    journal.replay(events);
+  }
+
+  @Override
+  public void append(List<RunEvent> events) {
+    journal.append(events);
+  }
+
+  @Override
+  public Map<String, String> secrets(List<String> names) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : names) {
+      tools.secrets().find(name).ifPresent(value -> values.put(name, value));
+    }
+    return values;
+  }
+
+  @Override
+  public TaskRunner runner(Task task) {
+    TaskRunner runner = tools.runners().get(task.commandType());
+    if (runner == null) {
+      throw new IllegalStateException("a command type that the check did not see: " + task);
+    }
+    return runner;
+  }
+
+  @Override
+  public TaskSignature signature(Task task) {
+    return tools.signatures().getOrDefault(task, TaskSignature.OPEN);
+  }
+
+  @Override
+  public Catalog catalog() {
+    return tools.catalog();
+  }
+
+  @Override
+  public Path log() {
+    return tools.logs().resolve(path.text() + "-" + attempt + ".log");
+  }
+
+  @Override
+  public Path directory() {
+    return tools.directory();
+  }
+
+  @Override
+  public Clock clock() {
+    return tools.clock();
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  @Override
+  public NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters) {
+    Scope inner = scope.inner(parameters);
+    return new GraphWalk(tools, journal, order, graph, path.child(branch), inner, cancellation)
+        .walk();
+  }
+}

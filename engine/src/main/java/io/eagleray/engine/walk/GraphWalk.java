@@ -1,0 +1,78 @@
+package io.eagleray.engine.walk;
+
+import io.eagleray.model.Graph;
+import io.eagleray.model.Node;
+import io.eagleray.run.Failure;
+import io.eagleray.run.StepPath;
+import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.NodeOutcome;
+import java.util.List;
+import java.util.Optional;
+
+/** Walks one graph from its first step to a terminal node, one step at a time. */
+public final class GraphWalk {
+  private final WalkTools tools;
+  private final RunJournal journal;
+  private final StepOrder order;
+  private final Graph graph;
+  private final StepPath path;
+  private final Scope scope;
+  private final Cancellation cancellation;
+
+  /**
+   * @param path of the node around the graph, or the root
+   * @param scope the parameters; what the steps return is put there
+   */
+  public GraphWalk(
+      WalkTools tools,
+      RunJournal journal,
+      StepOrder order,
+      Graph graph,
+      StepPath path,
+      Scope scope,
+      Cancellation cancellation) {
+    this.tools = tools;
+    this.journal = journal;
+    this.order = order;
+    this.graph = graph;
+    this.path = path;
+    this.scope = scope;
+    this.cancellation = cancellation;
+  }
+
+  /** Walks to the end. Of a success the outputs are all parameters of the graph. */
+  public NodeOutcome walk() {
+    Optional<Failure> lastFailure = Optional.empty();
+    Node node = graph.node(graph.startAt());
+    while (!node.isTerminal()) {
+      if (cancellation.isRequested()) {
+        return new NodeOutcome.Cancelled();
+      }
+      switch (step(node)) {
+        case NodeOutcome.Success success -> {
+          scope.put(success.outputs());
+          node = graph.node(node.next().orElseThrow());
+        }
+        case NodeOutcome.Failed failed -> {
+          lastFailure = Optional.of(failed.failure());
+          node = graph.node(node.onFailure().orElse(Graph.FAIL));
+        }
+        case NodeOutcome.Cancelled cancelled -> {
+          return cancelled;
+        }
+      }
+    }
+    return node.type().equals(Graph.SUCCESS)
+        ? new NodeOutcome.Success(scope.own(), List.of())
+        : new NodeOutcome.Failed(lastFailure.orElseGet(GraphWalk::reachedFail));
+  }
+
+  private static Failure reachedFail() {
+    return Failure.of("failed", "the walk reached the step \"fail\"");
+  }
+
+  private NodeOutcome step(Node node) {
+    return new StepWalk(tools, journal, order, node, path.child(node.name()), scope, cancellation)
+        .run();
+  }
+}

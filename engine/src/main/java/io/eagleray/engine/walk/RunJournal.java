@@ -1,0 +1,105 @@
+package io.eagleray.engine.walk;
+
+import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.spi.RunStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Where a driver writes what happens: first durable, then folded, then told. Thread-safe.
+ *
+ * <p>A driver writes all its events through one journal, so their order in the store is the order
+ * of their sequence numbers.
+ */
+public final class RunJournal {
+  private final RunStore store;
+  private final String runId;
+  private final String writer;
+  private final int epoch;
+  private final Clock clock;
+  private final RunState state;
+  private final BiConsumer<Event, RunState> listener;
+  private final List<Event> deferred = new ArrayList<>();
+  private long sequence;
+
+  /**
+   * @param writer unique for this process
+   * @param state the fold of all that the store has of the run
+   * @param listener hears of each event once it is durable; must return quickly
+   */
+  public RunJournal(
+      RunStore store,
+      String runId,
+      String writer,
+      int epoch,
+      Clock clock,
+      RunState state,
+      BiConsumer<Event, RunState> listener) {
+    this.store = store;
+    this.runId = runId;
+    this.writer = writer;
+    this.epoch = epoch;
+    this.clock = clock;
+    this.state = state;
+    this.listener = listener;
+  }
+
+  /** Makes events durable, and with them those that were deferred. */
+  public void append(List<? extends RunEvent> bodies) {
+    synchronized (this) {
+      bodies.forEach(this::defer);
+      flush();
+    }
+  }
+
+  public void append(RunEvent body) {
+    append(List.of(body));
+  }
+
+  /**
+   * Takes an event that may become durable together with the next one, because nothing that it
+   * tells of is shown before.
+   */
+  public synchronized void defer(RunEvent body) {
+    deferred.add(new Event(writer, sequence++, epoch, clock.instant(), body));
+  }
+
+  /** Makes deferred events durable. */
+  public synchronized void flush() {
+    if (deferred.isEmpty()) {
+      return;
+    }
+    List<Event> events = List.copyOf(deferred);
+    store.append(runId, events);
+    deferred.clear();
+    for (Event event : events) {
+      state.apply(event);
+      listener.accept(event, state);
+    }
+  }
+
+  /** Looks at the state without the deferred events: for steps that these cannot be of. */
+  public synchronized <T> T peek(Function<RunState, T> look) {
+    return look.apply(state);
+  }
+
+  /** Looks at the state, deferred events included. */
+  public synchronized <T> T read(Function<RunState, T> look) {
+    flush();
+    return look.apply(state);
+  }
+
+  /** Tells every event of the run. */
+  public void replay(Consumer<RunEvent> events) {
+    synchronized (this) {
+      flush();
+    }
+    store.read(runId, 0, event -> events.accept(event.body()));
+  }
+}

@@ -1,0 +1,168 @@
+package io.eagleray.engine.walk;
+
+import io.eagleray.model.Node;
+import io.eagleray.model.NodeSettings;
+import io.eagleray.model.RayNode;
+import io.eagleray.model.RetryPolicy;
+import io.eagleray.model.TaskNode;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.StepState;
+import io.eagleray.run.StepStatus;
+import io.eagleray.run.Value;
+import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.NodeOutcome;
+import io.eagleray.spi.NodeType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one step: passes over what an earlier driver finished, starts attempts, retries with delays.
+ *
+ * <p>A success that is in the log is kept; so is a failure, unless the run is a retry, which marks
+ * what it starts again ({@link StepStatus#WAITING}). An attempt that was cut off goes on under its
+ * number where the node's type can do that; else a new one starts, which uses up none of the
+ * policy's.
+ */
+final class StepWalk {
+  private final WalkTools tools;
+  private final RunJournal journal;
+  private final StepOrder order;
+  private final Node node;
+  private final NodeType type;
+  private final StepPath path;
+  private final Scope scope;
+  private final Cancellation cancellation;
+  private final NodeSettings settings;
+
+  StepWalk(
+      WalkTools tools,
+      RunJournal journal,
+      StepOrder order,
+      Node node,
+      StepPath path,
+      Scope scope,
+      Cancellation cancellation) {
+    this.tools = tools;
+    this.journal = journal;
+    this.order = order;
+    this.node = node;
+    this.type = tools.type(node);
+    this.path = path;
+    this.scope = scope;
+    this.cancellation = cancellation;
+    this.settings = settings(node);
+  }
+
+  private static NodeSettings settings(Node node) {
+    return switch (node) {
+      case TaskNode task -> task.settings();
+      case RayNode ray -> ray.settings();
+      default -> NodeSettings.NONE;
+    };
+  }
+
+  NodeOutcome run() {
+    Optional<StepState> before = journal.peek(state -> state.step(path));
+    return before.map(this::goOn).orElseGet(() -> attempts(1, 1, true));
+  }
+
+  private NodeOutcome goOn(StepState before) {
+    return switch (before.status()) {
+      case SUCCESS, SKIPPED -> new NodeOutcome.Success(before.outputs(), before.files());
+      case FAILED -> new NodeOutcome.Failed(before.failure().orElseThrow(), false);
+      case RUNNING -> {
+        boolean betweenAttempts = before.ended().isPresent();
+        boolean reenter = type.isReentrant() && !betweenAttempts;
+        yield reenter
+            ? attempts(before.attempt(), before.attempt(), false)
+            : attempts(before.attempt() + 1, betweenAttempts ? before.attempt() + 1 : 1, true);
+      }
+      case WAITING, CANCELLED -> attempts(before.attempt() + 1, 1, true);
+    };
+  }
+
+  /**
+   * @param number of the first attempt
+   * @param used how many the policy counts, this one included
+   * @param announce whether the first attempt has still to be recorded as started
+   */
+  private NodeOutcome attempts(int number, int used, boolean announce) {
+    RetryPolicy retry = settings.retry();
+    int attempt = number;
+    int counted = used;
+    boolean start = announce;
+    while (true) {
+      if (start) {
+        journal.append(new RunEvent.StepStarted(path, node.type(), attempt, order.next()));
+      }
+      NodeOutcome outcome = attempt(attempt);
+      boolean again =
+          outcome instanceof NodeOutcome.Failed failed
+              && failed.retriable()
+              && counted < retry.maxAttempts()
+              && !cancellation.isRequested();
+      journal.defer(ended(attempt, outcome, again));
+      if (!again) {
+        return outcome;
+      }
+      journal.flush();
+      if (!pause(retry.delayAfter(counted, tools.random().getAsDouble()))) {
+        return new NodeOutcome.Cancelled();
+      }
+      attempt++;
+      counted++;
+      start = true;
+    }
+  }
+
+  private NodeOutcome attempt(int attempt) {
+    try (AttemptWalking walking =
+        new AttemptWalking(tools, journal, order, path, attempt, scope, cancellation)) {
+      settings.timeout().ifPresent(walking::limit);
+      NodeOutcome outcome = type.walk(node, walking);
+      return outcome instanceof NodeOutcome.Cancelled && walking.isTimedOut()
+          ? new NodeOutcome.Failed(timedOut(settings.timeout().orElseThrow()))
+          : outcome;
+    }
+  }
+
+  private static Failure timedOut(Duration timeout) {
+    return Failure.of("timeout", "took longer than " + Durations.words(timeout));
+  }
+
+  private RunEvent.StepEnded ended(int attempt, NodeOutcome outcome, boolean again) {
+    return switch (outcome) {
+      case NodeOutcome.Success success -> {
+        Map<String, Value> outputs = success.outputs();
+        yield new RunEvent.StepEnded(
+            path, attempt, StepStatus.SUCCESS, outputs, success.files(), Optional.empty(), false);
+      }
+      case NodeOutcome.Failed failed ->
+          end(attempt, StepStatus.FAILED, Optional.of(failed.failure()), again);
+      case NodeOutcome.Cancelled cancelled ->
+          end(attempt, StepStatus.CANCELLED, Optional.empty(), false);
+    };
+  }
+
+  private RunEvent.StepEnded end(
+      int attempt, StepStatus status, Optional<Failure> failure, boolean again) {
+    return new RunEvent.StepEnded(path, attempt, status, Map.of(), List.of(), failure, again);
+  }
+
+  /** Waits; false where the run was cancelled meanwhile. */
+  private boolean pause(Duration delay) {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (Cancellation.Registration any = cancellation.onRequest(cancelled::countDown)) {
+      return !cancelled.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.eagleray.engine.walk;
+
+import io.eagleray.model.Node;
+import io.eagleray.model.Task;
+import io.eagleray.spi.Catalog;
+import io.eagleray.spi.NodeType;
+import io.eagleray.spi.Secrets;
+import io.eagleray.spi.TaskRunner;
+import io.eagleray.spi.TaskSignature;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What a walk works with; the same for every step.
+ *
+ * @param types by the word under {@code type}
+ * @param runners by the word under {@code command_type}
+ * @param signatures what the check found of each task
+ * @param logs the folder of the run's logs
+ * @param directory where tasks run
+ * @param timer for time-outs
+ * @param random from 0 to 1, for the jitter of retries
+ */
+public record WalkTools(
+    String runId,
+    Map<String, NodeType> types,
+    Map<String, TaskRunner> runners,
+    Map<Task, TaskSignature> signatures,
+    Catalog catalog,
+    Secrets secrets,
+    Path logs,
+    Path directory,
+    Clock clock,
+    ScheduledExecutorService timer,
+    DoubleSupplier random) {
+
+  /** The type of a node. */
+  public NodeType type(Node node) {
+    NodeType type = types.get(node.type());
+    if (type == null) {
+      throw new IllegalStateException("a node type that the check did not see: " + node.type());
+    }
+    return type;
+  }
+}
