@@ -71,11 +71,7 @@ final class StepFold {
     return new StepState(
         path,
         latest.type,
-        latest
-            .end
-            .filter(end -> !end.willRetry())
-            .map(RunEvent.StepEnded::status)
-            .orElse(StepStatus.RUNNING),
+        number <= reset ? StepStatus.WAITING : status(latest),
         number,
         latest.order,
         latest.end.map(RunEvent.StepEnded::outputs).orElse(Map.of()),

@@ -2,9 +2,7 @@ package io.eagleray.engine.walk;
 
 import io.eagleray.model.Node;
 import io.eagleray.model.NodeSettings;
-import io.eagleray.model.RayNode;
 import io.eagleray.model.RetryPolicy;
-import io.eagleray.model.TaskNode;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
@@ -56,15 +54,7 @@ final class StepWalk {
     this.path = path;
     this.scope = scope;
     this.cancellation = cancellation;
-    this.settings = settings(node);
-  }
-
-  private static NodeSettings settings(Node node) {
-    return switch (node) {
-      case TaskNode task -> task.settings();
-      case RayNode ray -> ray.settings();
-      default -> NodeSettings.NONE;
-    };
+    this.settings = node.settings();
   }
 
   NodeOutcome run() {
