@@ -1,5 +1,6 @@
 package io.eagleray.spi;
 
+import io.eagleray.json.Json;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
@@ -19,8 +20,8 @@ public interface NodeChecking {
   /** Whether clusters are asked. */
   boolean isOffline();
 
-  /** The parameters given at the start. */
-  Optional<String> initialParameter(String name);
+  /** The value of a parameter that is given at the start. */
+  Optional<Json> initialParameter(String name);
 
   /** Checks a graph inside this node. */
   NodeContract check(Graph graph);

@@ -10,15 +10,24 @@ import java.util.Set;
  * @param needs parameters that it reads
  * @param gives parameters that it sets when it succeeds
  * @param takesAll whether it reads whatever is there
+ * @param hides names of its own, such as those of a search space, that go before parameters of the
+ *     same name; the plan warns where one does
  */
-public record NodeContract(List<Need> needs, Set<String> gives, boolean takesAll) {
+public record NodeContract(
+    List<Need> needs, Set<String> gives, boolean takesAll, List<Need> hides) {
   public static final NodeContract NOTHING = new NodeContract(List.of(), Set.of(), false);
 
   public NodeContract {
     needs = List.copyOf(needs);
     gives = Set.copyOf(gives);
+    hides = List.copyOf(hides);
   }
 
-  /** A parameter that must have a producer. */
+  /** A node that hides nothing. */
+  public NodeContract(List<Need> needs, Set<String> gives, boolean takesAll) {
+    this(needs, gives, takesAll, List.of());
+  }
+
+  /** A parameter, and where it is asked for or named. */
   public record Need(String parameter, Location at) {}
 }

@@ -3,8 +3,10 @@ package io.eagleray.spi;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Links;
+import io.eagleray.model.Node;
 import io.eagleray.model.NodeSettings;
 import io.eagleray.model.Task;
+import io.eagleray.model.UnreadNode;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.problem.Location;
 import java.util.Optional;
@@ -31,9 +33,17 @@ public interface NodeReading {
 
   CatalogFiles catalog();
 
-  /** Reads {@code ray}, or the file that {@code ray_config} names. */
+  /**
+   * Reads {@code ray}, or the file that {@code ray_config} names. What is wrong inside is told and
+   * read as absent; empty where there is no config at all.
+   */
   Optional<RayConfig> rayConfig();
 
   /** Reads a graph under a key, for composite nodes. */
   Optional<Graph> graph(String key);
+
+  /** Stands for this step where so much of it is wrong that no node can be made. */
+  default Node unread() {
+    return new UnreadNode(name(), at(), links());
+  }
 }

@@ -45,6 +45,12 @@ public record Tune(
   /** How many trials a search has where nothing else is said. */
   public static final int DEFAULT_SAMPLES = 20;
 
+  /** The search algorithm where none is named: the engine chooses. */
+  public static final String DEFAULT_SEARCH_ALGORITHM = "auto";
+
+  /** The scheduler where none is named: nothing is stopped early. */
+  public static final String DEFAULT_SCHEDULER = "fifo";
+
   public Tune {
     space = List.copyOf(space);
     stop = Map.copyOf(stop);
