@@ -1,0 +1,110 @@
+package io.eagleray.search.sampler;
+
+import io.eagleray.search.space.Condition;
+import io.eagleray.search.space.Domain;
+import io.eagleray.search.space.Parameter;
+import io.eagleray.search.space.SearchSpace;
+
+/** One parameter as a model sees it: an interval, a row of cells, or categories without an order. */
+final class Axis {
+  /** Rows of more cells than this are treated as an interval. */
+  static final int MOST_CELLS = 64;
+
+  private final Domain domain;
+  private final int count;
+  private final boolean categorical;
+  private final double[] edges;
+  private final int parent;
+  private final Domain parentDomain;
+  private final Condition condition;
+
+  private Axis(SearchSpace space, int index) {
+    Parameter parameter = space.parameters().get(index);
+    this.domain = parameter.domain();
+    long cardinality = domain.cardinality().orElse(Long.MAX_VALUE);
+    this.categorical = !domain.isOrdered();
+    this.count =
+        categorical || cardinality <= MOST_CELLS ? (int) Math.min(cardinality, 1 << 30) : 0;
+    this.edges = categorical || count == 0 ? new double[0] : edges(domain, count);
+    this.parent = space.parentOf(index);
+    this.condition = parameter.condition().orElse(ALWAYS);
+    this.parentDomain = parent < 0 ? domain : space.parameters().get(parent).domain();
+  }
+
+  private static final Condition ALWAYS = new Condition("", java.util.List.of(true));
+
+  static Axis[] of(SearchSpace space) {
+    Axis[] axes = new Axis[space.size()];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = new Axis(space, i);
+    }
+    return axes;
+  }
+
+  boolean isCategorical() {
+    return categorical;
+  }
+
+  /** Whether it is a row of cells. */
+  boolean hasCells() {
+    return edges.length > 0;
+  }
+
+  /** The number of cells or categories; 0 for an interval. */
+  int count() {
+    return count;
+  }
+
+  double edge(int cell) {
+    return edges[cell];
+  }
+
+  /** The cell or category at a coordinate. */
+  int cellOf(double unit) {
+    if (categorical) {
+      return Math.min(count - 1, (int) (unit * count));
+    }
+    int low = 0;
+    int high = count - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (unit >= edges[middle]) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** The coordinate of the value that a draw at {@code unit} gives. */
+  double snap(double unit) {
+    if (categorical) {
+      return (cellOf(unit) + 0.5) / count;
+    }
+    if (hasCells()) {
+      int cell = cellOf(unit);
+      return (edges[cell] + edges[cell + 1]) / 2;
+    }
+    return unit;
+  }
+
+  /** Whether the parameter exists at a point whose earlier coordinates are set. */
+  boolean isActive(double[] point) {
+    if (parent < 0) {
+      return true;
+    }
+    return !Double.isNaN(point[parent])
+        && condition.holdsFor(parentDomain.fromUnit(point[parent]));
+  }
+
+  private static double[] edges(Domain domain, int count) {
+    double[] edges = new double[count + 1];
+    for (int i = 0; i < count; i++) {
+      Object value = domain.fromUnit(edges[i] + 1e-9 / count);
+      edges[i + 1] = domain.toUnit(value) + domain.cellWidth(value) / 2;
+    }
+    edges[count] = 1;
+    return edges;
+  }
+}

@@ -1,0 +1,33 @@
+package io.eagleray.search.space;
+
+/**
+ * A log-uniform integer draw rounded to a multiple of {@code q}; the upper bound is inclusive, as in Ray Tune.
+ *
+ * @param low the smallest draw, at least 1
+ * @param high the largest draw
+ * @param q the step, at least 1
+ */
+public record QLogRandInt(long low, long high, long q) implements NumericDomain {
+  private static final String TYPE = "qlograndint";
+
+  public QLogRandInt {
+    Rules.check(low >= 1, TYPE, "low must be at least 1", low);
+    Rules.checkIntegers(TYPE, low, high);
+    Rules.checkStep(TYPE, low, high, q);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public boolean isInteger() {
+    return true;
+  }
+
+  @Override
+  public Scale scale() {
+    return Scale.rounded(new Transform.Log(), low - 0.5, high + 0.5, q, low, high);
+  }
+}

@@ -1,0 +1,14 @@
+package io.eagleray.search.study;
+
+/** Which values are better. */
+public enum Direction {
+  /** Smaller ones: losses, errors, durations. */
+  MINIMIZE,
+  /** Larger ones: accuracies, scores. */
+  MAXIMIZE;
+
+  /** The value as a loss; applied twice it gives the value back. */
+  double loss(double value) {
+    return this == MINIMIZE ? value : -value;
+  }
+}

@@ -1,0 +1,91 @@
+package io.eagleray.search.study;
+
+import io.eagleray.search.sampler.AutoSampler;
+import io.eagleray.search.sampler.Sampler;
+import io.eagleray.search.scheduler.FifoScheduler;
+import io.eagleray.search.scheduler.Scheduler;
+import io.eagleray.search.space.InvalidSpaceException;
+import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.space.SpaceBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Collects what a {@link Study} needs; only the space has no default. */
+public final class StudyBuilder {
+  final Direction direction;
+  final String metric;
+  SearchSpace space = SearchSpace.builder().build();
+  long seed;
+  int budget = Integer.MAX_VALUE;
+  Sampler sampler = new AutoSampler();
+  Scheduler scheduler = new FifoScheduler();
+  List<Map<String, Object>> points = List.of();
+
+  StudyBuilder(Direction direction, String metric) {
+    this.direction = direction;
+    this.metric = metric;
+  }
+
+  /** The space to search. */
+  public StudyBuilder space(SearchSpace value) {
+    space = value;
+    return this;
+  }
+
+  /** The space to search, built in place: {@code space(s -> s.uniform("x", 0, 1))}. */
+  public StudyBuilder space(UnaryOperator<SpaceBuilder> parameters) {
+    return space(parameters.apply(SearchSpace.builder()).build());
+  }
+
+  /** Equal seeds give equal proposals for equal results. Default 0. */
+  public StudyBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** Who proposes; default {@link AutoSampler}. */
+  public StudyBuilder sampler(Sampler value) {
+    sampler = value;
+    return this;
+  }
+
+  /** Who ends trials early; default {@link FifoScheduler}: nobody. */
+  public StudyBuilder scheduler(Scheduler value) {
+    scheduler = value;
+    return this;
+  }
+
+  /** The most trials to be asked for, points to evaluate included; at least 0. Default: no limit. */
+  public StudyBuilder budget(int trials) {
+    if (trials < 0) {
+      throw new UnexpectedEventException("budget must be at least 0 trials, got " + trials);
+    }
+    budget = trials;
+    return this;
+  }
+
+  /** Configurations to try before the sampler's own; parameters they lack are drawn. */
+  public StudyBuilder pointsToEvaluate(List<? extends Map<String, ?>> values) {
+    List<Map<String, Object>> copies = new ArrayList<>();
+    values.forEach(point -> copies.add(Map.copyOf(point)));
+    points = List.copyOf(copies);
+    return this;
+  }
+
+  /**
+   * The study, ready to be asked.
+   *
+   * @throws InvalidSpaceException if no parameter was given
+   * @throws io.eagleray.search.space.InvalidConfigurationException if a point to evaluate is not of
+   *     the space
+   * @throws io.eagleray.search.sampler.UnsupportedSpaceException if the sampler cannot work there
+   */
+  public Study build() {
+    if (space.size() == 0) {
+      throw new InvalidSpaceException("a search space needs at least one parameter, got none");
+    }
+    return new Study(this);
+  }
+}
