@@ -1,4 +1,7 @@
-/** The hyperparameter engine, useful as a library of its own; start at {@link io.eagleray.search.study.Study}. */
+/**
+ * The hyperparameter engine, useful as a library of its own; start at {@link
+ * io.eagleray.search.study.Study}.
+ */
 @NullMarked
 package io.eagleray.search;
 

@@ -5,7 +5,9 @@ import io.eagleray.search.space.Domain;
 import io.eagleray.search.space.Parameter;
 import io.eagleray.search.space.SearchSpace;
 
-/** One parameter as a model sees it: an interval, a row of cells, or categories without an order. */
+/**
+ * One parameter as a model sees it: an interval, a row of cells, or categories without an order.
+ */
 final class Axis {
   /** Rows of more cells than this are treated as an interval. */
   static final int MOST_CELLS = 64;
@@ -94,8 +96,7 @@ final class Axis {
     if (parent < 0) {
       return true;
     }
-    return !Double.isNaN(point[parent])
-        && condition.holdsFor(parentDomain.fromUnit(point[parent]));
+    return !Double.isNaN(point[parent]) && condition.holdsFor(parentDomain.fromUnit(point[parent]));
   }
 
   private static double[] edges(Domain domain, int count) {

@@ -1,5 +1,6 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.registry.Arguments;
 import io.eagleray.search.space.Combinations;
 import io.eagleray.search.space.Domain;
 import io.eagleray.search.space.ListedDomain;
@@ -10,13 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Every combination of all values once, then nothing more. Parameters with infinitely many values
  * need a resolution.
  *
- * @param resolution the number of evenly spaced values (in the parameter's own scale) that stand for
- *     a numeric parameter with more values than that, at least 1; empty: all values are taken
+ * @param resolution the number of evenly spaced values (in the parameter's own scale) that stand
+ *     for a numeric parameter with more values than that, at least 1; empty: all values are taken
  */
 public record GridSampler(OptionalInt resolution) implements Sampler {
   private static final long MOST_VALUES = 1_000_000;
@@ -84,5 +86,25 @@ public record GridSampler(OptionalInt resolution) implements Sampler {
       edge = domain.toUnit(value) + domain.cellWidth(value) / 2;
     }
     return values;
+  }
+
+  /** Answers to {@code grid}. */
+  public static final class Factory implements SamplerFactory {
+    @Override
+    public Set<String> names() {
+      return Set.of("grid");
+    }
+
+    @Override
+    public Set<String> arguments(String name) {
+      return Set.of("metric", "mode", "points_to_evaluate", "resolution");
+    }
+
+    @Override
+    public Sampler create(String name, Arguments arguments) {
+      return arguments.integer("resolution").isEmpty()
+          ? new GridSampler()
+          : new GridSampler(OptionalInt.of(arguments.smallInteger("resolution", 1)));
+    }
   }
 }

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A density over the unit cube: one kernel for each trial, a product over all parameters, and a last
- * one that is uniform, the prior. Numeric kernels are normal distributions cut off at the borders.
+ * A density over the unit cube: one kernel for each trial, a product over all parameters, and a
+ * last one that is uniform, the prior. Numeric kernels are normal distributions cut off at the
+ * borders.
  */
 final class Mixture {
   /** Below this a cell's probability is not resolved. */
@@ -96,8 +97,10 @@ final class Mixture {
       double[] scales = new double[kernels];
       for (int k = 0; k < kernels; k++) {
         double m = middle[axis][k];
-        scales[k] = Double.isNaN(m) ? 0 : -Math.log(mass(m, deviation[axis][k]) * deviation[axis][k])
-            - LOG_SQRT_2PI;
+        scales[k] =
+            Double.isNaN(m)
+                ? 0
+                : -Math.log(mass(m, deviation[axis][k]) * deviation[axis][k]) - LOG_SQRT_2PI;
       }
       logScale[axis] = scales;
     }
@@ -184,7 +187,7 @@ final class Mixture {
     double[] scale = logScale[axis];
     for (int k = 0; k < kernels; k++) {
       double z = (x - m[k]) / s[k];
-      terms[k] += z == z ? scale[k] - 0.5 * z * z : 0;
+      terms[k] += !Double.isNaN(z) ? scale[k] - 0.5 * z * z : 0;
     }
   }
 
@@ -213,7 +216,8 @@ final class Mixture {
       } else {
         double s = deviation[axis][k];
         double p =
-            Gaussian.quickCdf((a.edge(cell + 1) - m) / s) - Gaussian.quickCdf((a.edge(cell) - m) / s);
+            Gaussian.quickCdf((a.edge(cell + 1) - m) / s)
+                - Gaussian.quickCdf((a.edge(cell) - m) / s);
         row[k] = Math.log(Math.max(LEAST, p / mass(m, s)));
       }
     }

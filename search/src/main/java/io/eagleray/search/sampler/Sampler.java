@@ -2,7 +2,10 @@ package io.eagleray.search.sampler;
 
 import io.eagleray.search.space.SearchSpace;
 
-/** A way to choose configurations (Ray Tune: a search algorithm). Immutable; used by any number of studies. */
+/**
+ * A way to choose configurations (Ray Tune: a search algorithm). Immutable; used by any number of
+ * studies.
+ */
 public interface Sampler {
 
   /**

@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
 
 /** TPE at work in one study. */
 final class TpeProposer implements Proposer {
-  /** More good trials than this make the model of the good too flat (Optuna uses the same bound). */
+  /**
+   * More good trials than this make the model of the good too flat (Optuna uses the same bound).
+   */
   private static final int MOST_GOOD = 25;
 
   /** So many of the other trials shape their model; at more the gain is not worth the time. */

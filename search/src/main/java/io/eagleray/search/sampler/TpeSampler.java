@@ -1,6 +1,11 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.registry.Arguments;
 import io.eagleray.search.space.SearchSpace;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The tree-structured Parzen estimator (Bergstra et al. 2011), multivariate and with the running
@@ -25,7 +30,8 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
       throw new InvalidSamplerException("tpe: gamma must lie between 0 and 1, got " + gamma);
     }
     if (candidates < 1) {
-      throw new InvalidSamplerException("tpe: n_ei_candidates must be at least 1, got " + candidates);
+      throw new InvalidSamplerException(
+          "tpe: n_ei_candidates must be at least 1, got " + candidates);
     }
   }
 
@@ -41,5 +47,64 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
           "tpe cannot run through grid_search parameters; use choice, or a random or grid sampler");
     }
     return new TpeProposer(this, space, seed);
+  }
+
+  /**
+   * Answers to {@code tpe} and, until their own kinds are here, to Ray Tune's model-based searches.
+   */
+  public static final class Factory implements SamplerFactory {
+    private static final Set<String> OWN = Set.of("n_startup_trials", "gamma", "n_ei_candidates");
+
+    private static final List<String> SHARED =
+        List.of("space", "metric", "mode", "points_to_evaluate");
+
+    private static final Map<String, List<String>> NAMES =
+        Map.of(
+            "tpe", List.of(),
+            "OptunaSearch",
+                List.of("sampler", "study_name", "storage", "seed", "evaluated_rewards"),
+            "HyperOptSearch", List.of("n_initial_points", "random_state_seed"),
+            "BayesOptSearch",
+                List.of(
+                    "utility_kwargs",
+                    "random_state",
+                    "random_search_steps",
+                    "verbose",
+                    "patience",
+                    "skip_duplicate",
+                    "analysis"),
+            "HEBOSearch", List.of("evaluated_rewards", "random_state_seed", "max_concurrent"),
+            "NevergradSearch", List.of("optimizer", "optimizer_kwargs"),
+            "TuneBOHB", List.of("bohb_config", "seed", "max_concurrent"),
+            "AxSearch", List.of("parameter_constraints", "outcome_constraints", "ax_client"),
+            "ZOOptSearch", List.of("algo", "budget", "dim_dict", "parallel_num"));
+
+    @Override
+    public Set<String> names() {
+      return NAMES.keySet();
+    }
+
+    @Override
+    public Set<String> arguments(String name) {
+      Set<String> all = new HashSet<>(OWN);
+      all.addAll(SHARED);
+      all.addAll(NAMES.getOrDefault(name, List.of()));
+      return all;
+    }
+
+    @Override
+    public Sampler create(String name, Arguments arguments) {
+      TpeSampler defaults = new TpeSampler();
+      int startup =
+          arguments.smallInteger(
+              "n_startup_trials",
+              arguments.smallInteger(
+                  "n_initial_points",
+                  arguments.smallInteger("random_search_steps", defaults.startup())));
+      return new TpeSampler(
+          startup,
+          arguments.number("gamma", defaults.gamma()),
+          arguments.smallInteger("n_ei_candidates", defaults.candidates()));
+    }
   }
 }

@@ -30,8 +30,7 @@ final class AshaJudge implements Judge {
   private List<Rung> rungs(int bracket, int count) {
     List<Rung> highestFirst = new ArrayList<>();
     for (int k = count - 1; k >= bracket; k--) {
-      highestFirst.add(
-          new Rung(settings.gracePeriod() * Math.pow(settings.reductionFactor(), k)));
+      highestFirst.add(new Rung(settings.gracePeriod() * Math.pow(settings.reductionFactor(), k)));
     }
     return highestFirst;
   }

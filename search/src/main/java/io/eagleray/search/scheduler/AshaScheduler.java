@@ -1,13 +1,16 @@
 package io.eagleray.search.scheduler;
 
+import io.eagleray.search.registry.Arguments;
+import java.util.Set;
+
 /**
  * Asynchronous successive halving (Li et al., MLSys 2020) in the stopping form, with the semantics
  * and the argument names of Ray Tune's {@code ASHAScheduler}.
  *
  * <p>There are rungs at the steps {@code gracePeriod * reductionFactor^k}. The first report of a
- * trial at or after a rung's step is compared with what others had there: the trial stops when it is
- * worse than the best {@code 1/reductionFactor} of them. It is recorded either way. The first one at
- * a rung always goes on, and at {@code maxT} every trial ends.
+ * trial at or after a rung's step is compared with what others had there: the trial stops when it
+ * is worse than the best {@code 1/reductionFactor} of them. It is recorded either way. The first
+ * one at a rung always goes on, and at {@code maxT} every trial ends.
  *
  * @param maxT the step at which a trial ends, at least 1; default 100
  * @param gracePeriod the step before which no trial stops, in [1, maxT]; default 1
@@ -78,6 +81,38 @@ public record AshaScheduler(
   private static void check(boolean kept, String rule) {
     if (!kept) {
       throw new InvalidSchedulerException("ASHAScheduler: " + rule);
+    }
+  }
+
+  /** Answers to {@code asha}, {@code ASHAScheduler} and {@code AsyncHyperBandScheduler}. */
+  public static final class Factory implements SchedulerFactory {
+    @Override
+    public Set<String> names() {
+      return Set.of("asha", "ASHAScheduler", "AsyncHyperBandScheduler");
+    }
+
+    @Override
+    public Set<String> arguments(String name) {
+      return Set.of(
+          "time_attr",
+          "metric",
+          "mode",
+          "max_t",
+          "grace_period",
+          "reduction_factor",
+          "brackets",
+          "stop_last_trials");
+    }
+
+    @Override
+    public Scheduler create(String name, Arguments arguments) {
+      AshaScheduler defaults = new AshaScheduler();
+      return new AshaScheduler(
+          arguments.integer("max_t", defaults.maxT()),
+          arguments.integer("grace_period", defaults.gracePeriod()),
+          arguments.number("reduction_factor", defaults.reductionFactor()),
+          arguments.smallInteger("brackets", defaults.brackets()),
+          arguments.truth("stop_last_trials", defaults.stopLastTrials()));
     }
   }
 }

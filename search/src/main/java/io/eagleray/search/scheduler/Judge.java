@@ -1,7 +1,8 @@
 package io.eagleray.search.scheduler;
 
 /**
- * A scheduler at work in one study: a pure function of the reports, in their order. Not thread-safe.
+ * A scheduler at work in one study: a pure function of the reports, in their order. Not
+ * thread-safe.
  */
 public interface Judge {
 

@@ -103,7 +103,10 @@ public final class Combinations {
     return product;
   }
 
-  /** Whether a parameter is switched off by a value chosen before; unknown parents switch nothing off. */
+  /**
+   * Whether a parameter is switched off by a value chosen before; unknown parents switch nothing
+   * off.
+   */
   private boolean isOff(int index, Map<String, Object> chosen) {
     int parent = space.parentOf(index);
     return parent >= 0 && !valuesOf.get(parent).isEmpty() && !space.isActive(index, chosen);

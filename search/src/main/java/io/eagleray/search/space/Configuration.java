@@ -18,7 +18,9 @@ public final class Configuration {
     this.hash = this.values.hashCode();
   }
 
-  /** A configuration with a copy of these values; see {@link SearchSpace#validate} for checking it. */
+  /**
+   * A configuration with a copy of these values; see {@link SearchSpace#validate} for checking it.
+   */
   public static Configuration of(Map<String, ?> values) {
     Map<String, Object> copy = new LinkedHashMap<>();
     values.forEach((name, value) -> copy.put(name, Values.canonical(name, value)));

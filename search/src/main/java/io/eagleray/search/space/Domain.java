@@ -28,7 +28,9 @@ public sealed interface Domain permits NumericDomain, ListedDomain {
    */
   double toUnit(Object value);
 
-  /** The width of a value's cell in the unit interval: its probability; 0 where values are dense. */
+  /**
+   * The width of a value's cell in the unit interval: its probability; 0 where values are dense.
+   */
   double cellWidth(Object value);
 
   /** How many values there are; empty when they cannot be counted. */

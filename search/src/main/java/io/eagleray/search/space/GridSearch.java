@@ -3,7 +3,8 @@ package io.eagleray.search.space;
 import java.util.List;
 
 /**
- * Values that are all tried, in every combination with other grids (Ray Tune's {@code grid_search}).
+ * Values that are all tried, in every combination with other grids (Ray Tune's {@code
+ * grid_search}).
  *
  * @param values at least one, all different
  */

@@ -12,10 +12,14 @@ public sealed interface ListedDomain extends Domain permits Choice, Ordinal, Gri
   /** The values in the order in which they were given; at least one, all different. */
   List<Object> values();
 
-  /** The place of {@code value} in {@link #values()}, numbers compared by value; -1 if it is not there. */
+  /**
+   * The place of {@code value} in {@link #values()}, numbers compared by value; -1 if it is not
+   * there.
+   */
   default int indexOf(Object value) {
     int exact = values().indexOf(value);
-    if (exact >= 0 || !(value instanceof Number || value instanceof List || value instanceof Boolean)) {
+    if (exact >= 0
+        || !(value instanceof Number || value instanceof List || value instanceof Boolean)) {
       return exact;
     }
     for (int i = 0; i < values().size(); i++) {

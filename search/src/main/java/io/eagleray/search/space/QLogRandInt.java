@@ -1,7 +1,8 @@
 package io.eagleray.search.space;
 
 /**
- * A log-uniform integer draw rounded to a multiple of {@code q}; the upper bound is inclusive, as in Ray Tune.
+ * A log-uniform integer draw rounded to a multiple of {@code q}; the upper bound is inclusive, as
+ * in Ray Tune.
  *
  * @param low the smallest draw, at least 1
  * @param high the largest draw

@@ -1,7 +1,8 @@
 package io.eagleray.search.space;
 
 /**
- * An integer draw rounded to a multiple of {@code q}; unlike {@code randint} the upper bound is inclusive, as in Ray Tune.
+ * An integer draw rounded to a multiple of {@code q}; unlike {@code randint} the upper bound is
+ * inclusive, as in Ray Tune.
  *
  * @param low the smallest draw
  * @param high the largest draw

@@ -1,7 +1,8 @@
 package io.eagleray.search.space;
 
 /**
- * A uniform draw rounded to a multiple of {@code q}; both bounds can come out, each with half a cell.
+ * A uniform draw rounded to a multiple of {@code q}; both bounds can come out, each with half a
+ * cell.
  *
  * @param low the smallest draw, finite
  * @param high the largest draw, above {@code low}

@@ -21,7 +21,8 @@ final class Rules {
     checkFinite(type, "low", low);
     checkFinite(type, "high", high);
     if (!(low < high)) {
-      throw new InvalidSpaceException(type + ": low (" + low + ") must be below high (" + high + ")");
+      throw new InvalidSpaceException(
+          type + ": low (" + low + ") must be below high (" + high + ")");
     }
     check(Double.isFinite(high - low), type, "high - low must be a finite number", high - low);
   }
@@ -30,13 +31,13 @@ final class Rules {
     check(Math.abs(low) <= EXACT, type, "low must lie within 2^53 of zero", low);
     check(Math.abs(high) <= EXACT, type, "high must lie within 2^53 of zero", high);
     if (low >= high) {
-      throw new InvalidSpaceException(type + ": low (" + low + ") must be below high (" + high + ")");
+      throw new InvalidSpaceException(
+          type + ": low (" + low + ") must be below high (" + high + ")");
     }
   }
 
   static void checkPositive(String type, String argument, double value) {
-    check(
-        value > 0 && Double.isFinite(value), type, argument + " must be above 0", value);
+    check(value > 0 && Double.isFinite(value), type, argument + " must be above 0", value);
   }
 
   static void checkStep(String type, double low, double high, double step) {

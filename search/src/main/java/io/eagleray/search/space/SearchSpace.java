@@ -106,8 +106,8 @@ public final class SearchSpace {
   }
 
   /**
-   * An upper bound of the number of different configurations: the product over all parameters, as if
-   * each were active. Empty when it is infinite or beyond 2^63.
+   * An upper bound of the number of different configurations: the product over all parameters, as
+   * if each were active. Empty when it is infinite or beyond 2^63.
    */
   public OptionalLong cardinality() {
     double product = 1;
@@ -140,7 +140,8 @@ public final class SearchSpace {
    * Fills up a partial configuration: the values given stay where they are active, the others are
    * drawn.
    *
-   * @throws InvalidConfigurationException if a given value is outside its domain or has no parameter
+   * @throws InvalidConfigurationException if a given value is outside its domain or has no
+   *     parameter
    */
   public Configuration complete(Map<String, ?> partial, RandomGenerator random) {
     List<String> problems = unknownNames(partial);
@@ -167,7 +168,9 @@ public final class SearchSpace {
     return Configuration.of(values);
   }
 
-  /** The configuration at a point of the unit cube; coordinates of inactive parameters are not read. */
+  /**
+   * The configuration at a point of the unit cube; coordinates of inactive parameters are not read.
+   */
   public Configuration fromUnit(double[] point) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < parents.length; i++) {
@@ -179,7 +182,9 @@ public final class SearchSpace {
     return Configuration.of(values);
   }
 
-  /** The point of the unit cube where a configuration lies: middles of cells, NaN where inactive. */
+  /**
+   * The point of the unit cube where a configuration lies: middles of cells, NaN where inactive.
+   */
   public double[] toUnit(Configuration configuration) {
     double[] point = new double[parents.length];
     for (int i = 0; i < point.length; i++) {
@@ -190,7 +195,10 @@ public final class SearchSpace {
     return point;
   }
 
-  /** Everything that keeps {@code values} from being a configuration of this space; empty if it is one. */
+  /**
+   * Everything that keeps {@code values} from being a configuration of this space; empty if it is
+   * one.
+   */
   public List<String> problems(Map<String, ?> values) {
     List<String> problems = unknownNames(values);
     for (int i = 0; i < parents.length; i++) {
@@ -198,8 +206,11 @@ public final class SearchSpace {
       Object value = values.get(parameter.name());
       if (!isActive(i, values)) {
         if (value != null) {
-          problems.add("\"" + parameter.name() + "\" does not exist here: it depends on "
-              + parameter.condition().map(Condition::toString).orElse(""));
+          problems.add(
+              "\""
+                  + parameter.name()
+                  + "\" does not exist here: it depends on "
+                  + parameter.condition().map(Condition::toString).orElse(""));
         }
       } else if (value == null) {
         problems.add("\"" + parameter.name() + "\" is missing");
@@ -239,7 +250,8 @@ public final class SearchSpace {
     List<String> problems = new ArrayList<>();
     for (String name : values.keySet()) {
       if (!indexByName.containsKey(name)) {
-        problems.add("there is no parameter \"" + name + "\" (there are: " + indexByName.keySet() + ")");
+        problems.add(
+            "there is no parameter \"" + name + "\" (there are: " + indexByName.keySet() + ")");
       }
     }
     return problems;

@@ -108,7 +108,8 @@ public final class SpaceBuilder {
    */
   public SpaceBuilder when(String parent, Object... values) {
     if (parameters.isEmpty()) {
-      throw new InvalidSpaceException("when(\"" + parent + "\") must follow the parameter it is for");
+      throw new InvalidSpaceException(
+          "when(\"" + parent + "\") must follow the parameter it is for");
     }
     Condition condition = new Condition(parent, List.of(values));
     parameters.add(parameters.removeLast().when(condition));

@@ -51,7 +51,9 @@ final class Values {
       }
       case null, default ->
           throw new InvalidSpaceException(
-              type + ": values are text, numbers, booleans, or lists and maps of them, got " + value);
+              type
+                  + ": values are text, numbers, booleans, or lists and maps of them, got "
+                  + value);
     };
   }
 

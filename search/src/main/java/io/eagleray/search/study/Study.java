@@ -29,9 +29,9 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>Proposals and decisions are a pure function of the space, the seed and the order of asks,
- * reports, ends and restarts. So a study is resumed by building it again and feeding it the recorded
- * events with {@link #asked}, {@link #reported}, {@link #told} and {@link #restart}, which computes
- * no proposal; from there it goes on as it would have.
+ * reports, ends and restarts. So a study is resumed by building it again and feeding it the
+ * recorded events with {@link #asked}, {@link #reported}, {@link #told} and {@link #restart}, which
+ * computes no proposal; from there it goes on as it would have.
  *
  * <p>Not thread-safe: a study belongs to one thread at a time.
  */
@@ -188,13 +188,12 @@ public final class Study {
   public Optional<BestTrial> best() {
     return incumbent
         .trial()
-        .map(
-            number ->
-                new BestTrial(
-                    number,
-                    history.configuration(number),
-                    direction.loss(history.loss(number)),
-                    history.step(number)));
+        .map(number ->
+            new BestTrial(
+                number,
+                history.configuration(number),
+                direction.loss(history.loss(number)),
+                history.step(number)));
   }
 
   /** All that happened so far, as losses. */

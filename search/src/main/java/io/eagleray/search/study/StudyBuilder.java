@@ -57,7 +57,9 @@ public final class StudyBuilder {
     return this;
   }
 
-  /** The most trials to be asked for, points to evaluate included; at least 0. Default: no limit. */
+  /**
+   * The most trials to be asked for, points to evaluate included; at least 0. Default: no limit.
+   */
   public StudyBuilder budget(int trials) {
     if (trials < 0) {
       throw new UnexpectedEventException("budget must be at least 0 trials, got " + trials);
