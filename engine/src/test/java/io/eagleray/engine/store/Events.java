@@ -1,0 +1,40 @@
+package io.eagleray.engine.store;
+
+import io.eagleray.json.Json;
+import io.eagleray.run.Event;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.StepStatus;
+import io.eagleray.run.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Events for tests. */
+final class Events {
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901234Z");
+
+  private Events() {}
+
+  static Event warned(String writer, long sequence) {
+    return new Event(writer, sequence, 1, AT, new RunEvent.Warned("größe 'x' \u0000 " + sequence));
+  }
+
+  static Event stepEnded(String writer, long sequence) {
+    return new Event(
+        writer,
+        sequence,
+        2,
+        AT.plusNanos(1),
+        new RunEvent.StepEnded(
+            new StepPath("map.3.train"),
+            1,
+            StepStatus.FAILED,
+            Map.of("rows", Value.of(Json.of(7)), "nan", Value.of(Json.of(Double.NaN))),
+            List.of(),
+            Optional.of(Failure.of("ValueError", "no rows")),
+            true));
+  }
+}

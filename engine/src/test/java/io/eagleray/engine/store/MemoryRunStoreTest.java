@@ -1,0 +1,10 @@
+package io.eagleray.engine.store;
+
+import io.eagleray.spi.RunStore;
+
+class MemoryRunStoreTest extends RunStoreContract {
+  @Override
+  RunStore open() {
+    return new MemoryRunStore();
+  }
+}

@@ -1,0 +1,199 @@
+package io.eagleray.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.Event;
+import io.eagleray.spi.RunBusyException;
+import io.eagleray.spi.RunExistsException;
+import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStore.RunLock;
+import io.eagleray.spi.UnknownRunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every run store promises. */
+abstract class RunStoreContract {
+  @SuppressWarnings("NullAway.Init")
+  private RunStore store;
+
+  abstract RunStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  private List<Event> read(String runId, long after) {
+    List<Event> events = new ArrayList<>();
+    store.read(runId, after, events::add);
+    return events;
+  }
+
+  @Test
+  void eventsComeBackAsTheyWereInTheirOrder() {
+    store.create("r");
+    store.append("r", List.of(Events.warned("a", 0), Events.stepEnded("a", 1)));
+    store.append("r", List.of(Events.warned("b", 0)));
+
+    assertThat(read("r", 0))
+        .containsExactly(Events.warned("a", 0), Events.stepEnded("a", 1), Events.warned("b", 0));
+  }
+
+  @Test
+  void readingGoesOnBehindWhatIsKnown() {
+    store.create("r");
+    store.append("r", List.of(Events.warned("a", 0), Events.warned("a", 1), Events.warned("a", 2)));
+
+    assertThat(read("r", 2)).containsExactly(Events.warned("a", 2));
+    assertThat(read("r", 3)).isEmpty();
+    assertThat(store.read("r", 3, event -> {})).isEqualTo(3);
+    assertThat(store.read("r", 1, event -> {})).isEqualTo(3);
+  }
+
+  @Test
+  void aRunWithoutEventsIsEmpty() {
+    store.create("r");
+    store.append("r", List.of());
+
+    assertThat(store.read("r", 0, event -> {})).isZero();
+  }
+
+  @Test
+  void runsAreListedTheNewestFirst() {
+    store.create("first");
+    store.create("a-second");
+    store.create("third");
+
+    assertThat(store.runs()).containsExactly("third", "a-second", "first");
+  }
+
+  @Test
+  void aTakenIdIsRefused() {
+    store.create("r");
+
+    assertThatThrownBy(() -> store.create("r"))
+        .isInstanceOf(RunExistsException.class)
+        .hasMessageContaining("r is taken");
+  }
+
+  @Test
+  void anUnknownRunIsToldWhenReadAndWhenWritten() {
+    assertThatThrownBy(() -> store.read("none", 0, event -> {}))
+        .isInstanceOf(UnknownRunException.class)
+        .hasMessageContaining("none");
+    assertThatThrownBy(() -> store.append("none", List.of(Events.warned("a", 0))))
+        .isInstanceOf(UnknownRunException.class)
+        .hasMessageContaining("none");
+  }
+
+  @Test
+  void aDeletedRunIsGoneAndItsIdIsFree() {
+    store.create("r");
+    store.append("r", List.of(Events.warned("a", 0)));
+
+    store.delete("r");
+    store.delete("r");
+
+    assertThat(store.runs()).isEmpty();
+    assertThatThrownBy(() -> read("r", 0)).isInstanceOf(UnknownRunException.class);
+    store.create("r");
+    assertThat(read("r", 0)).isEmpty();
+  }
+
+  @Test
+  void anIdThatWouldLeadElsewhereIsRefused() {
+    for (String id : List.of("../x", "a/b", "", ".hidden", "a".repeat(129), "a\nb")) {
+      assertThatThrownBy(() -> store.create(id)).isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
+  void onlyOneDrivesARun() {
+    store.create("r");
+    assertThat(store.isLocked("r")).isFalse();
+    try (RunLock lock = store.lock("r")) {
+      assertThat(store.isLocked("r")).isTrue();
+      assertThatThrownBy(() -> store.lock("r"))
+          .isInstanceOf(RunBusyException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+      assertThat(store.isLocked("r")).isTrue();
+    }
+    assertThat(store.isLocked("r")).isFalse();
+  }
+
+  @Test
+  void aLockGivenUpTwiceDoesNotEndItsSuccessor() {
+    store.create("r");
+    RunLock first = store.lock("r");
+    first.close();
+    try (RunLock second = store.lock("r")) {
+      first.close();
+
+      assertThat(store.isLocked("r")).isTrue();
+    }
+  }
+
+  @Test
+  void aDrivenRunIsNotDeleted() {
+    store.create("r");
+    try (RunLock lock = store.lock("r")) {
+      assertThatThrownBy(() -> store.delete("r")).isInstanceOf(RunBusyException.class);
+    }
+    assertThat(store.runs()).containsExactly("r");
+  }
+
+  @Test
+  void readersMayAppendWhileTheyRead() {
+    store.create("r");
+    store.append("r", List.of(Events.warned("a", 0), Events.warned("a", 1)));
+
+    assertThatCode(() ->
+            store.read(
+                "r", 0, event -> store.append("r", List.of(Events.warned("b", event.sequence())))))
+        .doesNotThrowAnyException();
+    assertThat(read("r", 0)).hasSize(4);
+  }
+
+  @Test
+  void manyThreadsLoseNothingAndKeepTheirOrder() throws Exception {
+    int writers = 8;
+    int each = 200;
+    store.create("r");
+    List<Future<?>> ends = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int writer = 0; writer < writers; writer++) {
+        String name = "w" + writer;
+        ends.add(
+            threads.submit(() ->
+                IntStream.range(0, each)
+                    .forEach(i -> store.append("r", List.of(Events.warned(name, i))))));
+      }
+    }
+    for (Future<?> end : ends) {
+      end.get();
+    }
+
+    List<Event> all = read("r", 0);
+    assertThat(all).hasSize(writers * each);
+    for (int writer = 0; writer < writers; writer++) {
+      String name = "w" + writer;
+      assertThat(all.stream().filter(e -> e.writer().equals(name)).map(Event::sequence))
+          .containsExactlyElementsOf(IntStream.range(0, each).mapToObj(i -> (long) i).toList());
+    }
+  }
+}

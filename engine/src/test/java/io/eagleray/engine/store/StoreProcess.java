@@ -1,0 +1,67 @@
+package io.eagleray.engine.store;
+
+import io.eagleray.spi.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own that uses a store: {@code append STATE RUN WRITER COUNT}, {@code lock}. */
+public final class StoreProcess {
+  private StoreProcess() {}
+
+  /** Entry of the process. */
+  public static void main(String[] args) throws Exception {
+    Path state = Path.of(args[1]);
+    String run = args[2];
+    try (RunStore store = SqliteRunStore.open(state)) {
+      switch (args[0]) {
+        case "append" -> {
+          for (int i = 0; i < Integer.parseInt(args[4]); i++) {
+            store.append(run, List.of(Events.warned(args[3], i)));
+            System.out.println(i);
+          }
+        }
+        case "lock" -> {
+          RunStore.RunLock lock = store.lock(run);
+          System.out.println("locked");
+          System.in.read();
+          lock.close();
+        }
+        default -> throw new IllegalArgumentException(args[0]);
+      }
+    }
+  }
+
+  static Process start(Path output, String... args) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StoreProcess.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  /** Waits until the process has written that text. */
+  static void await(Path output, String text) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!Files.readString(output).contains(text)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no \"" + text + "\" in: " + Files.readString(output));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}

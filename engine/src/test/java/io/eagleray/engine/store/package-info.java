@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.store;
+
+import org.jspecify.annotations.NullMarked;
