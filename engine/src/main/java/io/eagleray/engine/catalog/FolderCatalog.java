@@ -1,0 +1,202 @@
+package io.eagleray.engine.catalog;
+
+import io.eagleray.run.CatalogEntry;
+import io.eagleray.run.CatalogEntry.Direction;
+import io.eagleray.spi.Catalog;
+import io.eagleray.spi.CatalogException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A catalog in the state folder: contents in {@code catalog/objects}, the names of a run's files in
+ * {@code catalog/runs/<run>/manifest.jsonl}. Several processes may use it at once.
+ */
+public final class FolderCatalog implements Catalog {
+  private final Path state;
+  private final Path objectFolder;
+  private final Path runs;
+  private final ObjectFolder objects;
+  private final Duration grace;
+
+  /**
+   * A catalog; nothing is made before something is put.
+   *
+   * @param state the state folder, which globs never match anything in
+   * @param clock for the age of objects
+   * @param grace how old an object must be before {@link #retain} deletes it: longer than a worker
+   *     takes from writing one to its event in the run log
+   */
+  public FolderCatalog(Path state, Clock clock, Duration grace) {
+    this.state = state.toAbsolutePath().normalize();
+    this.objectFolder = this.state.resolve("catalog").resolve("objects");
+    this.runs = this.state.resolve("catalog").resolve("runs");
+    this.objects = new ObjectFolder(objectFolder, clock);
+    this.grace = grace;
+  }
+
+  /** What is wrong with a glob of a pipeline; empty where nothing is. */
+  public static Optional<String> problem(String glob) {
+    return CatalogGlob.problem(glob);
+  }
+
+  @Override
+  public Path objects() {
+    return objectFolder;
+  }
+
+  @Override
+  public List<CatalogEntry> get(String runId, String glob, Path folder) {
+    CatalogGlob wanted = CatalogGlob.of(glob);
+    return attempt(
+        "get \"" + glob + "\" from the catalog of run " + runId,
+        () -> {
+          List<CatalogEntry> got = new ArrayList<>();
+          for (CatalogEntry entry : manifest(runId).read().values()) {
+            if (wanted.matches(Path.of(entry.name()))) {
+              fetch(entry, folder);
+              got.add(
+                  entry(entry.name(), entry.sha256(), entry.size(), Direction.GET, entry.stored()));
+            }
+          }
+          return List.copyOf(got);
+        });
+  }
+
+  private void fetch(CatalogEntry entry, Path folder) throws IOException {
+    Path target = inside(folder, entry.name());
+    if (entry.stored()) {
+      objects.copy(entry.sha256(), target);
+    } else if (!Files.isRegularFile(target) || !Sha256.of(target).equals(entry.sha256())) {
+      throw new CatalogException(
+          entry.name()
+              + " was put without a copy (store_copy: false) and is not in "
+              + folder
+              + " as it was");
+    }
+  }
+
+  /** A file in the folder, also after links on the way there were followed. */
+  private static Path inside(Path folder, String name) throws IOException {
+    Path root = folder.toRealPath();
+    Path target = folder.resolve(name).normalize();
+    Path there = target;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (Path.of(name).isAbsolute()
+        || List.of(name.split("/")).contains("..")
+        || there == null
+        || !there.toRealPath().startsWith(root)) {
+      throw new CatalogException("\"" + name + "\" would be written outside of " + folder);
+    }
+    return target;
+  }
+
+  @Override
+  public List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy) {
+    CatalogGlob wanted = CatalogGlob.of(glob);
+    return attempt(
+        "put \"" + glob + "\" into the catalog of run " + runId,
+        () -> {
+          List<CatalogEntry> entries = new ArrayList<>();
+          for (Path file : MatchingFiles.find(folder, wanted, state)) {
+            Path source = folder.resolve(file);
+            String sha256 = storeCopy ? objects.store(source) : Sha256.of(source);
+            long size = storeCopy ? Files.size(objects.path(sha256)) : Files.size(source);
+            entries.add(
+                entry(file.toString().replace('\\', '/'), sha256, size, Direction.PUT, storeCopy));
+          }
+          manifest(runId).add(entries);
+          return List.copyOf(entries);
+        });
+  }
+
+  private static CatalogEntry entry(
+      String name, String sha256, long size, Direction direction, boolean stored) {
+    return new CatalogEntry(name, sha256, size, direction, stored);
+  }
+
+  @Override
+  public void export(String sha256, Path file) {
+    Sha256.check(sha256);
+    attempt(
+        "write " + file,
+        () -> {
+          objects.copy(sha256, file);
+          return file;
+        });
+  }
+
+  @Override
+  public boolean has(String sha256) {
+    return objects.has(sha256);
+  }
+
+  @Override
+  public void delete(String runId) {
+    Path run = run(runId);
+    attempt(
+        "delete " + run,
+        () -> {
+          Files.deleteIfExists(run.resolve("manifest.jsonl"));
+          return Files.deleteIfExists(run);
+        });
+  }
+
+  @Override
+  public long retain(Set<String> sha256) {
+    return attempt(
+        "tidy up the catalog " + objectFolder,
+        () -> {
+          Set<String> kept = new HashSet<>(sha256);
+          if (Files.isDirectory(runs)) {
+            try (Stream<Path> folders = Files.list(runs)) {
+              for (Path folder : folders.toList()) {
+                new Manifest(folder.resolve("manifest.jsonl"))
+                    .read()
+                    .values()
+                    .forEach(entry -> kept.add(entry.sha256()));
+              }
+            }
+          }
+          return objects.retain(kept, grace);
+        });
+  }
+
+  private Manifest manifest(String runId) {
+    return new Manifest(run(runId).resolve("manifest.jsonl"));
+  }
+
+  private Path run(String runId) {
+    Path run = runs.resolve(runId);
+    if (!runs.equals(run.normalize().getParent())) {
+      throw new CatalogException("\"" + runId + "\" cannot name a run");
+    }
+    return run;
+  }
+
+  private interface Attempt<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T attempt(String what, Attempt<T> attempt) {
+    try {
+      return attempt.run();
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new CatalogException("cannot " + what + ": " + e.getFile() + ": " + reason, e);
+    } catch (IOException e) {
+      throw new CatalogException("cannot " + what + ": " + e.getMessage(), e);
+    }
+  }
+}

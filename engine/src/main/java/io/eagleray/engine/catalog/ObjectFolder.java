@@ -1,0 +1,136 @@
+package io.eagleray.engine.catalog;
+
+import io.eagleray.spi.CatalogException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Contents by their hash: {@code ab/cdef…}. A file has its whole content from the moment it has its
+ * name. Task workers write here too.
+ */
+final class ObjectFolder {
+  private final Path folder;
+  private final Clock clock;
+
+  ObjectFolder(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  Path path(String sha256) {
+    return folder.resolve(Sha256.check(sha256).substring(0, 2)).resolve(sha256.substring(2));
+  }
+
+  boolean has(String sha256) {
+    return Files.isRegularFile(path(sha256));
+  }
+
+  /** Stores a file's content, and tells its hash. */
+  String store(Path file) throws IOException {
+    Files.createDirectories(folder);
+    Path unfinished = folder.resolve("unfinished-" + UUID.randomUUID());
+    try {
+      String sha256;
+      try (OutputStream target = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+        sha256 = Sha256.copy(file, target);
+      }
+      Path object = path(sha256);
+      Files.createDirectories(folder.resolve(sha256.substring(0, 2)));
+      if (!renew(object)) {
+        Files.move(unfinished, object, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return sha256;
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Makes an object young again, so that whoever tidies up leaves it; false if it is not there. */
+  private boolean renew(Path object) throws IOException {
+    try {
+      Files.setLastModifiedTime(object, FileTime.from(clock.instant()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Copies an object to a file, which is there whole or not at all. */
+  void copy(String sha256, Path file) throws IOException {
+    if (!has(sha256)) {
+      throw new CatalogException("object " + sha256 + " is not in the catalog " + folder);
+    }
+    Path target = file.toAbsolutePath();
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new CatalogException(file + " cannot be written: it is a folder");
+    }
+    Files.createDirectories(parent);
+    Path unfinished = parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
+    try {
+      String found;
+      try (OutputStream output = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+        found = Sha256.copy(path(sha256), output);
+      }
+      if (!found.equals(sha256)) {
+        throw new CatalogException(
+            "object " + path(sha256) + " is damaged: its content has the hash " + found);
+      }
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /**
+   * Deletes objects, and what writers left unfinished.
+   *
+   * @param grace how old a file must be: its writer may not have told anybody of it yet
+   * @return how many bytes were freed
+   */
+  long retain(Set<String> kept, Duration grace) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    Instant oldEnough = clock.instant().minus(grace);
+    long freed = delete(folder, file -> true, oldEnough);
+    try (Stream<Path> prefixes = Files.list(folder)) {
+      for (Path prefix : prefixes.filter(Files::isDirectory).toList()) {
+        freed += delete(prefix, file -> !kept.contains(sha256(prefix, file)), oldEnough);
+      }
+    }
+    return freed;
+  }
+
+  private static String sha256(Path prefix, Path file) {
+    return "" + prefix.getFileName() + file.getFileName();
+  }
+
+  private static long delete(Path folder, Predicate<Path> unwanted, Instant before)
+      throws IOException {
+    long freed = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(unwanted).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          long size = Files.size(file);
+          freed += Files.deleteIfExists(file) ? size : 0;
+        }
+      }
+    }
+    return freed;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.catalog;
+
+import org.jspecify.annotations.NullMarked;
