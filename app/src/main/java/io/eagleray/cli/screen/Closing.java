@@ -1,0 +1,137 @@
+package io.eagleray.cli.screen;
+
+import io.eagleray.model.Return;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The last words on a run: how it ended, what came of it, and what to do next. */
+public final class Closing {
+  private static final int TEXT = 16;
+
+  private final Symbols symbols;
+  private final Invocation invocation;
+
+  /** Makes closing words that name commands as the user called this one. */
+  public Closing(Symbols symbols, Invocation invocation) {
+    this.symbols = symbols;
+    this.invocation = invocation;
+  }
+
+  /** The closing lines; none while the run goes on. */
+  public List<Line> lines(Progress run, Instant now) {
+    return switch (run.status()) {
+      case SUCCESS -> success(run, now);
+      case FAILED -> failed(run, now);
+      case CANCELLED, INTERRUPTED -> cancelled(run, now);
+      case CREATED, RUNNING -> List.of();
+    };
+  }
+
+  private List<Line> success(Progress run, Instant now) {
+    List<Line> lines = new ArrayList<>();
+    Line first =
+        Line.EMPTY
+            .add(symbols.good() + " SUCCESS", Style.GOOD)
+            .add(" in " + Wording.duration(run.time(now)));
+    String metrics = metrics(run);
+    lines.add(metrics.isEmpty() ? first : first.add("   " + metrics, Style.BOLD));
+    bestConfig(run).ifPresent(best -> lines.add(named("best config", Line.of(best))));
+    lines.add(
+        named(
+            "look at it",
+            command("report", run, "")
+                .add(
+                    hasTrials(run) ? "      (timeline, history, importance, curves)" : "",
+                    Style.DIM)));
+    return lines;
+  }
+
+  private String metrics(Progress run) {
+    List<String> facts = new ArrayList<>();
+    run.steps()
+        .forEach(step ->
+            step.outputs()
+                .forEach((name, value) -> {
+                  if (value.kind() == Return.Kind.METRIC) {
+                    facts.add(name + " " + Wording.value(value.json()));
+                  }
+                }));
+    return symbols.join(facts.size() > 4 ? facts.subList(facts.size() - 4, facts.size()) : facts);
+  }
+
+  private Optional<String> bestConfig(Progress run) {
+    return run.steps().stream()
+        .flatMap(step -> step.study().stream())
+        .flatMap(study -> study.best().stream())
+        .reduce((first, last) -> last)
+        .map(best -> Wording.config(best.config(), " " + symbols.dot() + " "))
+        .filter(text -> !text.isEmpty());
+  }
+
+  private static boolean hasTrials(Progress run) {
+    return run.steps().stream().anyMatch(step -> step.study().isPresent());
+  }
+
+  private List<Line> failed(Progress run, Instant now) {
+    List<Line> lines = new ArrayList<>();
+    Optional<Step> broken =
+        run.steps().stream()
+            .filter(step -> step.status() == StepStatus.FAILED)
+            .reduce((first, last) -> last);
+    Line first =
+        Line.EMPTY
+            .add(symbols.bad() + " FAILED", Style.BAD)
+            .add(" in " + Wording.duration(run.time(now)));
+    lines.add(
+        broken
+            .map(step -> first.add("   log: ").add(command("logs", run, " " + step.path())))
+            .orElse(first));
+    boolean told = broken.flatMap(Step::failure).equals(run.failure());
+    if (!told) {
+      run.failure()
+          .ifPresent(failure ->
+              lines.add(named("why", Line.EMPTY.add(Facts.failure(1, failure), Style.BAD))));
+    }
+    lines.add(named("after mending", command("retry", run, "").add(again(run, broken), Style.DIM)));
+    return lines;
+  }
+
+  private static String again(Progress run, Optional<Step> broken) {
+    List<String> kept =
+        run.steps().stream()
+            .filter(step -> step.status() == StepStatus.SUCCESS)
+            .map(step -> "\"" + step.path() + "\"")
+            .toList();
+    List<String> parts = new ArrayList<>();
+    if (!kept.isEmpty()) {
+      parts.add(
+          kept.size() > 3 ? "keeps " + kept.size() + " steps" : "keeps " + String.join(", ", kept));
+    }
+    broken.ifPresent(step -> parts.add("runs \"" + step.path() + "\" again"));
+    return parts.isEmpty()
+        ? ""
+        : parts.stream().collect(Collectors.joining(", ", "        (", ")"));
+  }
+
+  private List<Line> cancelled(Progress run, Instant now) {
+    String word = run.status() == RunStatus.CANCELLED ? "CANCELLED" : "INTERRUPTED";
+    return List.of(
+        Line.EMPTY
+            .add(symbols.bad() + " " + word, Style.WARN)
+            .add(" after " + Wording.duration(run.time(now))),
+        named("go on with", command("resume", run, "")));
+  }
+
+  private Line command(String name, Progress run, String rest) {
+    return Line.EMPTY.add(invocation.command(name + " " + run.runId() + rest), Style.ACCENT);
+  }
+
+  private static Line named(String name, Line text) {
+    return Line.of("  " + name).to(TEXT).add(text);
+  }
+}

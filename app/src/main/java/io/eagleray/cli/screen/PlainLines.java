@@ -1,0 +1,139 @@
+package io.eagleray.cli.screen;
+
+import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepStatus;
+import io.eagleray.run.TrialStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells of each event in one plain line, for a pipe, a file or a build server. */
+public final class PlainLines {
+  private final Symbols symbols;
+  private final Facts facts;
+
+  /** Writes with the given signs. */
+  public PlainLines(Symbols symbols) {
+    this.symbols = symbols;
+    this.facts = new Facts(symbols);
+  }
+
+  /**
+   * The line on an event; empty for those that say nothing to a reader, such as single reports.
+   *
+   * @param run as it is with the event
+   */
+  public Optional<String> line(Event event, Progress run) {
+    return switch (event.body()) {
+      case RunEvent.RunCreated body -> Optional.empty();
+      case RunEvent.RunStarted body -> Optional.empty();
+      case RunEvent.RunEnded body -> Optional.empty();
+      case RunEvent.ProcessStarted body -> Optional.empty();
+      case RunEvent.ProcessEnded body -> Optional.empty();
+      case RunEvent.TrialAsked body -> Optional.empty();
+      case RunEvent.TrialReported body -> Optional.empty();
+      case RunEvent.Warned body -> Optional.of("warning: " + body.message());
+      case RunEvent.StepStarted body -> started(body);
+      case RunEvent.StepEnded body -> ended(body, run.step(body.path().text()), event.at());
+      case RunEvent.PhaseEnded body -> phase(body, run.step(body.path().text()));
+      case RunEvent.TrialStarted body -> startedAgain(body);
+      case RunEvent.TrialEnded body -> ended(body, run.step(body.path().text()));
+    };
+  }
+
+  private static Optional<String> started(RunEvent.StepStarted body) {
+    if (Progress.isEnd(body.type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        body.path() + " started" + (body.attempt() > 1 ? ", attempt " + body.attempt() : ""));
+  }
+
+  private Optional<String> ended(RunEvent.StepEnded body, Step step, Instant at) {
+    if (step.attempt() == 0) {
+      return Optional.empty(); // a step that no screen shows
+    }
+    StringBuilder line = new StringBuilder();
+    StepStatus shown = body.status();
+    line.append(symbols.of(shown, at)).append(' ').append(body.path());
+    line.append("  ").append(Wording.duration(step.time(at))).append("  ");
+    if (body.failure().isPresent() && shown != StepStatus.SUCCESS) {
+      line.append(Facts.failure(body.attempt(), body.failure().get()));
+      body.failure().get().at().ifPresent(place -> line.append(" (").append(place).append(')'));
+      line.append(body.willRetry() ? "; another attempt follows" : "");
+    } else if (shown == StepStatus.SUCCESS) {
+      line.append(
+          step.study()
+              .map(study -> facts.trials(study, true))
+              .orElseGet(() -> facts.outputs(body.outputs())));
+      step.study().flatMap(facts::best).ifPresent(best -> line.append("  ").append(best));
+    } else {
+      line.append(shown.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    return Optional.of(line.toString().stripTrailing());
+  }
+
+  private Optional<String> phase(RunEvent.PhaseEnded body, Step step) {
+    if (!body.phase().equals("fan-out") || step.study().isEmpty()) {
+      return Optional.empty();
+    }
+    Study study = step.study().get();
+    List<String> plan = new ArrayList<>();
+    if (!study.methods().isEmpty()) {
+      plan.add(String.join(" + ", study.methods()));
+    }
+    study.planned().ifPresent(count -> plan.add(Wording.count(count, "trial")));
+    body.handOver().integer("max_concurrent").ifPresent(count -> plan.add(count + " at a time"));
+    study
+        .metric()
+        .ifPresent(name -> plan.add((study.isMaximised() ? "maximize " : "minimize ") + name));
+    return plan.isEmpty() ? Optional.empty() : Optional.of(body.path() + "  " + symbols.join(plan));
+  }
+
+  private static Optional<String> startedAgain(RunEvent.TrialStarted body) {
+    return body.attempt() == 1
+        ? Optional.empty()
+        : Optional.of(
+            body.path() + "  trial " + body.trial() + " starts again, attempt " + body.attempt());
+  }
+
+  private Optional<String> ended(RunEvent.TrialEnded body, Step step) {
+    if (step.study().isEmpty()) {
+      return Optional.empty();
+    }
+    Study study = step.study().get();
+    StringBuilder line = new StringBuilder(body.path() + "  trial " + body.trial() + " ");
+    line.append(word(body.status()));
+    if (body.status() == TrialStatus.FAILED) {
+      body.failure()
+          .ifPresent(failure -> line.append(": ").append(Facts.failure(body.attempt(), failure)));
+      return Optional.of(line + (body.willRetry() ? "; another attempt follows" : ""));
+    }
+    Study.Running ended = study.latestEnded();
+    ended
+        .value()
+        .ifPresent(value ->
+            line.append("  ")
+                .append(study.metric().orElse("value"))
+                .append(' ')
+                .append(Wording.number(value)));
+    if (!ended.config().fields().isEmpty()) {
+      line.append("  (").append(Wording.config(ended.config(), ", ")).append(')');
+    }
+    line.append("  ").append(study.ended());
+    study.planned().ifPresent(count -> line.append(" of ").append(count));
+    return Optional.of(line.toString());
+  }
+
+  private static String word(TrialStatus status) {
+    return switch (status) {
+      case RUNNING -> "runs";
+      case COMPLETED -> "completed";
+      case STOPPED -> "stopped early";
+      case FAILED -> "failed";
+      case PAUSED -> "paused";
+    };
+  }
+}

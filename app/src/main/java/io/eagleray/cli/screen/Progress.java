@@ -1,0 +1,241 @@
+package io.eagleray.cli.screen;
+
+import io.eagleray.run.Event;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepState;
+import io.eagleray.run.StepStatus;
+import io.eagleray.run.TrialState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run as a screen shows it: what there is to draw, and no more.
+ *
+ * <p>A {@link RunState} costs time in proportion to its trials whenever it is looked at; this costs
+ * the same for each event and each look. Not thread-safe.
+ */
+public final class Progress {
+  /** Step types and names that only mark the end of a graph; no screen shows them. */
+  private static final Set<String> ENDS = Set.of("success", "fail");
+
+  private final Map<String, Step> steps = new LinkedHashMap<>();
+  private String runId = "";
+  private RunStatus status = RunStatus.CREATED;
+  private Optional<Failure> failure = Optional.empty();
+  private Optional<Instant> started = Optional.empty();
+  private Optional<Instant> ended = Optional.empty();
+
+  /** What was kept of an earlier driver, in words; empty for a run that is new. */
+  private Optional<String> kept = Optional.empty();
+
+  /** Whether a step of this type only marks the end of a graph. */
+  static boolean isEnd(String type) {
+    return ENDS.contains(type);
+  }
+
+  /** A run that nothing is known of. */
+  public Progress() {}
+
+  /** A run as it was left. */
+  public Progress(RunState state) {
+    if (!state.isCreated()) {
+      return;
+    }
+    created(state.created());
+    status = state.status();
+    failure = state.failure();
+    started = state.started();
+    ended = state.ended();
+    List<String> done = new ArrayList<>();
+    int trialsKept = 0;
+    int trialsAgain = 0;
+    for (StepState step : state.steps()) {
+      Optional<Study> study = study(state, step);
+      put(Step.of(step, study));
+      if (step.status() == StepStatus.SUCCESS && !ENDS.contains(step.type())) {
+        done.add("\"" + step.path() + "\"");
+      } else if (study.isPresent()) {
+        trialsKept += study.get().ended();
+        trialsAgain += study.get().counts().running();
+      }
+    }
+    kept = keptText(done, trialsKept, trialsAgain);
+  }
+
+  private static Optional<Study> study(RunState state, StepState step) {
+    List<TrialState> trials = state.trials(step.path());
+    if (trials.isEmpty() && !step.phases().containsKey("fan-out")) {
+      return Optional.empty();
+    }
+    Study study = new Study();
+    Optional.ofNullable(step.phases().get("fan-out")).ifPresent(study::plan);
+    trials.forEach(study::restore);
+    Optional.ofNullable(step.phases().get("fan-in")).ifPresent(study::result);
+    return Optional.of(study);
+  }
+
+  private static Optional<String> keptText(List<String> done, int trialsKept, int trialsAgain) {
+    List<String> kept = new ArrayList<>(done);
+    if (trialsKept > 0) {
+      kept.add(Wording.count(trialsKept, "trial"));
+    }
+    List<String> parts = new ArrayList<>();
+    if (!kept.isEmpty()) {
+      parts.add(and(kept) + (kept.size() == 1 && trialsKept < 2 ? " is kept" : " are kept"));
+    }
+    if (trialsAgain > 0) {
+      parts.add(
+          Wording.count(trialsAgain, "trial")
+              + (trialsAgain == 1
+                  ? " that was running starts again"
+                  : " that were running start again"));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+  }
+
+  private static String and(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  /** Takes one more event in. */
+  public void apply(Event event) {
+    switch (event.body()) {
+      case RunEvent.RunCreated body -> created(body);
+      case RunEvent.RunStarted body -> {
+        status = RunStatus.RUNNING;
+        failure = Optional.empty();
+        started = Optional.of(event.at());
+        ended = Optional.empty();
+      }
+      case RunEvent.RunEnded body -> {
+        status = body.status();
+        failure = body.failure();
+        ended = Optional.of(event.at());
+      }
+      case RunEvent.ProcessStarted body -> {}
+      case RunEvent.ProcessEnded body -> {}
+      case RunEvent.Warned body -> {}
+      case RunEvent.StepStarted body -> stepStarted(body, event.at());
+      case RunEvent.StepEnded body -> stepEnded(body, event.at());
+      case RunEvent.PhaseEnded body -> {
+        if (body.phase().equals("fan-out")) {
+          study(body.path().text()).plan(body.handOver());
+        } else if (body.phase().equals("fan-in")) {
+          study(body.path().text()).result(body.handOver());
+        }
+      }
+      case RunEvent.OfTrial body -> study(body.path().text()).apply(body, event.at());
+    }
+  }
+
+  private void created(RunEvent.RunCreated body) {
+    runId = body.runId();
+    body.graph().keySet().stream()
+        .filter(name -> !ENDS.contains(name))
+        .forEach(name -> steps.putIfAbsent(name, Step.waiting(name)));
+  }
+
+  private void stepStarted(RunEvent.StepStarted body, Instant at) {
+    Step before = step(body.path().text());
+    boolean again = body.attempt() > 1 && before.status() == StepStatus.RUNNING;
+    put(
+        new Step(
+            before.path(),
+            body.type(),
+            StepStatus.RUNNING,
+            body.attempt(),
+            Map.of(),
+            Optional.empty(),
+            again ? before.started() : Optional.of(at),
+            Optional.empty(),
+            before.study()));
+  }
+
+  private void stepEnded(RunEvent.StepEnded body, Instant at) {
+    Step before = step(body.path().text());
+    put(
+        new Step(
+            before.path(),
+            before.type(),
+            body.willRetry() ? StepStatus.RUNNING : body.status(),
+            body.attempt(),
+            body.outputs(),
+            body.failure(),
+            before.started(),
+            Optional.of(at),
+            before.study()));
+  }
+
+  private void put(Step step) {
+    if (!ENDS.contains(step.type())) {
+      steps.put(step.path(), step);
+    }
+  }
+
+  private Study study(String path) {
+    Step step = step(path);
+    if (step.study().isPresent()) {
+      return step.study().get();
+    }
+    Study study = new Study();
+    put(
+        new Step(
+            path,
+            step.type(),
+            step.status(),
+            step.attempt(),
+            step.outputs(),
+            step.failure(),
+            step.started(),
+            step.ended(),
+            Optional.of(study)));
+    return study;
+  }
+
+  /** The step of that path; one that waits where it is not known yet. */
+  public Step step(String path) {
+    return steps.getOrDefault(path, Step.waiting(path));
+  }
+
+  /** In the order of the file; those inside other steps follow in the order of their starts. */
+  public Collection<Step> steps() {
+    return steps.values();
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  public RunStatus status() {
+    return status;
+  }
+
+  public Optional<Failure> failure() {
+    return failure;
+  }
+
+  /** What an earlier driver left that counts; empty for a new run. */
+  public Optional<String> kept() {
+    return kept;
+  }
+
+  /** How long the latest driver has run, or ran. */
+  public Duration time(Instant now) {
+    return started
+        .map(begin -> Duration.between(begin, status.isEnded() ? ended.orElse(now) : now))
+        .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,195 @@
+# Builds the command line from the sources when they changed. Sourced by ./eagleray, which sets home,
+# JAVA_HOME and java_major; works with bash 3.2.
+#
+# ensure_built        sets built to a folder with eagleray.jar and lib/ that fits the sources
+# fast_start_options  sets fast_start to the JVM options that use what the build prepared
+#
+# A build lies in .build/<hash of the sources>/ and is never changed once it has its name, so a
+# process that still runs from an older one is not disturbed. .build/current holds two lines: a stamp
+# of the sources' names, sizes and times, and the hash; so a usual start reads no source.
+
+builds=$home/.build
+
+say() {
+  printf 'eagleray: %s\n' "$*" >&2
+}
+
+# The names of all files that a build depends on, separated by NUL.
+source_files() {
+  (
+    cd "$home"
+    find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' \
+      ! -path '*/.*' ! -path '*.egg-info/*' -print0 2> /dev/null || true
+  )
+}
+
+# Cheap: changes whenever a source may have changed.
+source_stamp() {
+  if find / -maxdepth 0 -printf '' 2> /dev/null; then
+    (
+      cd "$home"
+      {
+        find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' \
+          ! -path '*/.*' ! -path '*.egg-info/*' -printf '%p %s %T@\n' 2> /dev/null || true
+      } | LC_ALL=C sort | cksum
+    )
+  else
+    source_files | (cd "$home" && xargs -0 stat -f '%N %z %Fm' | LC_ALL=C sort | cksum)
+  fi
+}
+
+# Exact: changes only when the content of a source did.
+source_hash() {
+  local sum=sha256sum
+  command -v sha256sum > /dev/null || sum='shasum -a 256'
+  source_files | LC_ALL=C sort -z 2> /dev/null | (cd "$home" && xargs -0 $sum) | $sum | cut -c 1-16
+}
+
+# Sets built where .build/current is right for the stamp $1.
+use_current() {
+  local stamp= hash=
+  [ -r "$builds/current" ] || return 1
+  { IFS= read -r stamp && IFS= read -r hash; } < "$builds/current" || return 1
+  [ "$stamp" = "$1" ] && [ -f "$builds/$hash/eagleray.jar" ] || return 1
+  built=$builds/$hash
+}
+
+ensure_built() {
+  local stamp
+  stamp=$(source_stamp)
+  use_current "$stamp" && return
+  if ! mkdir -p "$builds" 2> /dev/null || [ ! -w "$builds" ]; then
+    say "cannot write $builds, where the build goes; make it writable, or run once as its owner"
+    exit 3
+  fi
+  # In a subshell, so that the lock is given back before the Java process takes this one's place.
+  (
+    take_build_lock
+    stamp=$(source_stamp)
+    use_current "$stamp" || build "$stamp"
+  ) || exit $?
+  if ! use_current "$stamp" && ! use_current "$(source_stamp)"; then
+    say "the sources changed while they were built; start again"
+    exit 3
+  fi
+}
+
+take_build_lock() {
+  if command -v flock > /dev/null; then
+    exec 9> "$builds/lock"
+    if ! flock -n 9; then
+      say "another start is building; waiting for it"
+      flock 9
+    fi
+    return
+  fi
+  local owner told=
+  while ! mkdir "$builds/lock.d" 2> /dev/null; do
+    owner=$(cat "$builds/lock.d/pid" 2> /dev/null || true)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2> /dev/null; then
+      rm -rf "$builds/lock.d"
+      continue
+    fi
+    [ -n "$told" ] || say "another start is building; waiting for it"
+    told=yes
+    sleep 1
+  done
+  echo $$ > "$builds/lock.d/pid"
+  trap 'rm -rf "$builds/lock.d"' EXIT
+}
+
+build() {
+  local stamp=$1 hash log=$builds/build.log begin=$SECONDS staging
+  hash=$(source_hash)
+  if [ ! -f "$builds/$hash/eagleray.jar" ]; then
+    if ! command -v mvn > /dev/null; then
+      say "Maven is missing; it is needed once, to build."
+      say "  Debian, Ubuntu:  apt-get install maven      macOS:  brew install maven"
+      exit 3
+    fi
+    say "building (first use, or the sources changed); log: $log"
+    # A folder of its own for the output: a build here and one in an editor do not meet.
+    if ! (cd "$home" && mvn -B -Dquick -DskipTests -Doutput.folder=target/launcher package 9>&-) 2>&1 \
+      < /dev/null | tee "$log" | build_progress; then
+      say "the build failed:"
+      grep -E '^\[ERROR\]|BUILD FAILURE' "$log" | head -n 20 >&2
+      say "the whole log: $log"
+      exit 3
+    fi
+    staging=$(mktemp -d "$builds/new.XXXXXX")
+    chmod 755 "$staging"
+    cp "$home/app/target/launcher/eagleray.jar" "$staging/"
+    cp -R "$home/app/target/launcher/lib" "$staging/lib"
+    mv "$staging" "$builds/$hash"
+    say "built in $((SECONDS - begin)) s"
+  fi
+  built=$builds/$hash
+  prepare_fast_start
+  printf '%s\n%s\n' "$stamp" "$hash" > "$builds/current.new"
+  mv "$builds/current.new" "$builds/current"
+  forget_old_builds "$hash"
+}
+
+# Tells of each module as it comes by.
+build_progress() {
+  local line
+  while IFS= read -r line; do
+    case $line in
+      '[INFO] Building Eagleray '*'['*) printf 'eagleray:   %s\n' "${line#'[INFO] Building '}" >&2 ;;
+      '[INFO] Downloaded '*' /s)') ;;
+    esac
+  done
+}
+
+# Keeps the last three: a process may still run from one of them.
+forget_old_builds() {
+  local folder kept=0
+  touch "$builds/$1"
+  # shellcheck disable=SC2012  # our own names, without spaces or newlines
+  ls -1t "$builds" | while IFS= read -r folder; do
+    case $folder in *[!0-9a-f]*) continue ;; esac
+    [ -d "$builds/$folder" ] || continue
+    kept=$((kept + 1))
+    [ "$kept" -le 3 ] || rm -rf "${builds:?}/$folder"
+  done
+  find "$builds" -maxdepth 1 -name 'new.*' -mmin +60 -exec rm -rf {} + 2> /dev/null || true
+}
+
+# The file of the start-up cache for this build and this JDK.
+fast_start_file() {
+  local release
+  release=$(cksum < "$JAVA_HOME/release" 2> /dev/null || echo none)
+  fast_start_cache=$built/start-${release%% *}
+  if [ "$java_major" -ge 25 ]; then
+    fast_start_cache=$fast_start_cache.aot
+  else
+    fast_start_cache=$fast_start_cache.jsa
+  fi
+}
+
+# Rehearses the short commands once, so that later starts find their classes loaded and linked: an AOT
+# cache from JDK 25 on, a class data archive before.
+prepare_fast_start() {
+  local folder=$home/scripts/rehearsal option
+  fast_start_file
+  [ ! -f "$fast_start_cache" ] || return 0
+  case $fast_start_cache in
+    *.aot) option=-XX:AOTCacheOutput=$fast_start_cache.new ;;
+    *) option=-XX:ArchiveClassesAtExit=$fast_start_cache.new ;;
+  esac
+  (
+    cd "$folder" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "$option" \
+      -Deagleray.rehearsal=true -Deagleray.terminal= -jar "$built/eagleray.jar" 9>&-
+  ) > "$builds/rehearsal.log" 2>&1 < /dev/null || true
+  [ ! -f "$fast_start_cache.new" ] || mv "$fast_start_cache.new" "$fast_start_cache"
+}
+
+fast_start_options() {
+  fast_start=()
+  fast_start_file
+  [ -f "$fast_start_cache" ] || return 0
+  case $fast_start_cache in
+    *.aot) fast_start=("-XX:AOTCache=$fast_start_cache") ;;
+    *) fast_start=("-XX:SharedArchiveFile=$fast_start_cache" -Xshare:auto) ;;
+  esac
+}
