@@ -4,6 +4,7 @@ package io.eagleray.cli;
 public final class Main {
   private Main() {}
 
+  /** Prints the version. */
   public static void main(String[] args) {
     System.out.println("eagleray 0.1.0");
   }

@@ -32,6 +32,7 @@ public final class PlainLines {
       case RunEvent.RunEnded body -> Optional.empty();
       case RunEvent.ProcessStarted body -> Optional.empty();
       case RunEvent.ProcessEnded body -> Optional.empty();
+      case RunEvent.StepReset body -> Optional.empty();
       case RunEvent.TrialAsked body -> Optional.empty();
       case RunEvent.TrialReported body -> Optional.empty();
       case RunEvent.Warned body -> Optional.of("warning: " + body.message());

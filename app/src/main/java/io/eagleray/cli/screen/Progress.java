@@ -130,6 +130,7 @@ public final class Progress {
       case RunEvent.Warned body -> {}
       case RunEvent.StepStarted body -> stepStarted(body, event.at());
       case RunEvent.StepEnded body -> stepEnded(body, event.at());
+      case RunEvent.StepReset body -> put(Step.waiting(body.path().text()));
       case RunEvent.PhaseEnded body -> {
         if (body.phase().equals("fan-out")) {
           study(body.path().text()).plan(body.handOver());

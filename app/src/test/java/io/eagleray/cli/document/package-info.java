@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.cli.document;
+
+import org.jspecify.annotations.NullMarked;

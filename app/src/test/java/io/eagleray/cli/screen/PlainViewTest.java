@@ -1,0 +1,121 @@
+package io.eagleray.cli.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.run.Event;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.TrialStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlainViewTest {
+  private static final Invocation INVOCATION = new Invocation("./eagleray", "");
+
+  private static String show(RecordedRun run, int from, String verb) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PlainView view =
+        new PlainView(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            new Heading(verb, "0.1.0", 2, ".eagleray/"),
+            Symbols.UNICODE,
+            new Closing(Symbols.UNICODE, INVOCATION),
+            Clock.fixed(run.now(), ZoneOffset.UTC));
+    RunState state = new RunState();
+    int index = 0;
+    for (Event event : run.events()) {
+      state.apply(event);
+      if (index++ >= from) {
+        view.on(event, state);
+      }
+    }
+    view.close();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_run_reads_from_its_heading_to_its_closing_words() {
+    RecordedRun run =
+        RecordedRun.inTheMiddle()
+            .add(new RunEvent.Warned("clamped to 2 CPUs"))
+            .endTrial("tune", 4, TrialStatus.COMPLETED)
+            .add(
+                new RunEvent.PhaseEnded(
+                    new StepPath("tune"),
+                    1,
+                    "fan-in",
+                    RecordedRun.object(
+                        "{'best_trial':2,'best_value':0.9722,'best_config':{'depth':2},'metric':'accuracy'}")))
+            .succeed("tune", 1, Map.of())
+            .start("evaluate", "task", 1)
+            .after(0.5)
+            .succeed("evaluate", 1, Map.of("held_out", RecordedRun.metric(0.9694)))
+            .end(RunStatus.SUCCESS, Optional.empty());
+    assertThat(show(run, 0, ""))
+        .isEqualToNormalizingNewlines(
+            """
+            eagleray 0.1.0 · run calm-otter-0914 · 3 steps · 2 CPUs · state in .eagleray/
+            prepare started
+            ✔ prepare  0.4 s  train_rows 1,437
+            tune started
+            tune  ASHA + TPE · 8 trials · 2 at a time · maximize accuracy
+            tune  trial 1 stopped early  accuracy 0.91  (learning_rate 0.0312, depth 1)  1 of 8
+            tune  trial 2 completed  accuracy 0.9722  (learning_rate 0.0156, depth 2)  2 of 8
+            tune  trial 3 failed: ValueError: bad depth
+            warning: clamped to 2 CPUs
+            tune  trial 4 completed  accuracy 0.94  (learning_rate 0.0078, depth 4)  4 of 8
+            ✔ tune  6.0 s  ASHA + TPE · 4 trials · 1 stopped early · 1 failed  best accuracy 0.9722  (trial 2: depth 2)
+            evaluate started
+            ✔ evaluate  0.5 s  held_out 0.9694
+            ✔ SUCCESS in 6.9 s   train_rows 1,437 · held_out 0.9694
+              best config   depth 2
+              look at it    ./eagleray report calm-otter-0914      (timeline, history, importance, curves)
+            """);
+  }
+
+  @Test
+  void a_failed_run_says_what_to_do_after_mending() {
+    RecordedRun run =
+        RecordedRun.named("r1", "prepare", "train")
+            .start("prepare", "task", 1)
+            .succeed("prepare", 1, Map.of())
+            .start("train", "task", 1)
+            .after(9.8)
+            .fail("train", 1, Failure.of("ValueError", "n/a"), false)
+            .end(RunStatus.FAILED, Optional.of(Failure.of("ValueError", "n/a")));
+    assertThat(show(run, 0, ""))
+        .endsWithIgnoringCase(
+            """
+            ✘ train  9.8 s  ValueError: n/a
+            ✘ FAILED in 9.8 s   log: ./eagleray logs r1 train
+              after mending ./eagleray retry r1        (keeps "prepare", runs "train" again)
+            """);
+  }
+
+  @Test
+  void a_resumed_run_says_what_was_kept() {
+    RecordedRun run = RecordedRun.inTheMiddle();
+    int before = run.events().size();
+    run.killedAndStartedAgain();
+    assertThat(show(run, before, "resuming"))
+        .isEqualToNormalizingNewlines(
+            "resuming calm-otter-0914: \"prepare\" and 3 trials are kept,"
+                + " 1 trial that was running starts again\n");
+  }
+
+  @Test
+  void there_is_no_control_code_in_plain_lines() {
+    assertThat(show(RecordedRun.inTheMiddle(), 0, ""))
+        .doesNotContain("\u001b")
+        .doesNotContain("\r");
+  }
+}
