@@ -22,7 +22,7 @@ LIMIT_SECONDS = 20
 class WorkerProcess:
     """A worker, driven as the engine drives it."""
 
-    def __init__(self, folder: pathlib.Path, environment=None, command=None):
+    def __init__(self, folder: pathlib.Path, environment=None, command=None, greeting=True):
         self.folder = folder
         self.objects = folder / "objects"
         self.process = subprocess.Popen(
@@ -41,7 +41,7 @@ class WorkerProcess:
         self._log_reader.start()
         self._buffer = b""
         self._task = 0
-        self.ready = self.read()
+        self.ready = self.read() if greeting else None
 
     def _read_log(self):
         while chunk := self.process.stderr.read(1 << 16):

@@ -190,3 +190,42 @@ def test_numbers_of_any_size_pass_both_ways(project, worker):
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     assert worker.value("echo.f", value=10**6000 + 1) == 10**6000 + 1
+
+
+def test_models_of_pydantic_1_are_built_and_written(project, worker):
+    pytest.importorskip("pydantic.v1")
+    project.write(
+        "models.py",
+        """
+        from pydantic.v1 import BaseModel
+        class Config(BaseModel):
+            rate: float
+        def f(config: Config): return [type(config).__name__, config]
+        """,
+    )
+    assert worker.value("models.f", config={"rate": "0.5"}) == ["Config", {"rate": 0.5}]
+    assert "cannot become a Config" in worker.error("models.f", {"config": {"rate": "x"}})["message"]
+
+
+def test_what_a_decorator_wraps_is_what_counts(project, worker):
+    project.write(
+        "wrapped.py",
+        """
+        import functools
+        def logged(function):
+            @functools.wraps(function)
+            def wrapper(*args, **kwargs):
+                return function(*args, **kwargs)
+            return wrapper
+        @logged
+        def f(x: int): return x
+        partly = functools.partial(f, x="3")
+        class Scale:
+            def __init__(self, by: int): self.by = by
+            def __call__(self, x: float): return x * self.by
+        scale = Scale(2)
+        """,
+    )
+    assert worker.value("wrapped.f", x="2") == 2
+    assert worker.value("wrapped.scale", x="2") == 4.0
+    assert worker.value("wrapped.partly", x="4") == 4

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from conftest import SCRIPT
 
 HANGS = {
     "sleeps": "time.sleep(600)",
@@ -108,7 +109,7 @@ def test_a_worker_that_is_not_started_by_setsid_makes_its_own_group(tmp_path, st
 
 _LAUNCH = f"""
 import subprocess, sys
-sys.exit(subprocess.call([sys.argv[1], {str(__import__('conftest').SCRIPT)!r}]))
+sys.exit(subprocess.call([sys.argv[1], {str(SCRIPT)!r}]))
 """
 
 
@@ -290,3 +291,28 @@ def test_the_workers_folder_and_package_stand_in_nobodys_way(project, start):
     assert path[0] == str(project.folder)
     assert not [entry for entry in path if "eagleray" in entry.replace(str(project.folder), "")]
     assert worker.value("code.arguments") == ["eagleray"]
+
+
+def test_a_worker_starts_whatever_its_output_was(project, start):
+    """Its first output may be a file: a stream made for that must not be used for a pipe."""
+    worker = start(command=["sh", "-c", f"exec {sys.executable} {SCRIPT} 3>&1 1<>{project.folder}/file"], greeting=False)
+    worker.close_input()
+    assert worker.process.wait(5) == 0
+    assert (project.folder / "file").read_text().startswith('{"op":"ready"')
+
+
+def test_stdout_is_named_and_line_buffered(project, worker):
+    project.write(
+        "code_.py",
+        """
+        import sys, time
+        def f():
+            print("a line")
+            sys.stdout.write("half")
+            time.sleep(600)
+        def g(): return [sys.stdout.name, sys.stderr.name, sys.stdout.encoding, sys.stdout is sys.__stdout__]
+        """,
+    )
+    assert worker.value("code_.g") == ["<stdout>", "<stderr>", "utf-8", True]
+    worker.send_run("code_.f")
+    worker.await_log(b"a line\n")

@@ -43,9 +43,9 @@ def test_an_import_that_fails_is_located_in_the_users_file(project, worker):
     assert error["type"] == "SyntaxError" and error["at"].startswith("broken.py:")
 
 
-def test_a_users_file_with_the_name_of_a_loaded_standard_module_is_refused_by_name(project, worker):
+def test_a_users_file_with_the_name_of_a_loaded_module_is_refused_by_name(project, worker):
     project.write("json.py", "def f(): pass\n")
-    assert 'the name of the module "json" of Python\'s library' in worker.error("json.f")["message"]
+    assert 'json.py has the name of a module that Python has loaded already, "json"' in worker.error("json.f")["message"]
 
 
 def test_modules_of_the_same_name_in_two_paths_are_kept_apart(project, worker):
@@ -274,7 +274,8 @@ def test_an_interrupt_cancels_the_running_task_only(project, worker):
     worker.await_log(b"running")
     worker.interrupt()
     error = worker.read()
-    assert (error["op"], error["type"], error["cancelled"], error["at"]) == ("error", "KeyboardInterrupt", True, "slow.py:5 in f")
+    assert (error["op"], error["type"], error["cancelled"]) == ("error", "KeyboardInterrupt", True)
+    assert error["at"] in ("slow.py:4 in f", "slow.py:5 in f")
     worker.interrupt()
     assert worker.value("slow.g") == 1
 
@@ -383,3 +384,10 @@ def test_stdlib_modules_are_not_taken_from_the_users_folder(project, worker):
         project.write(name + ".py", "raise RuntimeError('the wrong module')\n")
     project.write("main_.py", "def f(path):\n    return type(path).__name__\n")
     assert worker.error("main_.g")["type"] == "CommandError"  # difflib has looked for the nearest name
+
+
+def test_a_module_that_an_earlier_task_wrote_is_found(project, worker):
+    project.write("writer.py", "import pathlib\ndef f(): pathlib.Path('made.py').write_text('def f(): return 1')\n")
+    assert worker.error("made.f")["type"] == "CommandError"
+    worker.value("writer.f")
+    assert worker.value("made.f") == 1

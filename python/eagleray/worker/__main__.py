@@ -24,6 +24,12 @@ if __name__ == "__main__":
     elif sys.path and sys.path[0] in ("", os.getcwd()) and not getattr(sys.flags, "safe_path", False):
         del sys.path[0]  # "python -m" puts the working directory first; a task says itself what is on its path
 
-    from eagleray.worker.loop import main
+    from eagleray.worker import watcher
+    from eagleray.worker.channel import Channel
 
-    main()
+    channel = Channel.taken_from_standard_streams()
+    lifeline = watcher.start(channel.source)  # while the process is small
+
+    from eagleray.worker.loop import serve
+
+    serve(channel, lifeline)

@@ -9,7 +9,7 @@ import sys
 from collections import deque
 from typing import Any, Callable, Optional
 
-from eagleray.worker import forks, watcher
+from eagleray.worker import forks
 from eagleray.worker.channel import Channel, EngineGone, ProtocolError, encoded
 from eagleray.worker.failures import CancelledTask, Redaction, described
 from eagleray.worker.interrupts import Interrupts
@@ -20,10 +20,8 @@ from eagleray.worker.surroundings import Surroundings
 from eagleray.worker.syntax import look_at
 
 
-def main() -> None:
-    """Runs the worker until the engine closes its pipe."""
-    channel = Channel.taken_from_standard_streams()
-    lifeline = watcher.start(channel.source)
+def serve(channel: Channel, lifeline: int) -> None:
+    """Answers messages until the engine closes its pipe."""
 
     def give_up() -> None:
         channel.close()
@@ -32,9 +30,8 @@ def main() -> None:
     forks.guard(give_up)
     faulthandler.enable(2)  # a crash in C leaves its stack in the step's log
     sys.argv = ["eagleray"]
-    worker = Worker(channel)
     try:
-        worker.run()
+        Worker(channel).run()
     except EngineGone:
         pass  # the interpreter ends as usual, with what user code has registered for that; the watcher sees to it that it ends
 

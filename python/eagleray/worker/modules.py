@@ -69,6 +69,7 @@ class UserModules:
         if len(parts) < 2 or not all(part.isidentifier() for part in parts):
             raise CommandError(f'the command {command!r} is not the dotted path of a function, such as "train.train_model"')
         self._refuse_taken_name(parts[0])
+        self._look_at_folders_again()
         for split in range(len(parts) - 1, 0, -1):
             module = _imported(".".join(parts[:split]))
             if module is not None:
@@ -104,12 +105,19 @@ class UserModules:
 
     def _refuse_taken_name(self, name: str) -> None:
         """A user's ``json.py`` cannot be imported: Python has its own ``json`` already. Better to say so than to call that."""
-        standard = getattr(sys, "stdlib_module_names", ())
-        if name in standard and name in sys.modules and not self._is_users(sys.modules[name]):
-            for entry in self._path:
-                file = os.path.join(entry, name + ".py")
-                if os.path.isfile(file):
-                    raise CommandError(f'{file} has the name of the module "{name}" of Python\'s library; call the file otherwise')
+        module = sys.modules.get(name)
+        if module is None or self._is_users(module):
+            return
+        for entry in self._path:
+            file = os.path.join(entry, name + ".py")
+            if os.path.isfile(file) and os.path.abspath(getattr(module, "__file__", None) or "") != file:
+                raise CommandError(f'{file} has the name of a module that Python has loaded already, "{name}"; call the file otherwise')
+
+    def _look_at_folders_again(self) -> None:
+        """Forgets the listings of the user's folders: an earlier task may have written modules there."""
+        for entry in list(sys.path_importer_cache):
+            if any(_is_below(entry, root) for root in self._path):
+                del sys.path_importer_cache[entry]
 
     def _forget(self) -> None:
         self._functions.clear()
@@ -118,7 +126,6 @@ class UserModules:
         for name, module in list(sys.modules.items()):
             if self._is_users(module):
                 del sys.modules[name]
-        importlib.invalidate_caches()
 
     def _is_users(self, module: Any) -> bool:
         place = getattr(module, "__file__", None)
@@ -151,7 +158,6 @@ def _imported(name: str) -> Optional[ModuleType]:
     module = sys.modules.get(name)
     if module is not None:
         return module
-    importlib.invalidate_caches()
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as missing:

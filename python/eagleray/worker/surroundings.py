@@ -29,8 +29,8 @@ class Surroundings:
         self._environment = os.environ.copy()
         self._handlers = {number: signal.getsignal(number) for number in _RESTORED_SIGNALS}
         self._stdin = sys.stdin
-        self._stdout = _text_stream(sys.stdout, 1)
-        self._stderr = _text_stream(sys.stderr, 2)
+        self._stdout = _opened(1, "<stdout>")
+        self._stderr = _opened(2, "<stderr>")
         self._restore_streams()
         self._threads: Optional[int] = None
 
@@ -83,9 +83,9 @@ class Surroundings:
     def _restore_streams(self) -> None:
         self._channel.restore_output()
         if self._stdout.closed:
-            self._stdout = _opened(1)
+            self._stdout = _opened(1, "<stdout>")
         if self._stderr.closed:
-            self._stderr = _opened(2)
+            self._stderr = _opened(2, "<stderr>")
         sys.stdin = sys.__stdin__ = self._stdin
         sys.stdout = sys.__stdout__ = self._stdout
         sys.stderr = sys.__stderr__ = self._stderr
@@ -102,16 +102,11 @@ class Surroundings:
         self._threads = threads
 
 
-def _text_stream(stream: Any, fd: int) -> Any:
-    if stream is None:
-        return _opened(fd)
-    # Any text can be printed, whatever the locale: lone surrogates show as escapes.
-    stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+def _opened(fd: int, name: str) -> Any:
+    # Any text can be printed, whatever the locale: lone surrogates show as escapes. One write a line.
+    stream = open(fd, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    stream.buffer.raw.name = name  # type: ignore[attr-defined]
     return stream
-
-
-def _opened(fd: int) -> Any:
-    return open(fd, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 def _current_directory() -> str:
