@@ -1,0 +1,73 @@
+package io.eagleray.worker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command that starts a Java worker: a JVM that leads a process group of its own, with the
+ * engine's two pipes at descriptors 3 and 4, the null device at 0, and 1 joined to 2.
+ *
+ * <p>Start it with pipes at 0, 1 and 2 from a process that leads its own group or not; the pid of
+ * the started process is the worker's and its group's. The working directory of Java steps is the
+ * one it is started in.
+ *
+ * @param javaHome a Java of at least 21
+ * @param classPath the worker's jar, or its folder of classes
+ * @param maxHeap in bytes; empty for the JVM's own choice, a quarter of the machine's memory
+ * @param sharedArchive a class data archive that makes the start quicker; the JVM makes it at a
+ *     worker's end where it is missing or of another Java. Empty for none
+ * @param options further options of the JVM, such as the user's own
+ */
+public record WorkerCommand(
+    Path javaHome,
+    Path classPath,
+    Optional<Long> maxHeap,
+    Optional<Path> sharedArchive,
+    List<String> options) {
+
+  private static final long SMALLEST_HEAP = 16L << 20;
+
+  /** Moves the pipes, and makes the process lead a group where there is {@code setsid} or perl. */
+  private static final String MOVE_PIPES =
+      "if command -v setsid >/dev/null; then exec setsid \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2; "
+          + "elif command -v perl >/dev/null; then "
+          + "exec perl -e 'use POSIX; POSIX::setsid(); exec @ARGV' \"$0\" \"$@\" "
+          + "3<&0 4>&1 0</dev/null 1>&2; "
+          + "else exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2; fi";
+
+  /** Checks the heap's size. */
+  public WorkerCommand {
+    options = List.copyOf(options);
+    if (maxHeap.isPresent() && maxHeap.get() < SMALLEST_HEAP) {
+      throw new IllegalArgumentException(
+          "a worker's heap must be at least " + SMALLEST_HEAP + " bytes, not " + maxHeap.get());
+    }
+  }
+
+  /** The program and its arguments. */
+  public List<String> argv() {
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", MOVE_PIPES));
+    argv.add(javaHome.resolve("bin").resolve("java").toString());
+    maxHeap.ifPresent(bytes -> argv.add("-Xmx" + bytes));
+    // The serial collector starts quickest and takes the least memory and threads.
+    argv.addAll(
+        List.of(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-Dfile.encoding=UTF-8"));
+    sharedArchive.ifPresent(archive -> {
+      argv.add("-XX:SharedArchiveFile=" + archive);
+      argv.add("-XX:+AutoCreateSharedArchive");
+      argv.add("-Xlog:disable");
+    });
+    argv.addAll(options);
+    argv.addAll(
+        List.of(
+            "-cp", classPath.toString(), WorkerMain.class.getName(), "--in", "3", "--out", "4"));
+    return List.copyOf(argv);
+  }
+}

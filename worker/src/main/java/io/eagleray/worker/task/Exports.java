@@ -1,0 +1,94 @@
+package io.eagleray.worker.task;
+
+import io.eagleray.worker.json.Json;
+import io.eagleray.worker.json.JsonException;
+import io.eagleray.worker.value.ObjectStore;
+import io.eagleray.worker.value.Return;
+import io.eagleray.worker.value.ReturnWriter;
+import io.eagleray.worker.value.Returns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables that a script exports, read from a private file that the script writes at its end.
+ */
+final class Exports implements AutoCloseable {
+  /** The variable that names the file. */
+  static final String VARIABLE = "EAGLERAY_EXPORTS";
+
+  private final Path file;
+
+  Exports() throws IOException {
+    this.file = Files.createTempFile("eagleray-", ".env");
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /**
+   * The script with the writing of its exports: by a trap, for a script that exits early, and by a
+   * last line, for one that sets that trap itself. The first line stays the first.
+   */
+  static String writing(String script) {
+    return "eagleray_exports() { [ \"$1\" -ne 0 ] || env -0 >\"$EAGLERAY_EXPORTS\"; return \"$1\"; }; "
+        + "trap 'eagleray_exports $?' EXIT; "
+        + script
+        + "\neagleray_exports $?\n";
+  }
+
+  /** The value for each name that the script returns. */
+  Map<String, @Nullable Object> values(Returns returns, ObjectStore objects) throws IOException {
+    Map<String, String> variables = variables();
+    ReturnWriter writer = new ReturnWriter(objects);
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Return one : returns.list()) {
+      String text = variables.get(one.name());
+      if (text == null) {
+        throw new ScriptException(
+            "the script exports no variable %s; it must say: export %s=…"
+                .formatted(one.name(), one.name()));
+      }
+      values.put(one.name(), value(one, text, writer));
+    }
+    return values;
+  }
+
+  private static @Nullable Object value(Return one, String text, ReturnWriter writer) {
+    return switch (one.kind()) {
+      case OBJECT -> Returns.value(one, Path.of(text), writer);
+      case METRIC -> Returns.value(one, json(text), writer);
+      case JSON -> json(text);
+    };
+  }
+
+  /** The variable as JSON where it is JSON, else as the text that it is. */
+  private static @Nullable Object json(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonException e) {
+      return text;
+    }
+  }
+
+  private Map<String, String> variables() throws IOException {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (String entry : Files.readString(file, StandardCharsets.UTF_8).split("\0", -1)) {
+      int equals = entry.indexOf('=');
+      if (equals > 0) {
+        variables.put(entry.substring(0, equals), entry.substring(equals + 1));
+      }
+    }
+    return variables;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

@@ -1,0 +1,93 @@
+package io.eagleray.worker.task;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A script that runs in a process group of its own, with a guard beside it in that group.
+ *
+ * <p>The guard reads a pipe that only this worker holds: each line names a signal, which it sends
+ * to the group, and the end of the pipe kills the group. So a script and what it started end with
+ * it, when it is stopped, when the script itself ends, and when this worker does, however it does.
+ */
+final class Shell {
+  private static final String GUARD =
+      "exec 9<&0 </dev/null\n"
+          + "( trap '' TERM INT HUP\n"
+          + "  while read -r signal <&9; do kill -s \"$signal\" 0; done\n"
+          + "  kill -s KILL 0 ) >/dev/null 2>&1 &\n"
+          + "exec 9<&-\n"
+          + "exec \"$0\" -c \"$1\"\n";
+
+  private final Process process;
+
+  private Shell(Process process) {
+    this.process = process;
+  }
+
+  /** The shell that a script asks for in its first line: bash, or else sh. */
+  static String language(String script) {
+    boolean bash = script.lines().findFirst().filter(l -> l.matches("#!.*\\bbash.*")).isPresent();
+    return bash ? "bash" : "sh";
+  }
+
+  /**
+   * Starts a script in a language, which is a shell.
+   *
+   * @throws ScriptException when it cannot be started
+   */
+  static Shell start(
+      String language, String script, Path directory, Map<String, String> variables) {
+    List<String> command = new ArrayList<>(ProcessGroups.leader());
+    command.addAll(List.of("sh", "-c", GUARD, language, script));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(directory.toAbsolutePath().toFile());
+    try {
+      builder.environment().putAll(variables);
+      return new Shell(builder.start());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ScriptException("the script cannot be started: " + reason(e, variables));
+    }
+  }
+
+  /** The system says only "Argument list too long"; a value over 128 KiB is the usual reason. */
+  private static String reason(Exception e, Map<String, String> variables) {
+    return variables.entrySet().stream()
+        .filter(v -> v.getValue().length() >= 128 * 1024 - v.getKey().length() - 2)
+        .findFirst()
+        .map(v ->
+            "the argument \"%s\" has %d characters, too many for an environment variable"
+                .formatted(v.getKey(), v.getValue().length()))
+        .orElse(String.valueOf(e.getMessage()));
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Asks the group to end. */
+  void terminate() {
+    try {
+      OutputStream guard = process.getOutputStream();
+      guard.write("TERM\n".getBytes(StandardCharsets.US_ASCII));
+      guard.flush();
+    } catch (IOException e) {
+      // The guard has ended, and the group with it.
+    }
+  }
+
+  /** Kills the group. */
+  void kill() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

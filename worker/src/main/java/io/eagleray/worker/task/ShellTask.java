@@ -1,0 +1,194 @@
+package io.eagleray.worker.task;
+
+import io.eagleray.trial.TrialStopped;
+import io.eagleray.worker.json.Json;
+import io.eagleray.worker.json.JsonException;
+import io.eagleray.worker.value.ObjectStore;
+import io.eagleray.worker.value.ReturnWriter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A script, as a step or as a trial. */
+final class ShellTask implements Work {
+  /**
+   * How long a script may go on after a cancel; shorter than the engine's patience with a worker.
+   */
+  static final Duration GRACE = Duration.ofSeconds(4);
+
+  /** How long output is awaited after the script's end from a process that left its group. */
+  private static final Duration STRAGGLERS = Duration.ofSeconds(2);
+
+  private final RunMessage message;
+  private final TaskOutput output;
+  private final Reports reports;
+  private final Executor threads;
+  private final ObjectStore objects;
+  private volatile boolean cancelled;
+  private volatile String lastError = "";
+  private volatile @Nullable Shell shell;
+
+  ShellTask(RunMessage message, TaskOutput output, Reports reports, Executor threads) {
+    this.message = message;
+    this.output = output;
+    this.reports = reports;
+    this.threads = threads;
+    this.objects = new ObjectStore(message.objects());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> perform() throws IOException {
+    if (message.trial().isPresent()) {
+      int status = run(message.command(), variables());
+      Map<String, @Nullable Object> result = new LinkedHashMap<>();
+      result.put("value", null);
+      result.put("stopped", reports.isStopped());
+      check(status);
+      return result;
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("values", step());
+    return result;
+  }
+
+  private Map<String, @Nullable Object> step() throws IOException {
+    if (message.returns().list().isEmpty()) {
+      check(run(message.command(), variables()));
+      return Map.of();
+    }
+    try (Exports exports = new Exports()) {
+      Map<String, String> variables = variables();
+      variables.put(Exports.VARIABLE, exports.file().toString());
+      check(run(Exports.writing(message.command()), variables));
+      return exports.values(message.returns(), objects);
+    }
+  }
+
+  /**
+   * Environment, then the configuration of a trial, then arguments, then secrets: the later wins.
+   */
+  private Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>(message.environment());
+    variables.put("EAGLERAY_STEP", message.step());
+    variables.put("EAGLERAY_ATTEMPT", Long.toString(message.attempt()));
+    message
+        .trial()
+        .ifPresent(trial -> {
+          variables.put("EAGLERAY_TRIAL", Integer.toString(trial.number()));
+          trial.config().forEach((name, json) -> variables.put(name, text(json)));
+        });
+    message.arguments().forEach((name, json) -> variables.put(name, text(json)));
+    variables.putAll(message.secrets());
+    return variables;
+  }
+
+  private static String text(@Nullable Object json) {
+    return json instanceof String text ? text : Json.write(json);
+  }
+
+  private int run(String script, Map<String, String> variables) {
+    Shell started =
+        Shell.start(Shell.language(message.command()), script, message.directory(), variables);
+    shell = started;
+    if (cancelled) {
+      started.terminate();
+    }
+    Process process = started.process();
+    Pump out =
+        new Pump(process.getInputStream(), output.out(), new Lines(line -> report(line, started)));
+    Pump err =
+        new Pump(
+            process.getErrorStream(),
+            output.err(),
+            new Lines(line -> lastError = line.isBlank() ? lastError : line));
+    List<CompletableFuture<Void>> pumps =
+        List.of(CompletableFuture.runAsync(out, threads), CompletableFuture.runAsync(err, threads));
+    int status = awaitExit(started);
+    started.kill();
+    awaitPump(pumps.get(0), out);
+    awaitPump(pumps.get(1), err);
+    return status;
+  }
+
+  /** A line that is a JSON object is a trial's report; every other line is just output. */
+  private void report(String line, Shell started) {
+    if (message.trial().isEmpty() || !line.startsWith("{") || reports.isStopped() || cancelled) {
+      return;
+    }
+    Object json;
+    try {
+      json = Json.parse(line);
+    } catch (JsonException e) {
+      return;
+    }
+    try {
+      reports.report(Metrics.of(json, new ReturnWriter(objects)), null);
+    } catch (TrialStopped stop) {
+      if (!cancelled) {
+        started.kill();
+      }
+    }
+  }
+
+  private int awaitExit(Shell started) {
+    Process process = started.process();
+    boolean asked = false;
+    while (true) {
+      try {
+        if (!asked) {
+          return process.waitFor();
+        }
+        if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+          started.kill();
+        }
+        return process.waitFor();
+      } catch (InterruptedException e) {
+        // The interrupt comes from a cancel, which has asked the script to end.
+        asked = true;
+      }
+    }
+  }
+
+  private static void awaitPump(CompletableFuture<Void> done, Pump pump) {
+    while (true) {
+      long before = pump.carried();
+      try {
+        done.get(STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        if (pump.isReading() && pump.carried() == before) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        // A cancel after the script's end changes nothing.
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new ScriptException("the output of the script could not be kept: " + e.getCause());
+      }
+    }
+  }
+
+  private void check(int status) {
+    if (status != 0 && !reports.isStopped()) {
+      String how =
+          status > 128 && status < 160
+              ? "was ended by signal " + (status - 128)
+              : "ended with exit code " + status;
+      throw new ScriptException(
+          "the script " + how + (lastError.isEmpty() ? "" : ": " + lastError));
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    Optional.ofNullable(shell).ifPresent(Shell::terminate);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.worker.json;
+
+import org.jspecify.annotations.NullMarked;

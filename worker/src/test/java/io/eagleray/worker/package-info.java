@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.worker.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.worker.value;
+
+import org.jspecify.annotations.NullMarked;
