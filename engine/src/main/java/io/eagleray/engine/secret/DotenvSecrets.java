@@ -1,0 +1,51 @@
+package io.eagleray.engine.secret;
+
+import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.Secrets;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Secrets in a file of {@code NAME=value} lines, as {@code .env} files are written; see {@link
+ * DotenvReader} for the form. Of a name given twice the last value holds.
+ */
+public final class DotenvSecrets implements Secrets {
+  private final Path file;
+  private final Map<String, String> values;
+
+  private DotenvSecrets(Path file, Map<String, String> values) {
+    this.file = file;
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads a file. Lines that are wrong are told to the problems, never with what they hold.
+   *
+   * @throws EnvironmentException if there is no such file, or it cannot be read
+   */
+  public static DotenvSecrets read(Path file, Problems problems) {
+    try {
+      String text = Files.readString(file);
+      return new DotenvSecrets(file, new DotenvReader(file.toString(), text, problems).read());
+    } catch (CharacterCodingException e) {
+      throw new EnvironmentException("the file of secrets " + file + " is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new EnvironmentException("the file of secrets " + file + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  @Override
+  public String place() {
+    return "the file " + file;
+  }
+}

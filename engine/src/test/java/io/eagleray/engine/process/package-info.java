@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.process;
+
+import org.jspecify.annotations.NullMarked;

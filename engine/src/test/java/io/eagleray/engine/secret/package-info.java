@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.secret;
+
+import org.jspecify.annotations.NullMarked;
