@@ -46,8 +46,12 @@ public sealed interface RunEvent {
       String version)
       implements RunEvent {}
 
-  /** A driver took the run over. */
-  record RunStarted(long pid, Instant processStarted) implements RunEvent {}
+  /**
+   * A driver took the run over.
+   *
+   * @param sets {@code path=value}, all that it lays over the Ray configs
+   */
+  record RunStarted(long pid, Instant processStarted, List<String> sets) implements RunEvent {}
 
   /** The driver ended. */
   record RunEnded(RunStatus status, Optional<Failure> failure) implements RunEvent {}

@@ -33,6 +33,7 @@ public final class RunState {
   private record ProcessKey(long pid, Instant started) {}
 
   private static final class EpochFold {
+    private List<String> sets = List.of();
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
     private Optional<RunEvent.RunEnded> end = Optional.empty();
@@ -46,7 +47,10 @@ public final class RunState {
         created = Optional.of(body);
         createdAt = Optional.of(event.at());
       }
-      case RunEvent.RunStarted body -> epoch(event).started = Optional.of(event.at());
+      case RunEvent.RunStarted body -> {
+        epoch(event).started = Optional.of(event.at());
+        epoch(event).sets = body.sets();
+      }
       case RunEvent.RunEnded body -> {
         epoch(event).end = Optional.of(body);
         epoch(event).ended = Optional.of(event.at());
@@ -126,6 +130,11 @@ public final class RunState {
     return epochs.isEmpty()
         ? Optional.empty()
         : epochs.lastEntry().getValue().end.flatMap(RunEvent.RunEnded::failure);
+  }
+
+  /** What the latest driver lays over the Ray configs. */
+  public List<String> sets() {
+    return epochs.isEmpty() ? List.of() : epochs.lastEntry().getValue().sets;
   }
 
   /** When the latest driver began. */

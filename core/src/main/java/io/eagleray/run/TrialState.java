@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A trial as it is now.
  *
- * @param number from 1
+ * @param number from 0
  * @param attempt the latest one that started; 0 before the first
  * @param lastStep of the attempt's latest report, or of the checkpoint that it goes on from; 0
  *     before

@@ -3,9 +3,9 @@ package io.eagleray.run;
 /** What a trial is. */
 public enum TrialStatus {
   RUNNING,
-  /** It ran to its end. */
+  /** It ran to its end, or to where its config says that it has done enough. */
   COMPLETED,
-  /** The scheduler, or a stop condition, ended it early. */
+  /** The scheduler, or the end of the time budget, ended it early. */
   STOPPED,
   FAILED,
   PAUSED;

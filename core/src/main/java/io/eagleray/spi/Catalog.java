@@ -2,6 +2,7 @@ package io.eagleray.spi;
 
 import io.eagleray.run.CatalogEntry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -36,6 +37,14 @@ public interface Catalog {
 
   /** Whether an object is there. */
   boolean has(String sha256);
+
+  /**
+   * Deletes objects that a step made and does not want any more. One that was there before, or that
+   * any run's files name, stays.
+   *
+   * @param since when the step began
+   */
+  void discard(Set<String> sha256, Instant since);
 
   /** Forgets a run's files. */
   void delete(String runId);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -154,23 +155,45 @@ public final class FolderCatalog implements Catalog {
   }
 
   @Override
+  public void discard(Set<String> sha256, Instant since) {
+    attempt(
+        "delete objects from the catalog " + objectFolder,
+        () -> {
+          Set<String> named = namedByRuns();
+          for (String object : sha256) {
+            if (!named.contains(object)) {
+              objects.deleteIfSince(object, since);
+            }
+          }
+          return true;
+        });
+  }
+
+  @Override
   public long retain(Set<String> sha256) {
     return attempt(
         "tidy up the catalog " + objectFolder,
         () -> {
-          Set<String> kept = new HashSet<>(sha256);
-          if (Files.isDirectory(runs)) {
-            try (Stream<Path> folders = Files.list(runs)) {
-              for (Path folder : folders.toList()) {
-                new Manifest(folder.resolve("manifest.jsonl"))
-                    .read()
-                    .values()
-                    .forEach(entry -> kept.add(entry.sha256()));
-              }
-            }
-          }
+          Set<String> kept = namedByRuns();
+          kept.addAll(sha256);
           return objects.retain(kept, grace);
         });
+  }
+
+  /** The contents that the files of any run name. */
+  private Set<String> namedByRuns() throws IOException {
+    Set<String> named = new HashSet<>();
+    if (Files.isDirectory(runs)) {
+      try (Stream<Path> folders = Files.list(runs)) {
+        for (Path folder : folders.toList()) {
+          new Manifest(folder.resolve("manifest.jsonl"))
+              .read()
+              .values()
+              .forEach(entry -> named.add(entry.sha256()));
+        }
+      }
+    }
+    return named;
   }
 
   private Manifest manifest(String runId) {

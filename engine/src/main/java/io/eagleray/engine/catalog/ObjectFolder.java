@@ -116,6 +116,17 @@ final class ObjectFolder {
     return freed;
   }
 
+  /**
+   * Deletes an object that was written at that moment or later; an older one belongs to somebody
+   * else too.
+   */
+  void deleteIfSince(String sha256, Instant since) throws IOException {
+    Path object = path(sha256);
+    if (has(sha256) && !Files.getLastModifiedTime(object).toInstant().isBefore(since)) {
+      Files.deleteIfExists(object);
+    }
+  }
+
   private static String sha256(Path prefix, Path file) {
     return "" + prefix.getFileName() + file.getFileName();
   }

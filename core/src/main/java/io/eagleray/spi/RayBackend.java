@@ -1,0 +1,47 @@
+package io.eagleray.spi;
+
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.RayNode;
+import io.eagleray.model.ray.Address;
+import io.eagleray.run.Failure;
+import io.eagleray.run.Value;
+import java.util.Map;
+
+/**
+ * Runs Ray nodes in one kind of place: in this process, on a cluster. A plugin point.
+ *
+ * <p>The three phases may run in three processes, and each may run again after it was cut off: all
+ * that one hands to the next is the JSON that the run log holds. Implementations have no state.
+ */
+public interface RayBackend {
+  /** Whether clusters of this address are its own. */
+  boolean serves(Address address);
+
+  /** Tells what about the config or the cluster would keep the node from running. */
+  void check(RayNode node, NodeChecking checking);
+
+  /** Settles what is open and submits what is to run; doing it twice submits once. */
+  Phase fanOut(RayNode node, NodeWalking walking);
+
+  /** Follows the work until it ends. */
+  Phase execution(RayNode node, JsonObject fanOut, NodeWalking walking);
+
+  /** Collects the results; its outputs are the node's. */
+  Phase fanIn(RayNode node, JsonObject fanOut, JsonObject execution, NodeWalking walking);
+
+  /** How a phase ended. */
+  sealed interface Phase {
+    /** It is done. */
+    record Done(JsonObject handOver, Map<String, Value> outputs) implements Phase {
+      public Done(JsonObject handOver) {
+        this(handOver, Map.of());
+      }
+    }
+
+    /** It failed, and the node with it. */
+    record Failed(Failure failure) implements Phase {}
+
+    /** It was cancelled. */
+    record Cancelled() implements Phase {}
+  }
+}
