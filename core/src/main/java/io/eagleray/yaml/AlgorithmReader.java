@@ -1,0 +1,65 @@
+package io.eagleray.yaml;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
+import io.eagleray.model.ray.Algorithm;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a sampler or a scheduler: its name, or a mapping with {@code type} and arguments.
+ *
+ * @param kind for messages: {@code scheduler}
+ * @param known the names, each with its arguments
+ * @param otherwise the name where none is given
+ */
+record AlgorithmReader(String kind, Map<String, Set<String>> known, String otherwise) {
+  private static final Set<String> COMMON = Set.of("type", "metric", "mode");
+
+  Algorithm read(YamlMapping tune, String key, Goal goal) {
+    Optional<Json> value = tune.json(key);
+    if (value.isPresent() && value.get() instanceof JsonText name) {
+      Location at = tune.valueAt(key);
+      check(name.value(), at, tune);
+      return new Algorithm(name.value(), JsonObject.EMPTY, at);
+    }
+    if (value.isPresent() && !(value.get() instanceof JsonObject)) {
+      tune.reject(key, "a name or a mapping with \"type\"");
+    }
+    return value
+        .filter(JsonObject.class::isInstance)
+        .flatMap(mapping -> tune.child(key))
+        .map(mapping -> read(mapping, goal))
+        .orElseGet(() -> new Algorithm(otherwise, JsonObject.EMPTY, tune.keyAt(key)));
+  }
+
+  private Algorithm read(YamlMapping mapping, Goal goal) {
+    goal.read(mapping);
+    Optional<String> type = mapping.text("type");
+    if (!mapping.has("type")) {
+      mapping.problems().error(mapping.at(), mapping.label() + " needs a \"type\"");
+    }
+    type.ifPresent(name -> check(name, mapping.valueAt("type"), mapping));
+    Set<String> accepted = known.getOrDefault(type.orElse(""), mapping.keys());
+    accepted.forEach(mapping::accept);
+    JsonObject.Builder arguments = JsonObject.builder();
+    for (String name : mapping.keys()) {
+      if (!COMMON.contains(name) && accepted.contains(name)) {
+        arguments.put(name, mapping.json(name));
+      }
+    }
+    return new Algorithm(type.orElse(otherwise), arguments.build(), mapping.valueAt("type"));
+  }
+
+  private void check(String name, Location at, YamlMapping mapping) {
+    if (!known.containsKey(name)) {
+      mapping
+          .problems()
+          .error(at, "unknown " + kind + " \"" + name + "\"" + Nearest.hint(name, known.keySet()));
+    }
+  }
+}

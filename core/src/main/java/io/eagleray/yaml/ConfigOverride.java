@@ -1,0 +1,74 @@
+package io.eagleray.yaml;
+
+import io.eagleray.json.Json;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value set over a Ray config's: {@code ray_tune.num_samples=20}.
+ *
+ * @param path the keys that lead to it
+ */
+public record ConfigOverride(List<String> path, Json value) {
+  /** Where overrides are said to stand. */
+  static final Location AT = Location.of("command line");
+
+  public ConfigOverride {
+    path = List.copyOf(path);
+  }
+
+  /**
+   * Reads {@code path=value}; the value is JSON, or else text.
+   *
+   * @throws InvalidInputException if there is no path or no {@code =}
+   */
+  public static ConfigOverride parse(String text) {
+    Assignment assignment = Assignment.parse(text, "--set ray_tune.num_samples=20");
+    List<String> path = List.of(assignment.name().split("\\.", -1));
+    if (path.stream().anyMatch(String::isBlank)) {
+      throw new InvalidInputException(
+          AT, "\"" + assignment.name() + "\" must be keys joined by dots: ray_tune.num_samples");
+    }
+    return new ConfigOverride(path, assignment.value());
+  }
+
+  /** The mapping with this value set; mappings on the way to it are made where there are none. */
+  Located.Mapping apply(Located.Mapping root) {
+    return set(root, path);
+  }
+
+  private Located.Mapping set(Located.Mapping mapping, List<String> rest) {
+    String key = rest.getFirst();
+    Map<String, Located.Entry> entries = new LinkedHashMap<>(mapping.entries());
+    Located.Entry old = entries.get(key);
+    if (rest.size() == 1) {
+      entries.put(key, new Located.Entry(AT, located(value)));
+    } else {
+      Located.Mapping child =
+          old != null && old.value() instanceof Located.Mapping found
+              ? found
+              : new Located.Mapping(AT, Map.of());
+      Location keyAt = old == null ? AT : old.keyAt();
+      entries.put(key, new Located.Entry(keyAt, set(child, rest.subList(1, rest.size()))));
+    }
+    return new Located.Mapping(mapping.at(), entries);
+  }
+
+  private static Located located(Json value) {
+    return switch (value) {
+      case io.eagleray.json.JsonArray array ->
+          new Located.Sequence(AT, array.items().stream().map(ConfigOverride::located).toList());
+      case io.eagleray.json.JsonObject object -> {
+        Map<String, Located.Entry> entries = new LinkedHashMap<>();
+        object
+            .fields()
+            .forEach((key, field) -> entries.put(key, new Located.Entry(AT, located(field))));
+        yield new Located.Mapping(AT, entries);
+      }
+      default -> new Located.Scalar(AT, value);
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package io.eagleray.yaml;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.Location;
+import java.util.List;
+import java.util.Map;
+
+/** A value of a YAML document, and where it stands. */
+sealed interface Located {
+  Location at();
+
+  /** The value without its places. */
+  default Json json() {
+    return switch (this) {
+      case Scalar scalar -> scalar.value();
+      case Sequence sequence ->
+          sequence.items().stream().map(Located::json).collect(JsonArray.collect());
+      case Mapping mapping -> object(mapping);
+    };
+  }
+
+  private static JsonObject object(Mapping mapping) {
+    JsonObject.Builder object = JsonObject.builder();
+    mapping.entries().forEach((key, entry) -> object.put(key, entry.value().json()));
+    return object.build();
+  }
+
+  /** A text, number, boolean or null. */
+  record Scalar(Location at, Json value) implements Located {}
+
+  /** A list. */
+  record Sequence(Location at, List<Located> items) implements Located {}
+
+  /** A mapping, with merge keys already merged, in the order of the file. */
+  record Mapping(Location at, Map<String, Entry> entries) implements Located {
+    static final Mapping EMPTY = new Mapping(Location.of(""), Map.of());
+  }
+
+  /** A key's place, and its value. */
+  record Entry(Location keyAt, Located value) {}
+}

@@ -1,0 +1,33 @@
+package io.eagleray.yaml;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.Problems;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads parameter files: a mapping of names to values, in YAML or JSON. */
+public final class ParametersReader {
+  private ParametersReader() {}
+
+  /**
+   * Reads a file; what is wrong is told to the problems.
+   *
+   * @return the parameters in the order of the file; none where it cannot be read
+   */
+  public static Map<String, Json> read(Path file, Problems problems) {
+    return YamlFile.read(file, file.toString(), problems)
+        .map(document -> parameters(document.root(), problems))
+        .orElse(Map.of());
+  }
+
+  private static Map<String, Json> parameters(Located root, Problems problems) {
+    if (root.json() instanceof JsonObject object) {
+      return object.fields();
+    }
+    problems.error(
+        root.at(),
+        "a parameter file must be a mapping of names to values, not " + Values.shown(root.json()));
+    return Map.of();
+  }
+}

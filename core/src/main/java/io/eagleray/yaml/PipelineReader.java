@@ -1,0 +1,100 @@
+package io.eagleray.yaml;
+
+import io.eagleray.model.Graph;
+import io.eagleray.model.Pipeline;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.AlgorithmNames;
+import io.eagleray.spi.NodeType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads pipeline files. All that is wrong is told at once, each with its place; reading checks each
+ * part by itself, a plan checks how they fit.
+ */
+public final class PipelineReader {
+  private final Map<String, NodeType> nodeTypes;
+  private final Set<String> commandTypes;
+  private final AlgorithmNames algorithms;
+  private final List<ConfigOverride> overrides;
+  private final Path workingDirectory;
+
+  /**
+   * @param nodeTypes by the word under {@code type}
+   * @param commandTypes the words under {@code command_type}
+   * @param algorithms what a Ray config may name
+   * @param overrides set over each Ray config of the pipeline
+   * @param workingDirectory where files are looked for that are not beside the pipeline
+   */
+  public PipelineReader(
+      Map<String, NodeType> nodeTypes,
+      Set<String> commandTypes,
+      AlgorithmNames algorithms,
+      List<ConfigOverride> overrides,
+      Path workingDirectory) {
+    this.nodeTypes = Map.copyOf(nodeTypes);
+    this.commandTypes = Set.copyOf(commandTypes);
+    this.algorithms = algorithms;
+    this.overrides = List.copyOf(overrides);
+    this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Reads a pipeline.
+   *
+   * @param file as the user named it; messages name it so
+   * @return the pipeline, also where the problems hold errors, so that a plan can find more; empty
+   *     where there is none to speak of
+   */
+  public Optional<Pipeline> read(Path file, Problems problems) {
+    Path absolute = workingDirectory.resolve(file).normalize();
+    return YamlFile.read(absolute, file.toString(), problems)
+        .flatMap(document -> pipeline(document, file, absolute, problems));
+  }
+
+  private Optional<Pipeline> pipeline(
+      Document document, Path file, Path absolute, Problems problems) {
+    if (!(document.root() instanceof Located.Mapping root)) {
+      problems.error(
+          document.root().at(),
+          "a pipeline must be a mapping with the key \"dag\", not "
+              + Values.shown(document.root().json()));
+      return Optional.empty();
+    }
+    Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+    RayConfigFiles rayConfigs =
+        new RayConfigFiles(file, folder, workingDirectory, algorithms, overrides, problems);
+    YamlMapping top = new YamlMapping(root, Label.NONE, problems);
+    String name = top.text("name").orElseGet(() -> nameOf(file));
+    Optional<String> description = top.text("description");
+    if (!top.has("dag")) {
+      problems.error(root.at(), "a pipeline needs the key \"dag\", with \"steps\" in it");
+    }
+    Optional<Graph> graph =
+        top.child("dag")
+            .flatMap(
+                dag -> new GraphReader(nodeTypes, commandTypes, rayConfigs, problems).read(dag));
+    Pipeline pipeline =
+        new Pipeline(
+            name,
+            description.or(() -> top.child("dag").flatMap(dag -> dag.text("description"))),
+            new Location(file.toString(), 1, 1),
+            folder,
+            graph.orElse(new Graph("", Map.of())),
+            TaskReader.java(top));
+    document.acceptAnchored(root, top);
+    top.finish();
+    rayConfigs.finish(pipeline.at());
+    return graph.isPresent() ? Optional.of(pipeline) : Optional.empty();
+  }
+
+  private static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,145 @@
+package io.eagleray.yaml;
+
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Resources;
+import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Cluster;
+import io.eagleray.model.ray.RayConfig;
+import io.eagleray.model.ray.Scaling;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
+import io.eagleray.spi.AlgorithmNames;
+import io.eagleray.spi.MappingReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads a Ray config, of either shape: {@code ray_cluster…} and {@code ray_runtime}. */
+final class RayConfigReader {
+  private static final List<String> WORDS = List.of("local", "auto");
+  private static final Set<String> SCHEMES = Set.of("ray", "http", "https");
+  private static final double DEFAULT_UTILIZATION = 0.8;
+
+  private final AlgorithmNames algorithms;
+
+  RayConfigReader(AlgorithmNames algorithms) {
+    this.algorithms = algorithms;
+  }
+
+  /** Reads what can be read; what is wrong is told to the problems. */
+  RayConfig read(YamlMapping top) {
+    Optional<MappingReader> runtime = top.mapping("ray_runtime");
+    Optional<Tune> tune = top.child("ray_tune").map(new TuneReader(algorithms)::read);
+    Optional<JsonObject> train = top.mapping("ray_train").map(MappingReader::json);
+    Optional<JsonObject> job = top.mapping("ray_job").map(MappingReader::json);
+    top.mapping("ray_data").ifPresent(MappingReader::json);
+    top.mapping("secrets").ifPresent(secrets -> secrets.bool("upload"));
+    return new RayConfig(
+        top.at(),
+        cluster(top, runtime),
+        tune,
+        train,
+        job,
+        runtime.flatMap(shape -> shape.mapping("scaling")).flatMap(RayConfigReader::scaling),
+        resources(top, runtime),
+        (JsonObject) top.node().json());
+  }
+
+  private static Resources resources(MappingReader top, Optional<MappingReader> runtime) {
+    Optional<Resources> ofRuntime =
+        runtime
+            .flatMap(shape -> shape.mapping("resources"))
+            .map(resources -> TaskReader.resources(resources, Resources.DEFAULT));
+    return top.mapping("default_resources")
+        .map(resources -> TaskReader.resources(resources, Resources.DEFAULT))
+        .or(() -> ofRuntime)
+        .orElse(Resources.DEFAULT);
+  }
+
+  private static Cluster cluster(MappingReader top, Optional<MappingReader> runtime) {
+    Optional<MappingReader> own = top.mapping("ray_cluster");
+    Optional<MappingReader> ofRuntime = runtime.flatMap(shape -> shape.mapping("cluster"));
+    for (String key : List.of("address", "namespace")) {
+      if (own.filter(cluster -> cluster.has(key)).isPresent()
+          && ofRuntime.filter(cluster -> cluster.has(key)).isPresent()) {
+        top.problems()
+            .error(
+                ofRuntime.get().keyAt(key),
+                "write ray_cluster." + key + " or ray_runtime.cluster." + key + ", not both");
+      }
+    }
+    Optional<Cluster> first = own.map(RayConfigReader::cluster);
+    Optional<Cluster> second = ofRuntime.map(RayConfigReader::cluster);
+    boolean ownAddress = own.filter(cluster -> cluster.has("address")).isPresent();
+    Optional<Cluster> place = ownAddress || second.isEmpty() ? first : second;
+    return new Cluster(
+        place.map(Cluster::address).orElseGet(Address.Local::new),
+        place.map(Cluster::at).orElse(top.at()),
+        first.flatMap(Cluster::namespace).or(() -> second.flatMap(Cluster::namespace)),
+        first.or(() -> second).map(Cluster::runtimeEnv).orElse(JsonObject.EMPTY));
+  }
+
+  private static Cluster cluster(MappingReader cluster) {
+    Location at = cluster.valueAt("address");
+    return new Cluster(
+        cluster
+            .text("address")
+            .flatMap(text -> address(cluster, text))
+            .orElseGet(Address.Local::new),
+        at,
+        cluster.text("namespace"),
+        cluster.mapping("runtime_env").map(MappingReader::json).orElse(JsonObject.EMPTY));
+  }
+
+  private static Optional<Address> address(MappingReader cluster, String text) {
+    if (text.equals("local")) {
+      return Optional.of(new Address.Local());
+    }
+    if (text.equals("auto")) {
+      return Optional.of(new Address.Auto());
+    }
+    Optional<URI> uri = uri(text);
+    if (uri.isEmpty()) {
+      cluster
+          .problems()
+          .error(
+              cluster.valueAt("address"),
+              cluster.label("address")
+                  + " must be local, auto, ray://host:10001 or http(s)://host:8265, not \""
+                  + text
+                  + "\""
+                  + Nearest.hint(text, WORDS));
+    }
+    return uri.map(Address.Remote::new);
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean usable =
+          uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
+      return usable ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Scaling> scaling(MappingReader scaling) {
+    int least = Numbers.toInt(scaling, "min_workers", 0).orElse(0);
+    OptionalInt most = Numbers.toInt(scaling, "max_workers", 1);
+    double share = scaling.number("target_worker_utilization").orElse(DEFAULT_UTILIZATION);
+    if (!(share > 0 && share <= 1)) {
+      scaling.reject("target_worker_utilization", "above 0 and at most 1");
+      return Optional.empty();
+    }
+    if (most.isPresent() && most.getAsInt() < least) {
+      scaling.reject("max_workers", "min_workers (" + least + ") or more");
+      return Optional.empty();
+    }
+    return Optional.of(new Scaling(least, most.orElse(Math.max(1, least)), share));
+  }
+}

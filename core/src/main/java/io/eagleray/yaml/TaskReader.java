@@ -1,0 +1,159 @@
+package io.eagleray.yaml;
+
+import io.eagleray.model.CatalogFiles;
+import io.eagleray.model.JavaSettings;
+import io.eagleray.model.Resources;
+import io.eagleray.model.Return;
+import io.eagleray.model.Task;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.MappingReader;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the keys of a task. */
+final class TaskReader {
+  private static final String DEFAULT_TYPE = "python";
+  private static final List<String> KINDS = List.of("json", "metric", "object");
+
+  private TaskReader() {}
+
+  /**
+   * Reads a task.
+   *
+   * @param name what it is called in messages: {@code step "train"}
+   * @param commandTypes the known ones
+   */
+  static Task read(MappingReader mapping, String name, Set<String> commandTypes) {
+    Problems problems = mapping.problems();
+    String type = mapping.text("command_type").orElse(DEFAULT_TYPE);
+    if (!commandTypes.contains(type)) {
+      problems.error(
+          mapping.valueAt("command_type"),
+          "unknown command_type \"" + type + "\"" + Nearest.hint(type, commandTypes));
+    }
+    Optional<String> command = mapping.text("command");
+    if (!mapping.has("command")) {
+      problems.error(mapping.at(), name + " needs a \"command\"");
+    } else if (command.isPresent() && command.get().isBlank()) {
+      mapping.reject("command", "what is run");
+    }
+    mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
+    return new Task(
+        type,
+        command.orElse(""),
+        mapping.valueAt("command"),
+        returns(mapping),
+        mapping.texts("secrets"),
+        catalog(mapping),
+        mapping.text("environment"),
+        java(mapping),
+        mapping
+            .mapping("resources")
+            .map(resources -> resources(resources, Resources.DEFAULT))
+            .orElse(Resources.DEFAULT),
+        mapping.word("isolation", Task.Isolation.class).orElse(Task.Isolation.SHARED));
+  }
+
+  static CatalogFiles catalog(MappingReader mapping) {
+    return mapping
+        .mapping("catalog")
+        .map(files ->
+            new CatalogFiles(
+                files.textOrTexts("get"),
+                files.textOrTexts("put"),
+                files.bool("store_copy").orElse(true)))
+        .orElse(CatalogFiles.NONE);
+  }
+
+  static JavaSettings java(MappingReader mapping) {
+    Optional<MappingReader> java = mapping.mapping("java");
+    if (java.isEmpty()) {
+      return JavaSettings.NONE;
+    }
+    List<String> dependencies = java.get().textOrTexts("dependencies");
+    for (String dependency : dependencies) {
+      int parts = dependency.split(":", -1).length;
+      if (parts < 3 || parts > 5 || dependency.contains("::") || dependency.contains(" ")) {
+        mapping
+            .problems()
+            .error(
+                java.get().valueAt("dependencies"),
+                "\"" + dependency + "\" must be group:artifact:version");
+      }
+    }
+    return new JavaSettings(java.get().textOrTexts("class_path"), dependencies);
+  }
+
+  static Resources resources(MappingReader mapping, Resources defaults) {
+    return new Resources(
+        atLeastZero(mapping, "num_cpus", defaults.cpus()),
+        atLeastZero(mapping, "num_gpus", defaults.gpus()),
+        mapping.bytes("memory").or(defaults::memory));
+  }
+
+  private static double atLeastZero(MappingReader mapping, String key, double otherwise) {
+    double number = mapping.number(key).orElse(otherwise);
+    if (number < 0) {
+      mapping.reject(key, "0 or more");
+      return otherwise;
+    }
+    return number;
+  }
+
+  private static List<Return> returns(MappingReader mapping) {
+    Map<String, Return> returns = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
+    for (MappingReader.Item item : mapping.items("returns")) {
+      Optional<Return> found = returned(item, mapping.problems());
+      if (found.isPresent() && !names.add(found.get().name())) {
+        mapping
+            .problems()
+            .error(found.get().at(), item.label() + " names \"" + found.get().name() + "\" twice");
+      }
+      found.ifPresent(value -> returns.putIfAbsent(value.name(), value));
+    }
+    return List.copyOf(returns.values());
+  }
+
+  private static Optional<Return> returned(MappingReader.Item item, Problems problems) {
+    if (item.mapping().isPresent()) {
+      return named(item.mapping().get(), item, problems);
+    }
+    if (item.value() instanceof io.eagleray.json.JsonText text && !text.value().isBlank()) {
+      return Optional.of(new Return(text.value(), Return.Kind.JSON, item.at()));
+    }
+    problems.error(
+        item.at(),
+        item.label() + " must be a name or {name, kind}, not " + Values.shown(item.value()));
+    return Optional.empty();
+  }
+
+  private static Optional<Return> named(
+      MappingReader mapping, MappingReader.Item item, Problems problems) {
+    Optional<String> word = mapping.text("kind");
+    Optional<Return.Kind> kind = word.flatMap(Return.Kind::of);
+    if (word.isPresent() && kind.isEmpty()) {
+      problems.error(
+          mapping.valueAt("kind"),
+          mapping.label("kind")
+              + " must be json, metric or object, not \""
+              + word.get()
+              + "\""
+              + Nearest.hint(word.get(), KINDS));
+    }
+    if (!mapping.has("name")) {
+      problems.error(item.at(), item.label() + " needs a \"name\"");
+    }
+    Location at = mapping.valueAt("name");
+    return mapping
+        .text("name")
+        .filter(name -> !name.isBlank())
+        .map(name -> new Return(name, kind.orElse(Return.Kind.JSON), at));
+  }
+}

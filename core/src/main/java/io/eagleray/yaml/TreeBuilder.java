@@ -1,0 +1,229 @@
+package io.eagleray.yaml;
+
+import io.eagleray.json.Json;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Problems;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/**
+ * Builds one document of the parser's events. An alias shares the value that its anchor names, so
+ * aliases cost no memory; what they would be when written out is counted and bounded.
+ */
+final class TreeBuilder {
+  static final int MAX_DEPTH = 100;
+  static final int MAX_ALIASED = 100_000;
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+
+  private final String file;
+  private final Iterator<Event> events;
+  private final Problems problems;
+  private final Map<String, Anchored> anchors = new HashMap<>();
+  private final List<Location> used = new ArrayList<>();
+  private int count;
+  private int aliased;
+  private int depth;
+
+  TreeBuilder(String file, Iterator<Event> events, Problems problems) {
+    this.file = file;
+    this.events = events;
+    this.problems = problems;
+  }
+
+  /** What an anchor names; no value while that is still being read. */
+  private record Anchored(Location at, @Nullable Located value, int size) {}
+
+  /** The document's value; empty where the file has none. */
+  Optional<Document> document() {
+    skip(Event.ID.StreamStart);
+    if (next().getEventId() == Event.ID.StreamEnd) {
+      return Optional.empty();
+    }
+    Located root = node(next());
+    skip(Event.ID.DocumentEnd);
+    Event end = next();
+    if (end.getEventId() != Event.ID.StreamEnd) {
+      throw new UnreadableYamlException(at(end), "a second document starts here; only one is read");
+    }
+    return Optional.of(new Document(root, List.copyOf(used)));
+  }
+
+  private Event next() {
+    return events.next();
+  }
+
+  private void skip(Event.ID expected) {
+    Event event = next();
+    if (event.getEventId() != expected) {
+      throw new UnreadableYamlException(at(event), "not YAML: unexpected " + event.getEventId());
+    }
+  }
+
+  private Located node(Event event) {
+    if (event instanceof AliasEvent alias) {
+      return alias(alias);
+    }
+    count++;
+    int before = count;
+    Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+    anchor.ifPresent(
+        name -> anchors.put(name.getValue(), new Anchored(at(event), null, Integer.MAX_VALUE)));
+    Located node =
+        switch (event) {
+          case ScalarEvent scalar -> new Located.Scalar(at(scalar), value(scalar));
+          case CollectionStartEvent start -> collection(start);
+          default ->
+              throw new UnreadableYamlException(
+                  at(event), "not YAML: unexpected " + event.getEventId());
+        };
+    anchor.ifPresent(
+        name -> anchors.put(name.getValue(), new Anchored(at(event), node, 1 + count - before)));
+    return node;
+  }
+
+  private Located alias(AliasEvent alias) {
+    String name = alias.getAlias().getValue();
+    Anchored anchored = anchors.get(name);
+    if (anchored == null) {
+      throw new UnreadableYamlException(at(alias), "no anchor \"&" + name + "\" before its alias");
+    }
+    if (anchored.value() == null) {
+      throw new UnreadableYamlException(at(alias), "the alias \"*" + name + "\" contains itself");
+    }
+    count += anchored.size();
+    aliased += anchored.size();
+    if (aliased > MAX_ALIASED) {
+      throw new UnreadableYamlException(
+          at(alias), "aliases stand for more than " + MAX_ALIASED + " values; write fewer of them");
+    }
+    if (!used.contains(anchored.at())) {
+      used.add(anchored.at());
+    }
+    return anchored.value();
+  }
+
+  private Located collection(CollectionStartEvent start) {
+    if (++depth > MAX_DEPTH) {
+      throw new UnreadableYamlException(
+          at(start), "nested deeper than " + MAX_DEPTH + " levels; write it flatter");
+    }
+    boolean mapping = start instanceof MappingStartEvent;
+    start
+        .getTag()
+        .filter(tag -> !tag.equals("!") && !tag.equals(STANDARD_TAG + (mapping ? "map" : "seq")))
+        .ifPresent(tag -> unknownTag(start, tag));
+    Located node = mapping ? mapping(start) : sequence(start);
+    depth--;
+    return node;
+  }
+
+  private Located sequence(Event start) {
+    List<Located> items = new ArrayList<>();
+    for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
+      items.add(node(event));
+    }
+    return new Located.Sequence(at(start), Collections.unmodifiableList(items));
+  }
+
+  private Located mapping(Event start) {
+    Map<String, Located.Entry> entries = new LinkedHashMap<>();
+    Map<String, Location> own = new HashMap<>();
+    for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
+      Location keyAt = at(event);
+      String key = key(event);
+      Located value = node(next());
+      if (key.equals("<<") && ((ScalarEvent) event).isPlain()) {
+        merge(entries, value);
+        continue;
+      }
+      Location first = own.putIfAbsent(key, keyAt);
+      if (first == null) {
+        entries.put(key, new Located.Entry(keyAt, value));
+      } else {
+        problems.error(
+            keyAt,
+            "duplicate key \""
+                + key
+                + "\"; it stands at line "
+                + first.line()
+                + " already, write it once");
+      }
+    }
+    return new Located.Mapping(at(start), Collections.unmodifiableMap(entries));
+  }
+
+  private String key(Event event) {
+    Event scalar = event;
+    if (event instanceof AliasEvent alias
+        && alias(alias) instanceof Located.Scalar named
+        && named.value() instanceof io.eagleray.json.JsonText text) {
+      return text.value();
+    }
+    if (scalar instanceof ScalarEvent key) {
+      node(scalar);
+      return key.getValue();
+    }
+    throw new UnreadableYamlException(at(event), "a key must be text, not a list or mapping");
+  }
+
+  /** Merges as YAML 1.1 does: what is written in the mapping wins, then what is merged first. */
+  private void merge(Map<String, Located.Entry> entries, Located value) {
+    switch (value) {
+      case Located.Mapping mapping -> mapping.entries().forEach(entries::putIfAbsent);
+      case Located.Sequence sequence -> sequence.items().forEach(item -> merge(entries, item));
+      case Located.Scalar scalar ->
+          problems.error(
+              scalar.at(), "\"<<\" must name a mapping or a list of them, not " + scalar.value());
+    }
+  }
+
+  private Json value(ScalarEvent event) {
+    Json plain = PlainScalar.resolve(event.getValue());
+    String tag = event.getTag().orElse("");
+    if (tag.isEmpty()) {
+      return event.isPlain() ? plain : Json.of(event.getValue());
+    }
+    boolean fits =
+        switch (tag) {
+          case "!", STANDARD_TAG + "str" -> true;
+          case STANDARD_TAG + "int" -> plain.kind().equals("integer");
+          case STANDARD_TAG + "float" ->
+              plain.kind().equals("number") || plain.kind().equals("integer");
+          case STANDARD_TAG + "bool" -> plain.kind().equals("boolean");
+          case STANDARD_TAG + "null" -> plain.kind().equals("null");
+          default -> false;
+        };
+    if (!fits) {
+      unknownTag(event, tag);
+    }
+    return tag.equals("!") || tag.endsWith("str") ? Json.of(event.getValue()) : plain;
+  }
+
+  private void unknownTag(Event event, String tag) {
+    problems.error(
+        at(event),
+        "the tag \""
+            + tag.replace(STANDARD_TAG, "!!")
+            + "\" does not fit here; write the value without a tag");
+  }
+
+  private Location at(Event event) {
+    Mark mark = event.getStartMark().orElseThrow();
+    return new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+}

@@ -1,0 +1,79 @@
+package io.eagleray.yaml;
+
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Problems;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads a YAML file (JSON is YAML too); what is wrong with it is told to the problems. */
+final class YamlFile {
+  static final int MAX_BYTES = 10_000_000;
+
+  private YamlFile() {}
+
+  /**
+   * @param name the file as the user named it
+   * @return empty where it cannot be read, which has been told
+   */
+  static Optional<Document> read(Path file, String name, Problems problems) {
+    Location whole = Location.of(name);
+    try {
+      if (Files.isDirectory(file)) {
+        problems.error(whole, "is a folder; name a file");
+        return Optional.empty();
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        problems.error(
+            whole, "has " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read");
+        return Optional.empty();
+      }
+      return parse(Files.readString(file), name, problems);
+    } catch (NoSuchFileException e) {
+      problems.error(whole, "there is no such file");
+    } catch (CharacterCodingException e) {
+      problems.error(whole, "is not text in UTF-8");
+    } catch (IOException e) {
+      problems.error(whole, "cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** Reads a text. */
+  static Optional<Document> parse(String text, String name, Problems problems) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(name).setCodePointLimit(MAX_BYTES).build();
+    String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    try {
+      Optional<Document> document =
+          new TreeBuilder(name, new Parse(settings).parseString(withoutMark).iterator(), problems)
+              .document();
+      if (document.isEmpty()) {
+        problems.error(Location.of(name), "the file is empty");
+      }
+      return document;
+    } catch (UnreadableYamlException e) {
+      problems.error(e.at(), String.valueOf(e.getMessage()));
+    } catch (MarkedYamlEngineException e) {
+      problems.error(
+          e.getProblemMark()
+              .map(mark -> new Location(name, mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse(Location.of(name)),
+          "not YAML: " + e.getProblem().replace('\n', ' '));
+    } catch (YamlEngineException e) {
+      problems.error(Location.of(name), "not YAML: " + firstLine(e));
+    }
+    return Optional.empty();
+  }
+
+  private static String firstLine(YamlEngineException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
