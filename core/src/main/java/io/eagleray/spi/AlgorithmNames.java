@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public record AlgorithmNames(
     Map<String, Set<String>> samplers, Map<String, Set<String>> schedulers) {
+  /** The arguments of something that checks them itself: all are accepted. */
+  public static final Set<String> ANY = Set.of("*");
+
   public AlgorithmNames {
     samplers = Map.copyOf(samplers);
     schedulers = Map.copyOf(schedulers);

@@ -1,6 +1,8 @@
 package io.eagleray.spi;
 
 import io.eagleray.problem.Location;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -8,7 +10,7 @@ import java.util.Set;
  * What a node needs and gives.
  *
  * @param needs parameters that it reads
- * @param gives parameters that it sets when it succeeds
+ * @param gives parameters that it sets when it succeeds, in the order of messages
  * @param takesAll whether it reads whatever is there
  * @param hides names of its own, such as those of a search space, that go before parameters of the
  *     same name; the plan warns where one does
@@ -19,7 +21,7 @@ public record NodeContract(
 
   public NodeContract {
     needs = List.copyOf(needs);
-    gives = Set.copyOf(gives);
+    gives = Collections.unmodifiableSet(new LinkedHashSet<>(gives));
     hides = List.copyOf(hides);
   }
 

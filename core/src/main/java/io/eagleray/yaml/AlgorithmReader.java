@@ -6,6 +6,7 @@ import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.Algorithm;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
+import io.eagleray.spi.AlgorithmNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,8 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
       mapping.problems().error(mapping.at(), mapping.label() + " needs a \"type\"");
     }
     type.ifPresent(name -> check(name, mapping.valueAt("type"), mapping));
-    Set<String> accepted = known.getOrDefault(type.orElse(""), mapping.keys());
+    Set<String> named = known.getOrDefault(type.orElse(""), AlgorithmNames.ANY);
+    Set<String> accepted = named.equals(AlgorithmNames.ANY) ? mapping.keys() : named;
     accepted.forEach(mapping::accept);
     JsonObject.Builder arguments = JsonObject.builder();
     for (String name : mapping.keys()) {

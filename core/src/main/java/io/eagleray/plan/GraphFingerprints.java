@@ -1,0 +1,97 @@
+package io.eagleray.plan;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.FailNode;
+import io.eagleray.model.Graph;
+import io.eagleray.model.Node;
+import io.eagleray.model.Pipeline;
+import io.eagleray.model.SuccessNode;
+import io.eagleray.spi.NodeType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What decides whether a changed pipeline may go on with an old run: the steps, their links, and
+ * what each node type says of its nodes.
+ */
+public final class GraphFingerprints {
+  /** The key of the pipeline's own entry: where it starts. */
+  public static final String START = "";
+
+  private GraphFingerprints() {}
+
+  /**
+   * The fingerprint of each step by its path, as JSON text; the terminal steps that need not be
+   * written are left out.
+   */
+  public static Map<String, String> of(Pipeline pipeline, Map<String, NodeType> nodeTypes) {
+    Graph graph = pipeline.graph();
+    Map<String, String> prints = new LinkedHashMap<>();
+    prints.put(START, JsonObject.builder().put("start_at", graph.startAt()).build().text());
+    for (Node node : graph.nodes().values()) {
+      if (!(node instanceof SuccessNode || node instanceof FailNode)) {
+        prints.put(node.name(), of(node, nodeTypes));
+      }
+    }
+    return prints;
+  }
+
+  private static String of(Node node, Map<String, NodeType> nodeTypes) {
+    NodeType type = nodeTypes.get(node.type());
+    return JsonObject.builder()
+        .put("type", node.type())
+        .put("next", node.next().map(Json::of))
+        .put("on_failure", node.onFailure().map(Json::of))
+        .put("node", type == null ? "" : type.fingerprint(node))
+        .build()
+        .text();
+  }
+
+  /**
+   * What changed between two pipelines, one line each; empty where nothing did.
+   *
+   * @param old the fingerprints of the run
+   * @param changed those of the pipeline as it is now
+   */
+  public static List<String> changes(Map<String, String> old, Map<String, String> changed) {
+    List<String> changes = new ArrayList<>();
+    old.forEach((step, print) -> {
+      String now = changed.get(step);
+      if (now == null) {
+        changes.add("step \"" + step + "\" was removed");
+      } else if (!now.equals(print)) {
+        changes.add(change(step, print, now));
+      }
+    });
+    changed
+        .keySet()
+        .forEach(step -> {
+          if (!old.containsKey(step)) {
+            changes.add("step \"" + step + "\" was added");
+          }
+        });
+    return changes;
+  }
+
+  private static String change(String step, String old, String now) {
+    JsonObject before = (JsonObject) Json.parse(old);
+    JsonObject after = (JsonObject) Json.parse(now);
+    for (String key : List.of("start_at", "type", "next", "on_failure")) {
+      Optional<String> was = before.text(key);
+      Optional<String> is = after.text(key);
+      if (!was.equals(is)) {
+        String subject = step.equals(START) ? key : key + " of step \"" + step + "\"";
+        return subject + " was " + shown(was) + " and is " + shown(is);
+      }
+    }
+    return "step \"" + step + "\" was changed";
+  }
+
+  private static String shown(Optional<String> value) {
+    return value.map(text -> "\"" + text + "\"").orElse("absent");
+  }
+}

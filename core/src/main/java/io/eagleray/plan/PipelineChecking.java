@@ -1,0 +1,154 @@
+package io.eagleray.plan;
+
+import io.eagleray.json.Json;
+import io.eagleray.model.FailNode;
+import io.eagleray.model.Graph;
+import io.eagleray.model.Node;
+import io.eagleray.model.Pipeline;
+import io.eagleray.model.SuccessNode;
+import io.eagleray.model.Task;
+import io.eagleray.model.UnreadNode;
+import io.eagleray.problem.Nearest;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.NodeChecking;
+import io.eagleray.spi.NodeContract;
+import io.eagleray.spi.NodeType;
+import io.eagleray.spi.TaskSignature;
+import io.eagleray.yaml.UserFiles;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the nodes of one pipeline. */
+final class PipelineChecking implements NodeChecking {
+  private final PlanContext context;
+  private final Pipeline pipeline;
+  private final Problems problems;
+  private final UserFiles files;
+  private final Map<Task, TaskSignature> signatures = new HashMap<>();
+
+  PipelineChecking(PlanContext context, Pipeline pipeline, Problems problems) {
+    this.context = context;
+    this.pipeline = pipeline;
+    this.problems = problems;
+    this.files = new UserFiles(pipeline.folder(), context.workingDirectory());
+  }
+
+  Map<Task, TaskSignature> signatures() {
+    return signatures;
+  }
+
+  /** What each step of the pipeline's own graph needs and gives. */
+  Map<String, NodeContract> checkPipeline() {
+    Graph graph = pipeline.graph();
+    if (graph.nodes().values().stream().allMatch(Node::isTerminal)) {
+      problems.error(pipeline.at(), "the pipeline \"" + pipeline.name() + "\" has no steps");
+      return Map.of();
+    }
+    Map<String, NodeContract> contracts = contracts(graph);
+    new GraphLinks(graph, problems)
+        .check()
+        .ifPresent(order ->
+            new ParameterCheck(order, contracts, context.parameters().keySet(), problems)
+                .tellAll());
+    return contracts;
+  }
+
+  private Map<String, NodeContract> contracts(Graph graph) {
+    Map<String, NodeContract> contracts = new LinkedHashMap<>();
+    for (Node node : graph.nodes().values()) {
+      contracts.put(node.name(), contract(node));
+    }
+    return contracts;
+  }
+
+  private NodeContract contract(Node node) {
+    NodeType type = context.nodeTypes().get(node.type());
+    if (type != null) {
+      return type.check(node, this);
+    }
+    if (!(node instanceof SuccessNode || node instanceof FailNode || node instanceof UnreadNode)) {
+      problems.error(
+          node.at(),
+          "unknown type \""
+              + node.type()
+              + "\" of step \""
+              + node.name()
+              + "\""
+              + Nearest.hint(node.type(), context.nodeTypes().keySet()));
+    }
+    return NodeContract.NOTHING;
+  }
+
+  @Override
+  public Problems problems() {
+    return problems;
+  }
+
+  @Override
+  public TaskSignature inspect(Task task) {
+    TaskSignature known = signatures.get(task);
+    if (known != null) {
+      return known;
+    }
+    checkSurroundings(task);
+    TaskSignature signature = signature(task);
+    signatures.put(task, signature);
+    return signature;
+  }
+
+  private TaskSignature signature(Task task) {
+    if (!context.commandTypes().contains(task.commandType())) {
+      problems.error(
+          task.at(),
+          "unknown command_type \""
+              + task.commandType()
+              + "\""
+              + Nearest.hint(task.commandType(), context.commandTypes()));
+      return TaskSignature.OPEN;
+    }
+    if (task.command().isBlank()) {
+      return TaskSignature.OPEN; // reading has told it
+    }
+    return context.runners().apply(task.commandType()).inspect(task, problems);
+  }
+
+  private void checkSurroundings(Task task) {
+    for (String secret : task.secrets()) {
+      if (context.secrets().find(secret).isEmpty()) {
+        problems.error(
+            task.at(), "the secret \"" + secret + "\" is not in " + context.secrets().place());
+      }
+    }
+    task.environment().ifPresent(file -> files.find(file, task.at(), problems));
+  }
+
+  @Override
+  public boolean isOffline() {
+    return context.offline();
+  }
+
+  @Override
+  public Optional<Json> initialParameter(String name) {
+    return Optional.ofNullable(context.parameters().get(name));
+  }
+
+  @Override
+  public NodeContract check(Graph graph) {
+    Map<String, NodeContract> contracts = contracts(graph);
+    Optional<List<Node>> order = new GraphLinks(graph, problems).check();
+    Set<String> gives = new HashSet<>();
+    contracts.values().forEach(contract -> gives.addAll(contract.gives()));
+    List<NodeContract.Need> unmet =
+        order
+            .map(nodes -> new ParameterCheck(nodes, contracts, Set.of(), problems).unmet())
+            .orElse(new ArrayList<>());
+    boolean takesAll = contracts.values().stream().anyMatch(NodeContract::takesAll);
+    return new NodeContract(unmet, gives, takesAll);
+  }
+}

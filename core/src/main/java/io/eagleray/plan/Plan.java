@@ -1,0 +1,28 @@
+package io.eagleray.plan;
+
+import io.eagleray.model.Pipeline;
+import io.eagleray.model.Task;
+import io.eagleray.problem.Problem;
+import io.eagleray.spi.NodeContract;
+import io.eagleray.spi.TaskSignature;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pipeline that was checked whole, ready to be walked.
+ *
+ * @param signatures what each task's function asks for
+ * @param contracts what each step needs and gives, by its name
+ * @param warnings what is doubtful about it, in the order of the places
+ */
+public record Plan(
+    Pipeline pipeline,
+    Map<Task, TaskSignature> signatures,
+    Map<String, NodeContract> contracts,
+    List<Problem> warnings) {
+  public Plan {
+    signatures = Map.copyOf(signatures);
+    contracts = Map.copyOf(contracts);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,36 @@
+package io.eagleray.plan;
+
+import io.eagleray.json.Json;
+import io.eagleray.spi.NodeType;
+import io.eagleray.spi.Secrets;
+import io.eagleray.spi.TaskRunner;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a pipeline is checked against.
+ *
+ * @param nodeTypes by name
+ * @param commandTypes the known ones
+ * @param runners opens the runner of a known command type; asked only for those that are used
+ * @param secrets where secrets are found
+ * @param parameters given at the start
+ * @param offline whether clusters are left out
+ * @param workingDirectory where files are looked for that are not beside the pipeline
+ */
+public record PlanContext(
+    Map<String, NodeType> nodeTypes,
+    Set<String> commandTypes,
+    Function<String, TaskRunner> runners,
+    Secrets secrets,
+    Map<String, Json> parameters,
+    boolean offline,
+    Path workingDirectory) {
+  public PlanContext {
+    nodeTypes = Map.copyOf(nodeTypes);
+    commandTypes = Set.copyOf(commandTypes);
+    parameters = Map.copyOf(parameters);
+  }
+}
