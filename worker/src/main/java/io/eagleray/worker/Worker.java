@@ -36,6 +36,11 @@ final class Worker {
     }
   }
 
+  /** Whether no task runs. */
+  boolean isIdle() {
+    return tasks.isIdle();
+  }
+
   private void handle(Fields message) {
     switch (message.text("op")) {
       case "run" -> tasks.start(message);

@@ -32,13 +32,16 @@ public final class WorkerMain {
     }
     Ending ending = new Ending();
     int status = 0;
+    boolean idle = false;
     try (InputStream in = new FileInputStream("/dev/fd/" + arguments[1]);
         OutputStream out = new FileOutputStream("/dev/fd/" + arguments[3])) {
-      new Worker(in, out).work();
+      Worker worker = new Worker(in, out);
+      worker.work();
+      idle = worker.isIdle();
     } catch (IOException | WorkerException e) {
       own.println("the worker ends: " + e.getMessage());
       status = PROTOCOL_BROKEN;
     }
-    ending.end(status);
+    ending.end(status, idle);
   }
 }

@@ -216,6 +216,18 @@ class JavaTaskTest {
   }
 
   @Test
+  void aHundredMegabytesMayBePrinted() throws IOException {
+    long task =
+        worker.java(
+            "print",
+            args("text", "x".repeat(99), "times", 1_000_000L),
+            Map.of("secrets", Map.of("TOKEN", "xxxxxy-secret")));
+    worker.reply();
+
+    assertThat(worker.log(task)).hasSize(100_000_003L);
+  }
+
+  @Test
   void secretsAreBlottedOutOfErrorsAndValues() throws IOException {
     Map<String, Object> secret = Map.of("secrets", Map.of("TOKEN", "hunter22"));
     worker.java("fail", Map.of("message", "bad hunter22"), secret);

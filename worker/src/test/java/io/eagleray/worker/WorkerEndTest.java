@@ -51,6 +51,19 @@ class WorkerEndTest {
   }
 
   @Test
+  void endsInTimeWhileACompiledLoopKeepsTheVirtualMachineFromHalting() throws Exception {
+    Map<String, Object> fields = new LinkedHashMap<>(TrialTest.trial(Map.of()));
+    fields.put("parameters", WorkerProcess.parameters("trial"));
+    long task = worker.java("spin", Map.of(), fields);
+    worker.reply();
+    worker.decide(task, "continue");
+
+    long begun = System.nanoTime();
+    worker.end();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
   void takesAlongWhatUserCodeStarted() throws Exception {
     Map<String, Object> fields = new LinkedHashMap<>(returns("pid"));
     worker.java("child", Map.of("command", "sleep 1000 >/dev/null 2>&1 & echo $!"), fields);

@@ -6,7 +6,8 @@ final class JsonForm {
 
   static String of(String text, boolean asciiOnly) {
     StringBuilder out = new StringBuilder(text.length() + 8);
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How a command is made the leader of a process group of its own. */
-final class ProcessGroups {
+public final class ProcessGroups {
   /** Perl is where {@code setsid} is missing: on macOS. */
   private static final List<String> PERL =
       List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or exit 127");
@@ -15,7 +15,7 @@ final class ProcessGroups {
   private ProcessGroups() {}
 
   /** What is put before the command. */
-  static List<String> leader() {
+  public static List<String> leader() {
     return LEADER;
   }
 

@@ -20,6 +20,7 @@ final class Pump implements Runnable {
 
   @Override
   public void run() {
+    long total = 0;
     byte[] chunk = new byte[1 << 14];
     try {
       while (true) {
@@ -29,7 +30,8 @@ final class Pump implements Runnable {
         if (count < 0) {
           break;
         }
-        carried = carried + count;
+        total += count;
+        carried = total;
         to.write(chunk, 0, count);
         to.flush();
         lines.accept(chunk, count);

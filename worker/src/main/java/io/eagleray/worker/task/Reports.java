@@ -54,7 +54,9 @@ final class Reports {
         throw new TrialStopped("the trial is cancelled");
       }
       Map<String, @Nullable Object> report = new LinkedHashMap<>();
-      report.put("step", (long) ++step);
+      int next = step + 1;
+      step = next;
+      report.put("step", (long) next);
       report.put("metrics", metrics);
       if (checkpoint != null) {
         report.put("checkpoint", checkpoint);

@@ -18,12 +18,14 @@ import java.util.Map;
  */
 final class Shell {
   private static final String GUARD =
-      "exec 9<&0 </dev/null\n"
-          + "( trap '' TERM INT HUP\n"
-          + "  while read -r signal <&9; do kill -s \"$signal\" 0; done\n"
-          + "  kill -s KILL 0 ) >/dev/null 2>&1 &\n"
-          + "exec 9<&-\n"
-          + "exec \"$0\" -c \"$1\"\n";
+      """
+      exec 9<&0 </dev/null
+      ( trap '' TERM INT HUP
+        while read -r signal <&9; do kill -s "$signal" 0; done
+        kill -s KILL 0 ) >/dev/null 2>&1 &
+      exec 9<&-
+      exec "$0" -c "$1"
+      """;
 
   private final Process process;
 

@@ -73,6 +73,11 @@ public final class Tasks {
     Optional.ofNullable(running.get(message.number("task"))).ifPresent(TaskRun::cancel);
   }
 
+  /** Whether no task runs. */
+  public boolean isIdle() {
+    return running.isEmpty();
+  }
+
   private Optional<TaskRun> only() {
     List<TaskRun> all = List.copyOf(running.values());
     return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();

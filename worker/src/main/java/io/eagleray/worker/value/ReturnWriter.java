@@ -33,7 +33,7 @@ public final class ReturnWriter {
   private static final int MAX_DEPTH = 500;
 
   private final ObjectStore objects;
-  private final Map<Object, ObjectReference> stored = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, ObjectReference> stored = new IdentityHashMap<>();
 
   public ReturnWriter(ObjectStore objects) {
     this.objects = objects;
@@ -94,6 +94,7 @@ public final class ReturnWriter {
     };
   }
 
+  @SuppressWarnings("JavaUtilDate") // what user code returns is not ours to choose
   private static @Nullable Object scalar(Object value) {
     return switch (value) {
       case String text -> text;

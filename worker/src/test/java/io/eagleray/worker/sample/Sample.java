@@ -27,8 +27,6 @@ public final class Sample {
 
   public record Rows(int train, int test) {}
 
-  public record Model(double[] weights, String name) implements Serializable {}
-
   public record Settings(double rate, Color color, Optional<Integer> depth) {}
 
   public static void nothing() {}
@@ -100,13 +98,35 @@ public final class Sample {
 
   public static int exhaust() {
     List<long[]> all = new ArrayList<>();
-    while (true) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(new long[10_000_000]);
     }
+    return all.size();
   }
 
   public static int recurse(int depth) {
     return depth < 0 ? 0 : recurse(depth + 1) + 1;
+  }
+
+  /** Once compiled, the loop of {@code countDown} has no safe point; reports when it is. */
+  public static int spin(Trial trial) {
+    int sum = 0;
+    for (int i = 0; i < 100_000; i++) {
+      sum += countDown(1_000);
+    }
+    trial.report("sum", sum);
+    while (sum != 0) {
+      sum += countDown(Integer.MAX_VALUE) | 1;
+    }
+    return sum;
+  }
+
+  private static int countDown(int from) {
+    int sum = 1;
+    for (int i = from; i > 0; i--) {
+      sum += 1_000_000_007 / (sum | 1) % i;
+    }
+    return sum;
   }
 
   public static void waitForever() throws InterruptedException {
