@@ -50,7 +50,7 @@ public final class RecordedRun {
             JsonObject.EMPTY,
             Optional.empty(),
             "0.1.0"));
-    run.add(new RunEvent.RunStarted(42, BEGIN));
+    run.add(new RunEvent.RunStarted(42, BEGIN, List.of()));
     return run;
   }
 
@@ -126,7 +126,7 @@ public final class RecordedRun {
 
   public RecordedRun killedAndStartedAgain() {
     epoch++;
-    return add(new RunEvent.RunStarted(43, now));
+    return add(new RunEvent.RunStarted(43, now, List.of()));
   }
 
   public static Value metric(double value) {

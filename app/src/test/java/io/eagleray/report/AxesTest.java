@@ -1,0 +1,77 @@
+package io.eagleray.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class AxesTest {
+  private static Axis axis(String space, int trials, IntFunction<Json> value) {
+    List<Map<String, Json>> configs =
+        IntStream.range(0, trials).mapToObj(i -> Map.of("x", value.apply(i))).toList();
+    return Axes.of((JsonObject) Json.parse(space), configs).getFirst();
+  }
+
+  @Test
+  void aDeclaredRangeIsShownWhole() {
+    Axis axis =
+        axis(
+            "{\"x\":{\"type\":\"loguniform\",\"low\":0.001,\"high\":1}}",
+            3,
+            i -> Json.of(0.1 + i / 10.0));
+
+    assertThat(axis.kind()).isEqualTo(Axis.Kind.LOG);
+    assertThat(axis.low()).isEqualTo(0.001);
+    assertThat(axis.high()).isEqualTo(1);
+  }
+
+  @Test
+  void declaredChoicesAreAllShown() {
+    Axis axis =
+        axis("{\"x\":{\"type\":\"choice\",\"choices\":[64,16,32]}}", 2, i -> Json.of(16 << i));
+
+    assertThat(axis.kind()).isEqualTo(Axis.Kind.CATEGORY);
+    assertThat(axis.categories()).containsExactly(Json.of(16), Json.of(32), Json.of(64));
+    assertThat(axis.place(Json.of(32.0))).isEqualTo(1);
+  }
+
+  @Test
+  void numbersOverManyOrdersOfMagnitudeAreTakenForLogarithmic() {
+    assertThat(axis("{}", 30, i -> Json.of(Math.pow(10, -i / 6.0))).kind())
+        .isEqualTo(Axis.Kind.LOG);
+    assertThat(axis("{}", 30, i -> Json.of(1 + i / 10.0)).kind()).isEqualTo(Axis.Kind.LINEAR);
+  }
+
+  @Test
+  void fewDifferentNumbersInManyTrialsAreTakenForChoices() {
+    assertThat(axis("{}", 30, i -> Json.of(16 << (i % 4))).kind()).isEqualTo(Axis.Kind.CATEGORY);
+    assertThat(axis("{}", 5, i -> Json.of(16 << (i % 4))).kind()).isEqualTo(Axis.Kind.LINEAR);
+  }
+
+  @Test
+  void anythingBesideNumbersMakesCategories() {
+    Axis axis = axis("{}", 3, i -> i == 0 ? Json.TRUE : i == 1 ? Json.of("a") : Json.of(2));
+
+    assertThat(axis.kind()).isEqualTo(Axis.Kind.CATEGORY);
+    assertThat(axis.categories()).hasSize(3);
+  }
+
+  @Test
+  void whatIsTheSameInEveryTrialHasNoAxis() {
+    Map<String, Json> config = Map.of("x", Json.of(1));
+
+    assertThat(Axes.of(JsonObject.EMPTY, List.of(config, config))).isEmpty();
+  }
+
+  @Test
+  void nestedConfigurationsAreJoinedByDots() {
+    JsonObject config = (JsonObject) Json.parse("{\"model\":{\"depth\":3,\"head\":{\"size\":8}}}");
+
+    assertThat(Axes.flat(config).keySet()).containsExactly("model.depth", "model.head.size");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.report;
+
+import org.jspecify.annotations.NullMarked;
