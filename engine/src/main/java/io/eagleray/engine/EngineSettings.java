@@ -1,0 +1,35 @@
+package io.eagleray.engine;
+
+import io.eagleray.spi.Secrets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an engine works with.
+ *
+ * @param state the state folder; absolute
+ * @param directory the working directory of tasks; absolute
+ * @param python the interpreter that the user asked for
+ * @param ignoreGpus whether GPUs that are asked for are done without
+ * @param secrets where secrets are looked for
+ * @param random for run ids, seeds and jitter
+ * @param version of the program, for the log
+ */
+public record EngineSettings(
+    Path state,
+    Path directory,
+    Optional<Path> python,
+    boolean ignoreGpus,
+    Secrets secrets,
+    Clock clock,
+    RandomGenerator random,
+    String version) {
+
+  public EngineSettings {
+    if (!state.isAbsolute() || !directory.isAbsolute()) {
+      throw new IllegalArgumentException("paths must be absolute: " + state + ", " + directory);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.eagleray.engine;
+
+import io.eagleray.engine.ray.NativeAlgorithms;
+import io.eagleray.json.Json;
+import io.eagleray.model.Pipeline;
+import io.eagleray.plan.Plan;
+import io.eagleray.plan.PlanContext;
+import io.eagleray.plan.Planner;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Problems;
+import io.eagleray.run.Value;
+import io.eagleray.spi.NodeType;
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.TaskRunner;
+import io.eagleray.spi.TaskRunnerProvider;
+import io.eagleray.yaml.Assignment;
+import io.eagleray.yaml.ConfigOverride;
+import io.eagleray.yaml.ParametersReader;
+import io.eagleray.yaml.PipelineReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads a pipeline and checks it whole, with the runners that will run it. */
+final class PipelineLoader {
+  private final EngineSettings settings;
+  private final Path objects;
+  private final Map<String, NodeType> nodeTypes;
+  private final Map<String, TaskRunnerProvider> providers;
+
+  /**
+   * @param objects where workers put objects
+   */
+  PipelineLoader(EngineSettings settings, Path objects, Plugins plugins) {
+    this.settings = settings;
+    this.objects = objects;
+    this.nodeTypes = plugins.nodeTypes();
+    this.providers = plugins.taskRunners();
+  }
+
+  /**
+   * The parameters that a request gives.
+   *
+   * @throws InvalidInputException if a file cannot be read, or an assignment is none
+   */
+  Map<String, Value> parameters(RunRequest request) {
+    Problems problems = new Problems();
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    for (Path file : request.parameterFiles()) {
+      ParametersReader.read(file, problems)
+          .forEach((name, json) -> parameters.put(name, Value.of(json)));
+    }
+    problems.throwIfErrors();
+    for (String text : request.parameters()) {
+      Assignment assignment = Assignment.parse(text, "-P rate=0.1");
+      parameters.put(assignment.name(), Value.of(assignment.value()));
+    }
+    return parameters;
+  }
+
+  /** What one run or check is of. */
+  record Source(Path pipeline, Path directory, Map<String, Value> parameters, List<String> sets) {}
+
+  /**
+   * Reads and checks.
+   *
+   * @param logs where workers' own output goes
+   * @throws InvalidInputException with all that is wrong
+   */
+  LoadedRun load(Source source, boolean offline, Path logs, ProcessLedger ledger) {
+    Problems problems = new Problems();
+    Pipeline pipeline = read(source, problems);
+    OpenRunners runners = new OpenRunners(context(source, pipeline, logs, ledger));
+    try {
+      Plan plan = new Planner(planContext(source, offline, runners)).plan(pipeline, problems);
+      return new LoadedRun(plan, nodeTypes, runners.open());
+    } catch (RuntimeException e) {
+      runners.close();
+      throw e;
+    }
+  }
+
+  private Pipeline read(Source source, Problems problems) {
+    List<ConfigOverride> overrides = source.sets().stream().map(ConfigOverride::parse).toList();
+    return new PipelineReader(
+            nodeTypes, providers.keySet(), NativeAlgorithms.names(), overrides, source.directory())
+        .read(source.pipeline(), problems)
+        .orElseThrow(() -> new InvalidInputException(problems.errors()));
+  }
+
+  private PlanContext planContext(Source source, boolean offline, OpenRunners runners) {
+    Map<String, Json> given =
+        source.parameters().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().json()));
+    return new PlanContext(
+        nodeTypes,
+        providers.keySet(),
+        runners::of,
+        settings.secrets(),
+        given,
+        offline,
+        source.directory());
+  }
+
+  private RunnerContext context(Source source, Pipeline pipeline, Path logs, ProcessLedger ledger) {
+    return new RunnerContext(
+        pipeline.folder(),
+        source.directory(),
+        settings.state(),
+        objects,
+        logs,
+        settings.python(),
+        pipeline.java(),
+        Runtime.getRuntime().availableProcessors(),
+        ledger);
+  }
+
+  /** The runners of one run, opened when first asked for. */
+  private final class OpenRunners {
+    private final RunnerContext context;
+    private final Map<String, TaskRunner> runners = new HashMap<>();
+
+    OpenRunners(RunnerContext context) {
+      this.context = context;
+    }
+
+    TaskRunner of(String commandType) {
+      return runners.computeIfAbsent(commandType, this::start);
+    }
+
+    private TaskRunner start(String commandType) {
+      TaskRunnerProvider provider = providers.get(commandType);
+      if (provider == null) {
+        throw new IllegalArgumentException("no task runner for " + commandType);
+      }
+      return provider.open(context);
+    }
+
+    Map<String, TaskRunner> open() {
+      return Map.copyOf(runners);
+    }
+
+    void close() {
+      runners.values().forEach(TaskRunner::close);
+    }
+  }
+}

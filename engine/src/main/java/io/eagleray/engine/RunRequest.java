@@ -1,0 +1,37 @@
+package io.eagleray.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pipeline that is to be checked or run.
+ *
+ * @param pipeline the file, as the user named it
+ * @param runId the run's name; empty for one that the engine makes up
+ * @param parameterFiles YAML files of parameters; later ones go before earlier ones
+ * @param parameters {@code name=value}; these go before the files
+ * @param sets {@code path=value} over the Ray configs
+ * @param offline whether clusters are left alone while checking
+ */
+public record RunRequest(
+    Path pipeline,
+    Optional<String> runId,
+    Optional<String> tag,
+    List<Path> parameterFiles,
+    List<String> parameters,
+    List<String> sets,
+    boolean offline) {
+
+  public RunRequest {
+    parameterFiles = List.copyOf(parameterFiles);
+    parameters = List.copyOf(parameters);
+    sets = List.copyOf(sets);
+  }
+
+  /** A pipeline without any options. */
+  public static RunRequest of(Path pipeline) {
+    return new RunRequest(
+        pipeline, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), false);
+  }
+}

@@ -1,0 +1,35 @@
+package io.eagleray.engine.node;
+
+import io.eagleray.model.Return;
+import io.eagleray.model.Task;
+import io.eagleray.spi.NodeContract;
+import io.eagleray.spi.TaskSignature;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a task asks for and gives, as its node's contract. */
+public final class TaskContract {
+  private TaskContract() {}
+
+  /** Every argument without a default is needed. */
+  public static NodeContract of(Task task, TaskSignature signature) {
+    List<NodeContract.Need> needs =
+        signature.arguments().stream()
+            .filter(TaskSignature.Argument::required)
+            .map(argument -> new NodeContract.Need(argument.name(), argument.at()))
+            .toList();
+    return new NodeContract(
+        needs,
+        task.returns().stream().map(Return::name).collect(Collectors.toUnmodifiableSet()),
+        signature.keywords());
+  }
+
+  /** What decides whether a run may go on with a changed file: all but the function's body. */
+  public static String fingerprint(Task task) {
+    String returns =
+        task.returns().stream()
+            .map(item -> item.name() + ":" + item.kind().word())
+            .collect(Collectors.joining(","));
+    return task.commandType() + " " + task.command() + " returns=" + returns;
+  }
+}

@@ -1,0 +1,110 @@
+package io.eagleray.engine.node;
+
+import io.eagleray.model.Node;
+import io.eagleray.model.Return;
+import io.eagleray.model.Task;
+import io.eagleray.model.TaskNode;
+import io.eagleray.run.CatalogEntry;
+import io.eagleray.run.Failure;
+import io.eagleray.run.Value;
+import io.eagleray.spi.NodeChecking;
+import io.eagleray.spi.NodeContract;
+import io.eagleray.spi.NodeOutcome;
+import io.eagleray.spi.NodeReading;
+import io.eagleray.spi.NodeType;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.TaskOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code task}: files from the catalog, the function, files to the catalog. */
+public final class TaskNodeType implements NodeType {
+  @Override
+  public String name() {
+    return "task";
+  }
+
+  @Override
+  public Node read(NodeReading reading) {
+    return new TaskNode(
+        reading.name(),
+        reading.at(),
+        reading.links(),
+        reading.task(reading.mapping()),
+        reading.settings());
+  }
+
+  @Override
+  public NodeContract check(Node node, NodeChecking checking) {
+    Task task = ((TaskNode) node).task();
+    return TaskContract.of(task, checking.inspect(task));
+  }
+
+  @Override
+  public NodeOutcome walk(Node node, NodeWalking walking) {
+    Task task = ((TaskNode) node).task();
+    List<CatalogEntry> files = new ArrayList<>();
+    for (String glob : task.catalog().get()) {
+      List<CatalogEntry> got = walking.catalog().get(walking.runId(), glob, walking.directory());
+      if (got.isEmpty()) {
+        return noMatch("get", glob, "the run's catalog");
+      }
+      files.addAll(got);
+    }
+    return switch (new SingleTask(task, walking).run()) {
+      case TaskOutcome.Returned returned -> put(task, walking, returned, files);
+      case TaskOutcome.Failed failed -> new NodeOutcome.Failed(failed.failure());
+      case TaskOutcome.Cancelled cancelled -> new NodeOutcome.Cancelled();
+      case TaskOutcome.TrialReturned trial ->
+          throw new IllegalStateException("a step's task ended like a trial");
+      case TaskOutcome.Lost lost ->
+          throw new IllegalStateException("a lost task was not started again");
+    };
+  }
+
+  private static NodeOutcome put(
+      Task task, NodeWalking walking, TaskOutcome.Returned returned, List<CatalogEntry> files) {
+    for (String glob : task.catalog().put()) {
+      List<CatalogEntry> put =
+          walking
+              .catalog()
+              .put(walking.runId(), glob, walking.directory(), task.catalog().storeCopy());
+      if (put.isEmpty()) {
+        return noMatch("put", glob, "the working directory");
+      }
+      files.addAll(put);
+    }
+    return new NodeOutcome.Success(outputs(task, returned.values()), files);
+  }
+
+  private static NodeOutcome noMatch(String what, String glob, String place) {
+    return new NodeOutcome.Failed(
+        Failure.of("catalog", what + ": no file matches \"" + glob + "\" in " + place));
+  }
+
+  /** The returned values with the kinds that the task declares. */
+  public static Map<String, Value> outputs(Task task, Map<String, io.eagleray.json.Json> values) {
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    for (Return declared : task.returns()) {
+      io.eagleray.json.Json value = values.get(declared.name());
+      if (value != null) {
+        outputs.put(declared.name(), new Value(declared.kind(), value));
+      }
+    }
+    return outputs;
+  }
+
+  @Override
+  public String fingerprint(Node node) {
+    Task task = ((TaskNode) node).task();
+    return TaskContract.fingerprint(task);
+  }
+
+  @Override
+  public String label(Node node) {
+    Task task = ((TaskNode) node).task();
+    return task.commandType() + " " + task.command().lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,112 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.engine.node.SingleTask;
+import io.eagleray.engine.node.TaskNodeType;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.RayNode;
+import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.problem.Location;
+import io.eagleray.search.SearchException;
+import io.eagleray.spi.NodeChecking;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.RayBackend;
+import io.eagleray.spi.TaskOutcome;
+import io.eagleray.spi.TaskSignature;
+import java.util.function.LongSupplier;
+
+/** The Ray node inside this process: no Ray, no cluster, no server. */
+public final class EmbeddedBackend implements RayBackend {
+  private final Machine machine;
+  private final LongSupplier seeds;
+
+  /**
+   * @param seeds where a search without a seed gets its own from
+   */
+  public EmbeddedBackend(Machine machine, LongSupplier seeds) {
+    this.machine = machine;
+    this.seeds = seeds;
+  }
+
+  @Override
+  public boolean serves(Address address) {
+    return address instanceof Address.Local;
+  }
+
+  @Override
+  public void check(RayNode node, NodeChecking checking) {
+    machine.check(node, checking.problems());
+    node.config().tune().ifPresent(tune -> check(node, tune, checking));
+  }
+
+  private static void check(RayNode node, Tune tune, NodeChecking checking) {
+    checkAlgorithm(
+        tune.searchAlgorithm().at(),
+        checking,
+        () -> NativeAlgorithms.sampler(tune.searchAlgorithm()));
+    checkAlgorithm(
+        tune.scheduler().at(), checking, () -> NativeAlgorithms.scheduler(tune.scheduler()));
+    if (!checking.problems().hasErrors()) {
+      checkAlgorithm(node.config().at(), checking, () -> new StudyTerms(0, 1).study(tune));
+    }
+    TaskSignature signature = checking.inspect(node.task());
+    boolean early = !NativeAlgorithms.isFifo(tune.scheduler());
+    if (early && signature.known() && !signature.reports()) {
+      checking
+          .problems()
+          .warning(
+              tune.scheduler().at(),
+              tune.scheduler().name()
+                  + " can stop nothing early: \""
+                  + node.task().command()
+                  + "\" reports once, when it returns");
+    }
+  }
+
+  private static void checkAlgorithm(Location at, NodeChecking checking, Runnable creation) {
+    try {
+      creation.run();
+    } catch (SearchException e) {
+      checking.problems().error(at, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Phase fanOut(RayNode node, NodeWalking walking) {
+    if (node.config().tune().isEmpty()) {
+      return new Phase.Done(JsonObject.builder().put("backend", "embedded").build());
+    }
+    Tune tune = node.config().tune().get();
+    StudyTerms terms = new StudyTerms(tune.seed().orElseGet(seeds), machine.slots(node.config()));
+    return new Phase.Done(
+        terms.handOver(tune, NativeAlgorithms.nativeName(tune.searchAlgorithm())));
+  }
+
+  @Override
+  public Phase execution(RayNode node, JsonObject fanOut, NodeWalking walking) {
+    if (node.config().tune().isPresent()) {
+      Tune tune = node.config().tune().get();
+      return new EmbeddedStudy(tune, node.task(), StudyTerms.of(fanOut), walking).run();
+    }
+    return switch (new SingleTask(node.task(), walking).run()) {
+      case TaskOutcome.Returned returned ->
+          new Phase.Done(
+              JsonObject.builder().put("values", new JsonObject(returned.values())).build());
+      case TaskOutcome.Failed failed -> new Phase.Failed(failed.failure());
+      case TaskOutcome.Cancelled cancelled -> new Phase.Cancelled();
+      case TaskOutcome.TrialReturned trial ->
+          throw new IllegalStateException("a step's task ended like a trial");
+      case TaskOutcome.Lost lost ->
+          throw new IllegalStateException("a lost task was not started again");
+    };
+  }
+
+  @Override
+  public Phase fanIn(RayNode node, JsonObject fanOut, JsonObject execution, NodeWalking walking) {
+    if (node.config().tune().isPresent()) {
+      return new SearchResults(node, node.config().tune().get(), walking).collect();
+    }
+    return new Phase.Done(
+        JsonObject.EMPTY, TaskNodeType.outputs(node.task(), execution.object("values").fields()));
+  }
+}

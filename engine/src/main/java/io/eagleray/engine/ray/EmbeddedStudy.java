@@ -1,0 +1,330 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.engine.node.SingleTask;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonNull;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Task;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.TrialStatus;
+import io.eagleray.search.scheduler.Decision;
+import io.eagleray.search.study.Outcome;
+import io.eagleray.search.study.Study;
+import io.eagleray.search.study.Trial;
+import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.RayBackend.Phase;
+import io.eagleray.spi.TaskListener;
+import io.eagleray.spi.TaskOutcome;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The loop of an embedded search, on one thread.
+ *
+ * <p>It works in turns: take what the trials told, decide, make all events of the turn durable at
+ * once, and only then let the effects out: decisions answered, trials started. So nothing has
+ * happened that the log does not know, and a turn costs one commit however many trials it is about.
+ */
+final class EmbeddedStudy {
+  private final Tune tune;
+  private final Task task;
+  private final NodeWalking walking;
+  private final StepPath path;
+  private final StudyTerms terms;
+  private final Study study;
+  private final MetricRule rule;
+  private final OptionalLong maxSteps;
+  private final StudyInbox inbox;
+  private final Map<Integer, LiveTrial> live = new HashMap<>();
+  private final Deque<LiveTrial> waiting = new ArrayDeque<>();
+  private final List<RunEvent> events = new ArrayList<>();
+  private final List<Runnable> effects = new ArrayList<>();
+  private Ending ending = Ending.NOT_YET;
+  private Optional<Failure> firstFailure = Optional.empty();
+  private int failed;
+  private int succeeded;
+  private boolean exhausted;
+
+  private enum Ending {
+    NOT_YET,
+    TIME_IS_UP,
+    TOO_MANY_FAILED,
+    CANCELLED
+  }
+
+  EmbeddedStudy(Tune tune, Task task, StudyTerms terms, NodeWalking walking) {
+    this.tune = tune;
+    this.task = task;
+    this.walking = walking;
+    this.path = walking.path();
+    this.terms = terms;
+    this.study = terms.study(tune);
+    this.rule = new MetricRule(tune);
+    this.maxSteps = StudyTerms.maxSteps(tune);
+    this.inbox = new StudyInbox(walking.clock());
+  }
+
+  /** Runs until nothing is left to do. */
+  Phase run() {
+    StudyReplay replay = new StudyReplay(study, rule, path);
+    replay.run(walking);
+    replay.unfinished().forEach(waiting::add);
+    succeeded = replay.succeeded();
+    failed = replay.failed();
+    firstFailure = replay.firstFailure();
+    Optional<Instant> deadline = tune.timeBudget().map(walking.clock().instant()::plus);
+    try (Cancellation.Registration any = walking.cancellation().onRequest(inbox::wake)) {
+      turns(deadline);
+    }
+    return result();
+  }
+
+  private void turns(Optional<Instant> deadline) {
+    while (true) {
+      lookAround(deadline);
+      fill();
+      commit();
+      if (live.isEmpty()) {
+        return;
+      }
+      for (StudyMessage message :
+          inbox.take(ending == Ending.NOT_YET ? deadline : Optional.empty())) {
+        handle(message);
+      }
+    }
+  }
+
+  private void lookAround(Optional<Instant> deadline) {
+    if (walking.cancellation().isRequested()) {
+      end(Ending.CANCELLED);
+    } else if (deadline.isPresent() && !walking.clock().instant().isBefore(deadline.get())) {
+      end(Ending.TIME_IS_UP);
+    }
+  }
+
+  private void end(Ending why) {
+    if (ending == Ending.NOT_YET || why == Ending.CANCELLED && ending != Ending.CANCELLED) {
+      ending = why;
+      live.values().forEach(LiveTrial::cancel);
+    }
+  }
+
+  private void fill() {
+    while (ending == Ending.NOT_YET && live.size() < terms.slots()) {
+      Optional<LiveTrial> next = Optional.ofNullable(waiting.poll()).or(this::ask);
+      if (next.isEmpty()) {
+        return;
+      }
+      start(next.get(), false);
+    }
+  }
+
+  private Optional<LiveTrial> ask() {
+    if (exhausted) {
+      return Optional.empty();
+    }
+    Optional<Trial> asked = study.tryAsk();
+    exhausted = asked.isEmpty();
+    return asked.map(trial -> {
+      JsonObject config = SpaceMapping.flat(trial.config());
+      events.add(new RunEvent.TrialAsked(path, trial.number(), config));
+      return new LiveTrial(trial.number(), config);
+    });
+  }
+
+  private void start(LiveTrial trial, boolean alone) {
+    TrialStart start = trial.start(alone);
+    live.put(trial.number, trial);
+    events.add(new RunEvent.TrialStarted(path, trial.number, start.attempt(), start.fromStep()));
+    effects.add(() ->
+        trial.task =
+            walking
+                .runner(task)
+                .start(start.call(task, walking), inbox.listener(trial.number, start.attempt())));
+  }
+
+  private void commit() {
+    walking.append(events);
+    events.clear();
+    List<Runnable> now = List.copyOf(effects);
+    effects.clear();
+    now.forEach(Runnable::run);
+  }
+
+  private void handle(StudyMessage message) {
+    switch (message) {
+      case StudyMessage.Reported reported -> {
+        LiveTrial trial = live.get(reported.trial());
+        TaskListener.Decision decision =
+            trial != null && trial.attempt == reported.attempt()
+                ? report(trial, reported)
+                : TaskListener.Decision.STOP;
+        effects.add(() -> reported.decision().accept(decision));
+      }
+      case StudyMessage.Ended ended -> {
+        LiveTrial trial = live.get(ended.trial());
+        if (trial != null && trial.attempt == ended.attempt()) {
+          live.remove(ended.trial());
+          ended(trial, ended.outcome());
+        }
+      }
+      case StudyMessage.Woken woken -> {}
+    }
+  }
+
+  /**
+   * Takes a report in. A trial that has reached {@code max_t} may come to its own end, with what it
+   * returns; only one that would report once more is stopped, and that report does not count.
+   */
+  private TaskListener.Decision report(LiveTrial trial, StudyMessage.Reported reported) {
+    if (maxSteps.isPresent() && reported.step() > maxSteps.getAsLong()) {
+      return TaskListener.Decision.STOP;
+    }
+    OptionalDouble value = rule.value(reported.metrics());
+    if (value.isEmpty()) {
+      trial.wrong = Optional.of(rule.wrong(reported.metrics()));
+      return TaskListener.Decision.STOP;
+    }
+    events.add(
+        new RunEvent.TrialReported(
+            path,
+            trial.number,
+            trial.attempt,
+            reported.step(),
+            reported.metrics(),
+            reported.checkpoint()));
+    if (reported.checkpoint().isPresent()) {
+      trial.checkpoint = reported.checkpoint();
+      trial.checkpointStep = reported.step();
+    }
+    trial.lastStep = reported.step();
+    trial.lastValue = value.getAsDouble();
+    trial.reports++;
+    Decision decision = study.report(trial.number, reported.step(), trial.lastValue);
+    boolean complete = maxSteps.isPresent() && reported.step() >= maxSteps.getAsLong();
+    boolean enough = rule.isEnough(reported.step(), reported.metrics());
+    trial.enough = complete || enough;
+    boolean stop = enough || !complete && decision == Decision.STOP || ending != Ending.NOT_YET;
+    return stop ? TaskListener.Decision.STOP : TaskListener.Decision.CONTINUE;
+  }
+
+  private void ended(LiveTrial trial, TaskOutcome outcome) {
+    switch (outcome) {
+      case TaskOutcome.TrialReturned returned -> returned(trial, returned);
+      case TaskOutcome.Failed failure -> failed(trial, trial.wrong.orElse(failure.failure()));
+      case TaskOutcome.Lost lost -> lost(trial, lost);
+      case TaskOutcome.Cancelled cancelled -> {
+        if (ending != Ending.CANCELLED) {
+          close(trial, TrialStatus.STOPPED, JsonNull.NULL);
+        }
+      }
+      case TaskOutcome.Returned returned ->
+          throw new IllegalStateException("a trial ended like a step's task");
+    }
+  }
+
+  private void returned(LiveTrial trial, TaskOutcome.TrialReturned returned) {
+    if (trial.wrong.isEmpty() && trial.reports == 0 && trial.lastStep == 0) {
+      lateReport(trial, returned.value());
+    }
+    if (trial.wrong.isPresent()) {
+      failed(trial, trial.wrong.get());
+    } else {
+      boolean early = returned.stopped() && !trial.enough;
+      close(trial, early ? TrialStatus.STOPPED : TrialStatus.COMPLETED, returned.value());
+    }
+  }
+
+  /** A function that could have reported and did not: what it returned is its one report. */
+  private void lateReport(LiveTrial trial, Json value) {
+    JsonObject metrics = value instanceof JsonObject object ? object : JsonObject.EMPTY;
+    report(
+        trial,
+        new StudyMessage.Reported(
+            trial.number, trial.attempt, 1, metrics, Optional.empty(), decision -> {}));
+  }
+
+  private void close(LiveTrial trial, TrialStatus status, Json value) {
+    events.add(
+        new RunEvent.TrialEnded(
+            path, trial.number, trial.attempt, status, value, Optional.empty(), false));
+    study.tell(
+        trial.number,
+        status == TrialStatus.COMPLETED ? Outcome.completed(trial.lastValue) : Outcome.stopped());
+    succeeded++;
+  }
+
+  private void failed(LiveTrial trial, Failure failure) {
+    trial.failures++;
+    boolean again = trial.failures <= tune.trialRetry() && ending == Ending.NOT_YET;
+    events.add(
+        new RunEvent.TrialEnded(
+            path,
+            trial.number,
+            trial.attempt,
+            TrialStatus.FAILED,
+            JsonNull.NULL,
+            Optional.of(failure),
+            again));
+    if (again) {
+      study.restart(trial.number, trial.checkpointStep);
+      waiting.add(trial);
+      return;
+    }
+    study.tell(trial.number, Outcome.failed());
+    failed++;
+    firstFailure = firstFailure.or(() -> Optional.of(failure));
+    boolean tooMany =
+        tune.maxFailedTrials().isPresent() && failed > tune.maxFailedTrials().getAsInt();
+    if (tune.failFast() || tooMany) {
+      end(Ending.TOO_MANY_FAILED);
+    }
+  }
+
+  private void lost(LiveTrial trial, TaskOutcome.Lost lost) {
+    trial.lost++;
+    if (trial.lost > SingleTask.MAX_LOST) {
+      failed(trial, Failure.of("worker-died", lost.reason()));
+    } else if (ending == Ending.NOT_YET) {
+      study.restart(trial.number, trial.checkpointStep);
+      start(trial, lost.suspect());
+    }
+  }
+
+  private Phase result() {
+    if (ending == Ending.CANCELLED) {
+      return new Phase.Cancelled();
+    }
+    if (ending == Ending.TOO_MANY_FAILED || succeeded == 0) {
+      return new Phase.Failed(failure());
+    }
+    return new Phase.Done(
+        JsonObject.builder()
+            .put("trials", study.history().size())
+            .put("ended", ending == Ending.TIME_IS_UP ? "time budget" : "all trials")
+            .build());
+  }
+
+  private Failure failure() {
+    if (firstFailure.isEmpty()) {
+      return Failure.of("no-trial", "no trial finished within the time budget");
+    }
+    Failure first = firstFailure.get();
+    String count = failed + (failed == 1 ? " trial failed" : " trials failed");
+    String how = succeeded == 0 ? "no trial succeeded; " + count : count;
+    return new Failure(
+        first.type(), how + ", the first with: " + first.message(), first.at(), first.stack());
+  }
+}

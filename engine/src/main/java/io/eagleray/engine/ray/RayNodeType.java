@@ -1,0 +1,205 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.engine.node.TaskContract;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Node;
+import io.eagleray.model.RayNode;
+import io.eagleray.model.Task;
+import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.RayConfig;
+import io.eagleray.model.ray.SpaceParameter;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepState;
+import io.eagleray.run.Value;
+import io.eagleray.spi.NodeChecking;
+import io.eagleray.spi.NodeContract;
+import io.eagleray.spi.NodeOutcome;
+import io.eagleray.spi.NodeReading;
+import io.eagleray.spi.NodeType;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.RayBackend;
+import io.eagleray.spi.RayBackend.Phase;
+import io.eagleray.spi.TaskSignature;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * {@code ray}: fan-out, execution, fan-in, by the backend that serves the config's address.
+ *
+ * <p>Each phase's hand-over is an event; a phase that has one is not run again, but for fan-in,
+ * whose outputs are only in the step's end.
+ */
+public final class RayNodeType implements NodeType {
+  public static final String FAN_OUT = "fan-out";
+  public static final String EXECUTION = "execution";
+  public static final String FAN_IN = "fan-in";
+
+  private final List<RayBackend> backends;
+
+  /**
+   * @param backends the first that serves an address is taken
+   */
+  public RayNodeType(List<RayBackend> backends) {
+    this.backends = List.copyOf(backends);
+  }
+
+  @Override
+  public String name() {
+    return "ray";
+  }
+
+  @Override
+  public boolean isReentrant() {
+    return true;
+  }
+
+  @Override
+  public Node read(NodeReading reading) {
+    String key = reading.mapping().has("python_task") ? "python_task" : "task";
+    Optional<Task> task = reading.mapping().mapping(key).map(reading::task);
+    Optional<RayConfig> config = reading.rayConfig();
+    if (task.isEmpty()) {
+      if (!reading.mapping().has(key)) {
+        reading
+            .mapping()
+            .problems()
+            .error(reading.at(), "step \"" + reading.name() + "\" of type ray needs a \"task\"");
+      }
+      return reading.unread();
+    }
+    if (config.isEmpty()) {
+      return reading.unread();
+    }
+    return new RayNode(
+        reading.name(),
+        reading.at(),
+        reading.links(),
+        task.get(),
+        config.get(),
+        reading.settings());
+  }
+
+  @Override
+  public NodeContract check(Node node, NodeChecking checking) {
+    RayNode ray = (RayNode) node;
+    TaskSignature signature = checking.inspect(ray.task());
+    Address address = ray.config().cluster().address();
+    Optional<RayBackend> backend = backend(address);
+    if (backend.isEmpty()) {
+      checking
+          .problems()
+          .error(
+              ray.config().cluster().at(),
+              "no backend of this version serves the cluster address \""
+                  + address
+                  + "\"; \"local\" runs the node here, without Ray");
+    }
+    backend.ifPresent(found -> found.check(ray, checking));
+    return contract(ray, signature);
+  }
+
+  private static NodeContract contract(RayNode ray, TaskSignature signature) {
+    List<SpaceParameter> space = ray.config().tune().map(Tune::space).orElse(List.of());
+    Set<String> searched =
+        space.stream()
+            .map(parameter -> parameter.name().split("\\.", 2)[0])
+            .collect(Collectors.toUnmodifiableSet());
+    NodeContract open = TaskContract.of(ray.task(), signature);
+    boolean search = ray.config().tune().isPresent();
+    return new NodeContract(
+        open.needs().stream()
+            .filter(need -> !searched.contains(need.parameter()))
+            .filter(need -> !(search && need.parameter().equals(TrialStart.CHECKPOINT)))
+            .toList(),
+        open.gives(),
+        open.takesAll(),
+        space.stream()
+            .map(parameter -> new NodeContract.Need(parameter.name(), parameter.at()))
+            .toList());
+  }
+
+  private Optional<RayBackend> backend(Address address) {
+    return backends.stream().filter(backend -> backend.serves(address)).findFirst();
+  }
+
+  @Override
+  public NodeOutcome walk(Node node, NodeWalking walking) {
+    RayNode ray = (RayNode) node;
+    RayBackend backend = backend(ray.config().cluster().address()).orElseThrow();
+    Phase fanOut = phase(FAN_OUT, walking, () -> backend.fanOut(ray, walking));
+    if (!(fanOut instanceof Phase.Done submitted)) {
+      return outcome(fanOut);
+    }
+    JsonObject submission = submitted.handOver();
+    Phase execution = phase(EXECUTION, walking, () -> backend.execution(ray, submission, walking));
+    if (!(execution instanceof Phase.Done executed)) {
+      return outcome(execution);
+    }
+    Phase fanIn = backend.fanIn(ray, submission, executed.handOver(), walking);
+    if (fanIn instanceof Phase.Done collected) {
+      record(FAN_IN, collected, walking);
+    }
+    return outcome(fanIn);
+  }
+
+  private static Phase phase(String name, NodeWalking walking, Supplier<Phase> work) {
+    Optional<JsonObject> before =
+        walking.read(state ->
+            state
+                .step(walking.path())
+                .filter(step -> step.attempt() == walking.attempt())
+                .map(StepState::phases)
+                .map(phases -> phases.get(name)));
+    if (before.isPresent()) {
+      return new Phase.Done(before.get());
+    }
+    Phase phase = work.get();
+    if (phase instanceof Phase.Done done) {
+      record(name, done, walking);
+    }
+    return phase;
+  }
+
+  private static void record(String name, Phase.Done done, NodeWalking walking) {
+    walking.append(
+        List.of(new RunEvent.PhaseEnded(walking.path(), walking.attempt(), name, done.handOver())));
+  }
+
+  private static NodeOutcome outcome(Phase phase) {
+    return switch (phase) {
+      case Phase.Done done -> {
+        Map<String, Value> outputs = done.outputs();
+        yield new NodeOutcome.Success(outputs, List.of());
+      }
+      case Phase.Failed failed -> new NodeOutcome.Failed(failed.failure());
+      case Phase.Cancelled cancelled -> new NodeOutcome.Cancelled();
+    };
+  }
+
+  @Override
+  public String fingerprint(Node node) {
+    RayNode ray = (RayNode) node;
+    String search = ray.config().tune().map(RayNodeType::fingerprint).orElse("no search");
+    return TaskContract.fingerprint(ray.task()) + " " + search;
+  }
+
+  /** What a study may not change once it has begun; how many trials it has may grow. */
+  private static String fingerprint(Tune tune) {
+    String space =
+        tune.space().stream()
+            .map(item -> item.name() + "=" + item.domain() + item.when())
+            .collect(Collectors.joining(";"));
+    return "space=" + space + " metric=" + tune.metric() + " mode=" + tune.mode();
+  }
+
+  @Override
+  public String label(Node node) {
+    RayNode ray = (RayNode) node;
+    return "ray " + ray.config().cluster().address() + " · " + ray.task().command();
+  }
+}

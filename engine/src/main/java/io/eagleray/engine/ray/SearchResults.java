@@ -1,0 +1,103 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.RayNode;
+import io.eagleray.model.Return;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.run.Failure;
+import io.eagleray.run.TrialState;
+import io.eagleray.run.Value;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.RayBackend.Phase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a finished search's results of its trials: what the node returns, and what the log says of
+ * it.
+ */
+final class SearchResults {
+  private final RayNode node;
+  private final Tune tune;
+  private final NodeWalking walking;
+
+  SearchResults(RayNode node, Tune tune, NodeWalking walking) {
+    this.node = node;
+    this.tune = tune;
+    this.walking = walking;
+  }
+
+  Phase collect() {
+    List<TrialState> trials = walking.read(state -> state.trials(walking.path()));
+    Optional<BestTrial> best = BestTrial.of(trials, tune, walking);
+    if (best.isEmpty()) {
+      return new Phase.Failed(
+          Failure.of(
+              "metric", "no trial reported a finite \"" + tune.metric().orElseThrow() + "\""));
+    }
+    KeptObjects kept = KeptObjects.of(trials, best.get(), tune, walking);
+    kept.discardOthers(walking);
+    JsonObject results = results(trials, best.get(), kept);
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    for (Return name : node.task().returns()) {
+      outputs.put(name.name(), Value.of(results));
+    }
+    return new Phase.Done(handOver(best.get()), outputs);
+  }
+
+  private JsonObject results(List<TrialState> trials, BestTrial best, KeptObjects kept) {
+    return JsonObject.builder()
+        .put("best_trial", whole(best.trial()))
+        .put("best_config", SpaceMapping.nested(best.trial().config()))
+        .put(
+            "trials",
+            trials.stream()
+                .map(trial -> kept.isKept(trial) ? whole(trial) : summary(trial))
+                .collect(JsonArray.collect()))
+        .put("metric", tune.metric().orElseThrow())
+        .put("mode", StudyTerms.mode(tune))
+        .build();
+  }
+
+  /** The last report and what the function returned, as one mapping. */
+  private static JsonObject whole(TrialState trial) {
+    Map<String, Json> fields = new LinkedHashMap<>(trial.metrics().fields());
+    if (trial.value() instanceof JsonObject returned) {
+      fields.putAll(returned.fields());
+    } else if (trial.value() != Json.NULL) {
+      fields.put("value", trial.value());
+    }
+    trial.checkpoint().ifPresent(reference -> fields.put("checkpoint", reference));
+    fields.putAll(identity(trial));
+    return new JsonObject(fields);
+  }
+
+  private static Json summary(TrialState trial) {
+    Map<String, Json> fields = new LinkedHashMap<>(trial.metrics().fields());
+    fields.putAll(identity(trial));
+    return new JsonObject(fields);
+  }
+
+  private static Map<String, Json> identity(TrialState trial) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("trial_id", Json.of((long) trial.number()));
+    fields.put("status", Json.of(trial.status().name()));
+    fields.put("config", SpaceMapping.nested(trial.config()));
+    trial.failure().ifPresent(failure -> fields.put("error", Json.of(failure.toString())));
+    return fields;
+  }
+
+  private JsonObject handOver(BestTrial best) {
+    return JsonObject.builder()
+        .put("best_trial", best.trial().number())
+        .put("best_value", best.value())
+        .put("best_config", SpaceMapping.nested(best.trial().config()))
+        .put("metric", tune.metric().orElseThrow())
+        .put("mode", StudyTerms.mode(tune))
+        .build();
+  }
+}

@@ -1,0 +1,136 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.TrialStatus;
+import io.eagleray.search.study.Outcome;
+import io.eagleray.search.study.Study;
+import io.eagleray.spi.NodeWalking;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings a study to where the log left it.
+ *
+ * <p>Events of the study are fed in their order, so that the next proposal is the one that an
+ * undisturbed study would have made. Trials that were in flight are left running, to be started
+ * again; so are trials that failed under an earlier attempt of the step.
+ */
+final class StudyReplay {
+  private final Study study;
+  private final MetricRule rule;
+  private final StepPath path;
+  private final Map<Integer, LiveTrial> trials = new LinkedHashMap<>();
+  private final Map<Integer, RunEvent.TrialEnded> failures = new LinkedHashMap<>();
+  private int succeeded;
+
+  StudyReplay(Study study, MetricRule rule, StepPath path) {
+    this.study = study;
+    this.rule = rule;
+    this.path = path;
+  }
+
+  void run(NodeWalking walking) {
+    if (walking.read(state -> state.trialCounts(path)).total() == 0) {
+      return;
+    }
+    walking.replay(event -> {
+      if (event instanceof RunEvent.OfStep ofStep && ofStep.path().equals(path)) {
+        take(ofStep);
+      }
+    });
+    for (RunEvent.TrialEnded failure : failures.values()) {
+      study.told(failure.trial(), Outcome.failed());
+      trials.remove(failure.trial());
+    }
+    for (LiveTrial trial : trials.values()) {
+      study.restart(trial.number, trial.checkpointStep);
+    }
+  }
+
+  private void take(RunEvent.OfStep event) {
+    switch (event) {
+      // Failures under an earlier attempt of the step are tried again under this one.
+      case RunEvent.StepStarted started -> failures.clear();
+      case RunEvent.TrialAsked asked -> {
+        study.asked(asked.trial(), SpaceMapping.configuration(asked.config()));
+        trials.put(asked.trial(), new LiveTrial(asked.trial(), asked.config()));
+      }
+      case RunEvent.TrialStarted started -> started(started);
+      case RunEvent.TrialReported reported -> reported(reported);
+      case RunEvent.TrialEnded ended -> ended(ended);
+      case RunEvent.StepEnded any -> {}
+      case RunEvent.StepReset any -> {}
+      case RunEvent.PhaseEnded any -> {}
+    }
+  }
+
+  private void started(RunEvent.TrialStarted started) {
+    LiveTrial trial = trials.get(started.trial());
+    if (trial == null) {
+      return;
+    }
+    if (started.attempt() > 1) {
+      study.restart(trial.number, started.fromStep());
+    }
+    trial.attempt = started.attempt();
+    trial.lastStep = started.fromStep();
+    failures.remove(started.trial());
+  }
+
+  private void reported(RunEvent.TrialReported reported) {
+    LiveTrial trial = trials.get(reported.trial());
+    if (trial == null || trial.attempt != reported.attempt()) {
+      return;
+    }
+    trial.lastStep = reported.step();
+    trial.lastValue = rule.value(reported.metrics()).orElse(Double.NaN);
+    study.reported(trial.number, reported.step(), trial.lastValue);
+    if (reported.checkpoint().isPresent()) {
+      trial.checkpoint = reported.checkpoint();
+      trial.checkpointStep = reported.step();
+    }
+  }
+
+  private void ended(RunEvent.TrialEnded ended) {
+    LiveTrial trial = trials.get(ended.trial());
+    if (trial == null || trial.attempt != ended.attempt()) {
+      return;
+    }
+    if (ended.status() == TrialStatus.FAILED) {
+      trial.failures++;
+      if (!ended.willRetry()) {
+        failures.put(ended.trial(), ended);
+      }
+      return;
+    }
+    study.told(
+        trial.number,
+        ended.status() == TrialStatus.COMPLETED
+            ? Outcome.completed(trial.lastValue)
+            : Outcome.stopped());
+    trials.remove(ended.trial());
+    succeeded++;
+  }
+
+  /** The trials that are to start again, by number. */
+  List<LiveTrial> unfinished() {
+    return new ArrayList<>(trials.values());
+  }
+
+  int succeeded() {
+    return succeeded;
+  }
+
+  int failed() {
+    return failures.size();
+  }
+
+  Optional<Failure> firstFailure() {
+    return failures.values().stream().findFirst().flatMap(RunEvent.TrialEnded::failure);
+  }
+}

@@ -1,0 +1,77 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.search.study.Study;
+import io.eagleray.search.study.StudyBuilder;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What fan-out settles of an embedded search, and execution goes by.
+ *
+ * @param seed the config's, or a random one
+ * @param slots how many trials run at once
+ */
+record StudyTerms(long seed, int slots) {
+
+  static StudyTerms of(JsonObject fanOut) {
+    return new StudyTerms(
+        fanOut.integer("seed").orElseThrow(),
+        Math.toIntExact(fanOut.integer("max_concurrent").orElseThrow()));
+  }
+
+  /** The hand-over of fan-out. */
+  JsonObject handOver(Tune tune, String sampler) {
+    JsonObject.Builder terms =
+        JsonObject.builder()
+            .put("backend", "embedded")
+            .put("seed", seed)
+            .put("max_concurrent", slots)
+            .put("metric", tune.metric().orElseThrow())
+            .put("mode", mode(tune))
+            .put("sampler", sampler)
+            .put("search_algorithm", tune.searchAlgorithm().name())
+            .put("scheduler", tune.scheduler().name());
+    OptionalInt samples = tune.samples();
+    terms.put("num_samples", samples.isPresent() ? Json.of((long) samples.getAsInt()) : Json.NULL);
+    return terms.build();
+  }
+
+  static String mode(Tune tune) {
+    return tune.mode() == Tune.Mode.MAX ? "max" : "min";
+  }
+
+  /**
+   * The study, before any trial.
+   *
+   * @throws io.eagleray.search.SearchException if the space or an algorithm breaks a rule
+   */
+  Study study(Tune tune) {
+    String metric = tune.metric().orElseThrow();
+    StudyBuilder builder =
+        (tune.mode() == Tune.Mode.MAX ? Study.maximize(metric) : Study.minimize(metric))
+            .space(SpaceMapping.space(tune.space()))
+            .seed(seed)
+            .sampler(NativeAlgorithms.sampler(tune.searchAlgorithm()))
+            .scheduler(NativeAlgorithms.scheduler(tune.scheduler()))
+            .pointsToEvaluate(
+                tune.pointsToEvaluate().stream()
+                    .map(point -> SpaceMapping.dotted(point, tune.space()))
+                    .toList());
+    tune.samples().ifPresent(samples -> builder.budget(budget(tune, samples)));
+    return builder.build();
+  }
+
+  /** With a grid every sample is tried with each of its points, as Ray Tune does. */
+  private static int budget(Tune tune, int samples) {
+    long points = SpaceMapping.space(tune.space()).gridSize();
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, points) * samples);
+  }
+
+  /** The step at which the scheduler says that a trial is complete. */
+  static OptionalLong maxSteps(Tune tune) {
+    return tune.scheduler().arguments().integer("max_t");
+  }
+}

@@ -1,0 +1,57 @@
+package io.eagleray.engine.ray;
+
+import io.eagleray.engine.node.Arguments;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Task;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.TaskCall;
+import io.eagleray.spi.TaskSignature;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An attempt of a trial that is to start.
+ *
+ * @param config flat, as in the log
+ * @param checkpoint the reference that it goes on from
+ * @param fromStep that checkpoint's step, or 0
+ * @param alone whether it must not share its worker
+ */
+record TrialStart(
+    int number,
+    int attempt,
+    JsonObject config,
+    Optional<Json> checkpoint,
+    int fromStep,
+    boolean alone) {
+  /** The argument that receives the last checkpoint. */
+  static final String CHECKPOINT = "checkpoint";
+
+  TaskCall call(Task task, NodeWalking walking) {
+    JsonObject nested = SpaceMapping.nested(config);
+    Map<String, Json> nearest = new LinkedHashMap<>(nested.fields());
+    checkpoint.ifPresent(reference -> nearest.put(CHECKPOINT, reference));
+    TaskSignature signature = walking.signature(task);
+    return new TaskCall(
+        walking.path(),
+        walking.attempt(),
+        task,
+        signature,
+        Arguments.of(signature, walking.parameters(), nearest),
+        walking.secrets(task.secrets()),
+        Optional.of(new TaskCall.TrialCall(number, attempt, nested, checkpoint, fromStep)),
+        log(walking),
+        alone);
+  }
+
+  /** {@code tune/trial-7-1.log} beside the step's own log. */
+  private Path log(NodeWalking walking) {
+    return walking
+        .log()
+        .resolveSibling(walking.path().text())
+        .resolve("trial-" + number + "-" + attempt + ".log");
+  }
+}

@@ -1,0 +1,46 @@
+package io.eagleray.engine.task;
+
+import io.eagleray.engine.worker.RunMessage;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Task;
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.TaskCall;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the {@code run} messages of all runners share. */
+final class CallMessages {
+  private final RunnerContext context;
+
+  CallMessages(RunnerContext context) {
+    this.context = context;
+  }
+
+  /** A {@code run} message to which the runner adds what is its own. */
+  JsonObject.Builder run(TaskCall call, String kind, String command) {
+    return RunMessage.of(call, kind, command, context.objects())
+        .put("directory", context.directory().toString())
+        .put("log", call.log().toString())
+        .put("threads", threads(call.task()));
+  }
+
+  /** The threads of numeric libraries: as many as the task has CPUs. */
+  static long threads(Task task) {
+    return Math.max(1, Math.round(task.resources().cpus()));
+  }
+
+  /** Where user modules and files are looked for, in this order. */
+  static List<Path> path(RunnerContext context) {
+    Set<Path> path = new LinkedHashSet<>();
+    path.add(context.folder());
+    path.add(context.directory());
+    return List.copyOf(path);
+  }
+
+  static Json jsonPath(RunnerContext context) {
+    return RunMessage.paths(path(context));
+  }
+}

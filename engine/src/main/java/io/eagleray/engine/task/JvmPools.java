@@ -1,0 +1,48 @@
+package io.eagleray.engine.task;
+
+import io.eagleray.engine.worker.WorkerPool;
+import io.eagleray.engine.worker.WorkerSpec;
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.worker.WorkerCommand;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Java workers of each run: its Java and its shell steps share them. Thread-safe. */
+public final class JvmPools {
+  private final Map<RunnerContext, WorkerPool> pools = new HashMap<>();
+
+  synchronized WorkerPool of(RunnerContext context) {
+    return pools.computeIfAbsent(
+        context, any -> new WorkerPool(() -> spec(context), context.processes()));
+  }
+
+  synchronized void close(RunnerContext context) {
+    WorkerPool pool = pools.remove(context);
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  private static WorkerCommand command(RunnerContext context) {
+    return new WorkerCommand(
+        Path.of(System.getProperty("java.home")),
+        WorkerFiles.classPath(),
+        Optional.empty(),
+        Optional.of(context.state().resolve("cache").resolve("java-worker.jsa")),
+        List.of());
+  }
+
+  private static WorkerSpec spec(RunnerContext context) {
+    return new WorkerSpec(
+        "java worker",
+        command(context).argv(),
+        Map.of(),
+        context.directory(),
+        context.logs().resolve("java-worker.log"),
+        true,
+        WorkerSpec.Interrupt.MESSAGE);
+  }
+}

@@ -1,0 +1,56 @@
+package io.eagleray.engine.task;
+
+import io.eagleray.engine.worker.WorkerCall;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Return;
+import io.eagleray.model.Task;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.TaskCall;
+import io.eagleray.spi.TaskListener;
+import io.eagleray.spi.TaskRunner;
+import io.eagleray.spi.TaskSignature;
+
+/** Runs shell scripts; they get all parameters as environment variables. */
+final class ShellTaskRunner implements TaskRunner {
+  private final RunnerContext context;
+  private final JvmPools pools;
+  private final CallMessages messages;
+
+  ShellTaskRunner(RunnerContext context, JvmPools pools) {
+    this.context = context;
+    this.pools = pools;
+    this.messages = new CallMessages(context);
+  }
+
+  @Override
+  public String commandType() {
+    return ShellTaskRunnerProvider.TYPE;
+  }
+
+  @Override
+  public TaskSignature inspect(Task task, Problems problems) {
+    if (task.command().isBlank()) {
+      problems.error(task.at(), "the command of a shell step must not be empty");
+    }
+    for (Return declared : task.returns()) {
+      if (declared.kind() == Return.Kind.OBJECT) {
+        problems.error(
+            declared.at(),
+            "a shell step returns text and JSON; \"" + declared.name() + "\" cannot be an object");
+      }
+    }
+    return TaskSignature.OPEN;
+  }
+
+  @Override
+  public RunningTask start(TaskCall call, TaskListener listener) {
+    JsonObject message = messages.run(call, "shell", call.task().command()).build();
+    return WorkerCall.start(pools.of(context), call, message, false, listener);
+  }
+
+  @Override
+  public void close() {
+    pools.close(context);
+  }
+}

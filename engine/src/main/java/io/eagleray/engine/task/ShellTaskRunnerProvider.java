@@ -1,0 +1,26 @@
+package io.eagleray.engine.task;
+
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.TaskRunner;
+import io.eagleray.spi.TaskRunnerProvider;
+
+/** {@code command_type: shell}. */
+public final class ShellTaskRunnerProvider implements TaskRunnerProvider {
+  static final String TYPE = "shell";
+
+  private final JvmPools pools;
+
+  public ShellTaskRunnerProvider(JvmPools pools) {
+    this.pools = pools;
+  }
+
+  @Override
+  public String commandType() {
+    return TYPE;
+  }
+
+  @Override
+  public TaskRunner open(RunnerContext context) {
+    return new ShellTaskRunner(context, pools);
+  }
+}

@@ -1,0 +1,224 @@
+package io.eagleray.engine.worker;
+
+import io.eagleray.engine.process.OutputPump;
+import io.eagleray.engine.process.ProcessIdentity;
+import io.eagleray.engine.process.ProcessTree;
+import io.eagleray.engine.process.Signal;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonException;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.EnvironmentException;
+import io.eagleray.spi.RunnerContext.ProcessListener;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A worker process: its pipes, and the tasks that are in it. Thread-safe.
+ *
+ * <p>A thread of its own reads what the worker says; when the pipe ends, every task that is still
+ * in it hears how. A worker that breaks the protocol is killed.
+ */
+final class WorkerProcess {
+  /** How long a task has between being asked to end and its worker's being killed. */
+  static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
+
+  private final WorkerSpec spec;
+  private final Process process;
+  private final ProcessIdentity identity;
+  private final OutputPump output;
+  private final OutputStream input;
+  private final ProcessListener listener;
+  private final Map<Long, WorkerTask> tasks = new ConcurrentHashMap<>();
+  private final AtomicLong lastTask = new AtomicLong();
+  private volatile long killedFor;
+  private volatile boolean dead;
+
+  private WorkerProcess(WorkerSpec spec, Process process, ProcessListener listener) {
+    this.spec = spec;
+    this.process = process;
+    this.listener = listener;
+    this.identity =
+        ProcessIdentity.of(process.toHandle())
+            .orElseGet(() -> new ProcessIdentity(process.pid(), Instant.EPOCH));
+    this.input = process.getOutputStream();
+    this.output =
+        OutputPump.start(
+            spec.what(), process.getErrorStream(), spec.log(), UnaryOperator.identity());
+  }
+
+  /**
+   * Starts a worker and tells the listener before it is given anything.
+   *
+   * @throws EnvironmentException if the command cannot be started
+   */
+  static WorkerProcess start(WorkerSpec spec, ProcessListener listener) {
+    ProcessBuilder builder =
+        new ProcessBuilder(spec.command()).directory(spec.directory().toFile());
+    builder.environment().putAll(spec.environment());
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new EnvironmentException("cannot start a " + spec.what() + ": " + e.getMessage(), e);
+    }
+    WorkerProcess worker = new WorkerProcess(spec, process, listener);
+    listener.started(process.pid(), worker.identity.started(), spec.what());
+    Thread.ofPlatform().daemon().name(spec.what() + "-messages").start(worker::read);
+    return worker;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  WorkerSpec spec() {
+    return spec;
+  }
+
+  OutputPump output() {
+    return output;
+  }
+
+  boolean isAlive() {
+    return !dead && process.isAlive();
+  }
+
+  /** A number for a task that is to be {@link #run}. */
+  long nextTask() {
+    return lastTask.incrementAndGet();
+  }
+
+  /** How many tasks it was given in its life. */
+  long taskCount() {
+    return lastTask.get();
+  }
+
+  /** Gives the worker a task. If it is dead already the task hears of that. */
+  void run(long task, JsonObject message, WorkerTask handler) {
+    tasks.put(task, handler);
+    send(message);
+    if (dead && tasks.remove(task) != null) {
+      handler.died(new WorkerDeath(exitCode(), 2, killedFor));
+    }
+  }
+
+  /** Sends a message; a worker that does not read any more will be seen to die. */
+  void send(JsonObject message) {
+    byte[] line = (message.text() + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (input) {
+      try {
+        input.write(line);
+        input.flush();
+      } catch (IOException ended) {
+        // The reading thread sees the end of the worker, and tells its tasks.
+      }
+    }
+  }
+
+  /** Asks a task to end. */
+  void interrupt(long task) {
+    if (!tasks.containsKey(task)) {
+      return;
+    }
+    send(JsonObject.builder().put("op", "cancel").put("task", task).build());
+    if (spec.interrupt() == WorkerSpec.Interrupt.SIGNAL) {
+      Signal.INT.toProcess(process.pid());
+    }
+  }
+
+  /** Kills the worker if the task is still in it. */
+  void killIfRunning(long task) {
+    if (tasks.containsKey(task)) {
+      killedFor = task;
+      kill();
+    }
+  }
+
+  /** Kills the worker and all that it started. */
+  void kill() {
+    new ProcessTree(identity).kill(EXIT_LIMIT);
+  }
+
+  /** Lets an idle worker end by itself, and kills it if it does not. */
+  void close() {
+    synchronized (input) {
+      try {
+        input.close();
+      } catch (IOException ended) {
+        // It has ended.
+      }
+    }
+    if (!waitFor(Duration.ofSeconds(2))) {
+      kill();
+      waitFor(EXIT_LIMIT);
+    }
+  }
+
+  private boolean waitFor(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), 1 << 16)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        take(line);
+      }
+    } catch (IOException | JsonException e) {
+      kill();
+    } finally {
+      ended();
+    }
+  }
+
+  private void take(String line) {
+    if (!(Json.parse(line) instanceof JsonObject message)) {
+      throw new JsonException("not a message: " + line);
+    }
+    long number = message.integer("task").orElse(0);
+    boolean last = !"report".equals(message.text("op").orElse(""));
+    WorkerTask task = last ? tasks.remove(number) : tasks.get(number);
+    if (task != null) {
+      task.message(message);
+    }
+  }
+
+  private void ended() {
+    if (!waitFor(EXIT_LIMIT)) {
+      kill();
+      waitFor(EXIT_LIMIT);
+    }
+    dead = true;
+    listener.ended(process.pid(), identity.started());
+    List<Long> left = List.copyOf(tasks.keySet());
+    for (long number : left) {
+      WorkerTask task = tasks.remove(number);
+      if (task != null) {
+        task.died(new WorkerDeath(exitCode(), left.size(), killedFor));
+      }
+    }
+  }
+
+  private int exitCode() {
+    return process.isAlive() ? -1 : process.exitValue();
+  }
+}

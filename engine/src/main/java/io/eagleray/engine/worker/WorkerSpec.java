@@ -1,0 +1,39 @@
+package io.eagleray.engine.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a worker process is started.
+ *
+ * @param what for messages: {@code python worker}
+ * @param command the whole command line; makes the process the leader of a group
+ * @param environment over the engine's own
+ * @param directory the working directory
+ * @param log where what it prints outside of tasks goes
+ * @param concurrent whether it runs many tasks at once
+ * @param interrupt how a running task is asked to end
+ */
+public record WorkerSpec(
+    String what,
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    Path log,
+    boolean concurrent,
+    Interrupt interrupt) {
+
+  public WorkerSpec {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /** How a running task is asked to end. */
+  public enum Interrupt {
+    /** By a {@code cancel} message. */
+    MESSAGE,
+    /** By the message, and the signal INT to the process each second. */
+    SIGNAL
+  }
+}

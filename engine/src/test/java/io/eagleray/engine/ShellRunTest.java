@@ -1,0 +1,86 @@
+package io.eagleray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.json.Json;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class ShellRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void shellStepsPassExportedVariablesOn() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  first: {command_type: shell, command: "export size=$((start + 1))", returns: [size]}
+                  quiet: {type: stub}
+                  second: {command_type: shell, command: "export twice=$((size * 2))", returns: [{name: twice, kind: metric}]}
+              """,
+              "start=20");
+      assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(engine.value("twice")).isEqualTo(Json.of(42L));
+      assertThat(state.steps()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aFailedStepIsRetriedAndThenStartsAgainOnRetry() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      RunState failed =
+          engine.run(
+              """
+              dag:
+                steps:
+                  once: {command_type: shell, command: "echo once >> log.txt"}
+                  flaky:
+                    command_type: shell
+                    command: "echo try >> log.txt; test -f ok || { echo no such luck >&2; exit 3; }"
+                    retry: {max_attempts: 2, delay: 10ms}
+              """);
+      assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(failed.step(new StepPath("flaky")).orElseThrow().attempt()).isEqualTo(2);
+      assertThat(failed.failure().orElseThrow().message()).contains("3").contains("no such luck");
+      engine.write("ok", "");
+      RunState mended = engine.retry();
+      assertThat(mended.status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(folder.resolve("log.txt")).hasContent("once\ntry\ntry\ntry\n");
+    }
+  }
+
+  @Test
+  void aShellTrialReportsEachJsonLine() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  tune:
+                    type: ray
+                    task: {command_type: shell, command: 'echo "{\\"score\\": $x}"', returns: [tuned]}
+                    ray:
+                      ray_tune:
+                        search_space: {x: {type: uniform, low: 0, high: 1}}
+                        metric: score
+                        mode: max
+                        num_samples: 6
+                        seed: 3
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(state.trialCounts(new StepPath("tune")).completed()).isEqualTo(6);
+      assertThat(engine.value("tuned").text()).contains("best_config");
+    }
+  }
+}
