@@ -10,7 +10,7 @@ import io.eagleray.search.space.SearchSpace;
  */
 final class Axis {
   /** Rows of more cells than this are treated as an interval. */
-  static final int MOST_CELLS = 64;
+  static final int MOST_CELLS = 32;
 
   private final Domain domain;
   private final int count;

@@ -38,8 +38,8 @@ final class TpeProposer implements Proposer {
       return Optional.of(spread(ask));
     }
     int good = goodCount(history);
-    Mixture likely = Mixture.of(axes, history, best(history, good));
-    Mixture unlikely = Mixture.of(axes, history, others(history, good));
+    Mixture likely = new Mixture(axes, history, best(history, good));
+    Mixture unlikely = new Mixture(axes, history, others(history, good));
     long values = space.cardinality().orElse(Long.MAX_VALUE);
     int rounds = values < 1000L * history.size() + 100_000 ? DUPLICATE_ROUNDS : 1;
     Configuration choice = null;
@@ -53,8 +53,15 @@ final class TpeProposer implements Proposer {
     return Optional.of(history.hasSeen(drawn) && choice != null ? choice : drawn);
   }
 
+  /** The first trial lies in the middle, where whoever made the space expects the good ones. */
   private Configuration spread(Ask ask) {
-    return space.fromUnit(startup.point(ask.index(), ask.random()));
+    double[] point = startup.point(ask.index(), ask.random());
+    if (ask.index() == 0) {
+      for (int d = 0; d < point.length; d++) {
+        point[d] = axes[d].isCategorical() ? point[d] : 0.5;
+      }
+    }
+    return space.fromUnit(point);
   }
 
   private int goodCount(History history) {

@@ -123,7 +123,7 @@ public final class Gaussian {
   }
 
   private static double[] table() {
-    int cells = (int) (2 * TABLE_END) * CELLS_PER_UNIT;
+    int cells = (int) (2 * TABLE_END * CELLS_PER_UNIT);
     double[] table = new double[2 * (cells + 1)];
     for (int i = 0; i <= cells; i++) {
       double x = (double) i / CELLS_PER_UNIT - TABLE_END;

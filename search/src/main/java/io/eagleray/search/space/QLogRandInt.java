@@ -14,7 +14,7 @@ public record QLogRandInt(long low, long high, long q) implements NumericDomain 
   public QLogRandInt {
     Rules.check(low >= 1, TYPE, "low must be at least 1", low);
     Rules.checkIntegers(TYPE, low, high);
-    Rules.checkStep(TYPE, low, high, q);
+    Rules.checkStep(TYPE, (double) low, (double) high, (double) q);
   }
 
   @Override
@@ -29,6 +29,6 @@ public record QLogRandInt(long low, long high, long q) implements NumericDomain 
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Log(), low - 0.5, high + 0.5, q, low, high);
+    return Scale.rounded(new Transform.Log(), low - 0.5, high + 0.5, (double) q, (double) low, (double) high);
   }
 }

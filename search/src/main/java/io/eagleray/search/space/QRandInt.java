@@ -13,7 +13,7 @@ public record QRandInt(long low, long high, long q) implements NumericDomain {
 
   public QRandInt {
     Rules.checkIntegers(TYPE, low, high);
-    Rules.checkStep(TYPE, low, high, q);
+    Rules.checkStep(TYPE, (double) low, (double) high, (double) q);
   }
 
   @Override
@@ -28,6 +28,6 @@ public record QRandInt(long low, long high, long q) implements NumericDomain {
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Linear(), low - 0.5, high + 0.5, q, low, high);
+    return Scale.rounded(new Transform.Linear(), low - 0.5, high + 0.5, (double) q, (double) low, (double) high);
   }
 }
