@@ -3,8 +3,8 @@ package io.eagleray.search.sampler;
 import java.util.random.RandomGenerator;
 
 /**
- * The kernels of a {@link Mixture} along one axis. The last one, the prior, and those of trials that
- * lack the parameter are indifferent: uniform.
+ * The kernels of a {@link Mixture} along one axis. The last one, the prior, and those of trials
+ * that lack the parameter are indifferent: uniform.
  */
 abstract class AxisKernels {
   protected final Axis axis;

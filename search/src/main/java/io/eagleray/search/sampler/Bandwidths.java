@@ -14,8 +14,8 @@ final class Bandwidths {
 
   /**
    * Each kernel reaches as far as the farther of its two neighbours, but not less than a bound that
-   * shrinks with the number of kernels, nor more than the whole interval (Bergstra et al. 2011). The
-   * prior counts as a neighbour in the middle.
+   * shrinks with the number of kernels, nor more than the whole interval (Bergstra et al. 2011).
+   * The prior counts as a neighbour in the middle.
    *
    * @param middles the kernels' middles, NaN for those that are indifferent
    */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A density over the unit cube: one kernel for each trial, a product over all parameters, and a last
- * one that is uniform, the prior.
+ * A density over the unit cube: one kernel for each trial, a product over all parameters, and a
+ * last one that is uniform, the prior.
  */
 final class Mixture {
   private static final int EQUAL_WEIGHTS = 25;

@@ -16,8 +16,8 @@ import java.util.Set;
  * <p>All parameters are modelled jointly, those under a condition too: a kernel whose trial lacks a
  * parameter is indifferent to it. Failed trials and those without a finite value are never good.
  *
- * @param startup trials before the model takes over, the first in the middle of the space, the others
- *     spread evenly; at least 1; default 10
+ * @param startup trials before the model takes over, the first in the middle of the space, the
+ *     others spread evenly; at least 1; default 10
  * @param gamma the share of trials that count as good (at most 25 of them), in (0, 1); default 0.1
  * @param candidates drawn for each proposal, at least 1; default 24
  */

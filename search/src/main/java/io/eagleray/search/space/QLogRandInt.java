@@ -29,6 +29,6 @@ public record QLogRandInt(long low, long high, long q) implements NumericDomain 
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Log(), low - 0.5, high + 0.5, (double) q, (double) low, (double) high);
+    return Scale.rounded(new Transform.Log(), (double) low, (double) high, (double) q, 0.5);
   }
 }

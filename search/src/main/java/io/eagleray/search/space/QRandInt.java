@@ -28,6 +28,6 @@ public record QRandInt(long low, long high, long q) implements NumericDomain {
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Linear(), low - 0.5, high + 0.5, (double) q, (double) low, (double) high);
+    return Scale.rounded(new Transform.Linear(), (double) low, (double) high, (double) q, 0.5);
   }
 }

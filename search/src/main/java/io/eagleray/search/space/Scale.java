@@ -33,12 +33,16 @@ public record Scale(
     return new Scale(transform, low, high, 1, 0, low, high - 1.0);
   }
 
-  /** The multiples of {@code step} between two edges, to which draws are rounded. */
-  static Scale rounded(
-      Transform transform, double lowEdge, double highEdge, double step, double low, double high) {
+  /**
+   * The multiples of {@code step} from {@code low} to {@code high}, to which draws between the
+   * outermost of them are rounded.
+   *
+   * @param margin by how much draws may lie outside the outermost multiples
+   */
+  static Scale rounded(Transform transform, double low, double high, double step, double margin) {
     double min = Math.ceil(low / step - 1e-9) * step;
     double max = Math.floor(high / step + 1e-9) * step;
-    return new Scale(transform, lowEdge, highEdge, step, step / 2, min, max);
+    return new Scale(transform, min - margin, max + margin, step, step / 2, min, max);
   }
 
   double fromUnit(double unit) {
@@ -57,7 +61,10 @@ public record Scale(
   }
 
   double cellWidth(double value) {
-    return step == 0 ? 0 : unit(value - lead + step) - unit(value - lead);
+    if (step == 0) {
+      return 0;
+    }
+    return min == max ? 1 : unit(value - lead + step) - unit(value - lead);
   }
 
   OptionalLong cardinality() {
