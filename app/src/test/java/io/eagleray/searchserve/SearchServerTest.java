@@ -1,0 +1,112 @@
+package io.eagleray.searchserve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SearchServerTest {
+  private static final String SPACE =
+      """
+      [{"name":"lr","type":"loguniform","lower":0.0001,"upper":0.1},\
+      {"name":"opt","type":"choice","values":["sgd","adam"]},\
+      {"name":"momentum","type":"uniform","lower":0,"upper":1,"when":{"param":"opt","in":["sgd"]}},\
+      {"name":"n","type":"ordinal","values":[1,2.5,4]}]\
+      """;
+
+  @Test
+  void aStudyIsAskedAndToldLineByLine() throws IOException {
+    List<JsonObject> answers =
+        serve(
+            init("auto", "null"),
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"tell\",\"id\":0,\"state\":\"complete\",\"step\":1,\"value\":0.5}",
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"close\"}");
+    assertThat(answers.get(0).text("name")).contains("eagleray");
+    assertThat(answers.get(1).integer("id")).hasValue(0);
+    JsonObject params = answers.get(1).object("params");
+    assertThat(params.fields()).containsKeys("lr", "opt", "n");
+    assertThat(params.fields().containsKey("momentum"))
+        .isEqualTo(params.text("opt").orElseThrow().equals("sgd"));
+    assertThat(answers.get(2)).hasToString("{\"ok\":true}");
+    assertThat(answers.get(3).integer("id")).hasValue(1);
+    assertThat(answers.get(4)).hasToString("{\"done\":true}");
+    assertThat(answers.get(5)).hasToString("{\"ok\":true}");
+  }
+
+  @Test
+  void trialsWithAFidelityAreStoppedEarly() throws IOException {
+    List<JsonObject> answers =
+        serve(
+            init("asha", "{\"name\":\"epoch\",\"min\":1,\"max\":9}"),
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"report\",\"id\":0,\"step\":1,\"value\":1.0}",
+            "{\"op\":\"report\",\"id\":1,\"step\":1,\"value\":2}",
+            "{\"op\":\"tell\",\"id\":1,\"state\":\"stopped\",\"step\":1,\"value\":2}");
+    assertThat(answers.get(3)).hasToString("{\"decision\":\"continue\"}");
+    assertThat(answers.get(4)).hasToString("{\"decision\":\"stop\"}");
+    assertThat(answers.get(5)).hasToString("{\"ok\":true}");
+  }
+
+  @Test
+  void equalSeedsGiveEqualAnswers() throws IOException {
+    String[] lines = {init("tpe", "null"), "{\"op\":\"ask\"}", "{\"op\":\"ask\"}"};
+    assertThat(serve(lines)).isEqualTo(serve(lines));
+  }
+
+  @Test
+  void whatCannotBeMetIsAnsweredAndChangesNothing() throws IOException {
+    List<JsonObject> answers =
+        serve(
+            "{\"op\":\"ask\"}",
+            "not json",
+            "[]",
+            "{\"op\":\"fly\"}",
+            init("tppe", "null"),
+            init("auto", "null").replace("\"objectives\":1", "\"objectives\":2"),
+            init("auto", "null").replace("loguniform", "loguniforn"),
+            init("grid", "null"),
+            init("auto", "null"),
+            "{\"op\":\"tell\",\"id\":3,\"state\":\"complete\",\"value\":1}",
+            "{\"op\":\"ask\"}");
+    assertThat(answers.subList(0, 8)).allMatch(answer -> !answer.isTrue("ok"));
+    assertThat(answers.get(4).text("error").orElseThrow()).contains("\"tppe\"").contains("tpe");
+    assertThat(answers.get(5).text("error").orElseThrow()).contains("objectives");
+    assertThat(answers.get(6).text("error").orElseThrow()).contains("loguniforn");
+    assertThat(answers.get(7).text("error").orElseThrow()).contains("\"lr\"");
+    assertThat(answers.get(9).text("error").orElseThrow()).contains("no trial 3");
+    assertThat(answers.get(10).integer("id")).hasValue(0);
+  }
+
+  private static String init(String algorithm, String fidelity) {
+    return "{\"op\":\"init\",\"version\":1,\"study\":\"s\",\"seed\":7,\"space\":"
+        + SPACE
+        + ",\"budget\":{\"trials\":2},\"workers\":1,\"fidelity\":"
+        + fidelity
+        + ",\"objectives\":1,\"constraints\":0,\"algorithm\":\""
+        + algorithm
+        + "\",\"options\":{}}";
+  }
+
+  private static List<JsonObject> serve(String... lines) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] in = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    new SearchServer("test").serve(new ByteArrayInputStream(in), out);
+    List<JsonObject> answers = new ArrayList<>();
+    for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+      answers.add((JsonObject) Json.parse(line));
+    }
+    assertThat(answers).hasSize(lines.length);
+    return answers;
+  }
+}

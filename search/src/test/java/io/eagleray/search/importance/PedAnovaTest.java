@@ -1,0 +1,91 @@
+package io.eagleray.search.importance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eagleray.search.sampler.RandomSampler;
+import io.eagleray.search.space.Configuration;
+import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.study.Outcome;
+import io.eagleray.search.study.Study;
+import io.eagleray.search.study.Trial;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class PedAnovaTest {
+  private static final SearchSpace SPACE =
+      SearchSpace.builder()
+          .logUniform("much", 1e-4, 1)
+          .uniform("little", 0, 1)
+          .choice("kind", "a", "b", "c")
+          .constant("same", 1)
+          .build();
+
+  @Test
+  void theParameterThatDecidesGetsTheLargestShare() {
+    Map<String, Double> shares =
+        importance(100, c -> Math.abs(Math.log10(c.getDouble("much")) + 2)).orElseThrow();
+    assertThat(shares.keySet()).containsExactly("much", "little", "kind", "same");
+    assertThat(shares.get("much")).isGreaterThan(0.7);
+    assertThat(shares.get("same")).isZero();
+    assertThat(shares.values().stream().mapToDouble(x -> x).sum()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void choicesCountToo() {
+    Map<String, Double> shares =
+        importance(
+                200, c -> (c.getString("kind").equals("b") ? 0 : 1) + 0.001 * c.getDouble("little"))
+            .orElseThrow();
+    assertThat(shares.get("kind")).isGreaterThan(shares.get("much"));
+  }
+
+  @Test
+  void withFewTrialsThereIsNoAnswer() {
+    assertThat(importance(19, c -> c.getDouble("much"))).isEmpty();
+    assertThat(importance(20, c -> c.getDouble("much"))).isPresent();
+    assertThat(importance(50, c -> Double.NaN)).isEmpty();
+  }
+
+  @Test
+  void nothingMattersWhereAllTrialsAreEqual() {
+    assertThat(importance(50, c -> 1.0).orElseThrow().values()).containsOnly(0.0);
+  }
+
+  @Test
+  void aParameterUnderAConditionIsJudgedWhereItExists() {
+    SearchSpace space =
+        SearchSpace.builder()
+            .choice("model", "x", "y")
+            .uniform("only_x", 0, 1)
+            .when("model", "x")
+            .build();
+    Study study = Study.minimize("loss").space(space).sampler(new RandomSampler()).seed(1).build();
+    for (int i = 0; i < 100; i++) {
+      Trial trial = study.ask();
+      study.tell(trial, trial.config().has("only_x") ? trial.config().getDouble("only_x") : 0.5);
+    }
+    assertThat(PedAnova.of(study.history()).orElseThrow().get("only_x")).isGreaterThan(0.3);
+  }
+
+  @Test
+  void failedTrialsAreLeftOut() {
+    Study study = Study.minimize("loss").space(SPACE).sampler(new RandomSampler()).build();
+    for (int i = 0; i < 30; i++) {
+      study.tell(study.ask().number(), Outcome.failed());
+    }
+    assertThat(PedAnova.of(study.history())).isEmpty();
+  }
+
+  private static Optional<Map<String, Double>> importance(
+      int trials, ToDoubleFunction<Configuration> loss) {
+    Study study = Study.minimize("loss").space(SPACE).sampler(new RandomSampler()).seed(5).build();
+    for (int i = 0; i < trials; i++) {
+      Trial trial = study.ask();
+      study.tell(trial, loss.applyAsDouble(trial.config()));
+    }
+    return PedAnova.of(study.history());
+  }
+}
