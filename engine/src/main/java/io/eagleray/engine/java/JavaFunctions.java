@@ -1,0 +1,113 @@
+package io.eagleray.engine.java;
+
+import io.eagleray.model.JavaSettings;
+import io.eagleray.model.Task;
+import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Problems;
+import io.eagleray.trial.Trial;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the methods that Java steps name: compiles sources, resolves dependencies, reads
+ * parameters. What has not changed since the last time is taken from the cache.
+ */
+public final class JavaFunctions {
+  private final UserPaths paths;
+  private final JavaSettings settings;
+  private final JavaSources sources;
+  private final JavaDependencies dependencies;
+
+  /**
+   * @param folder the pipeline's, where relative paths are looked for first
+   * @param directory the working directory, where they are looked for next
+   * @param state the state folder, for the cache
+   * @param settings for all Java steps; a step's own come before
+   */
+  public JavaFunctions(Path folder, Path directory, Path state, JavaSettings settings) {
+    Path cache = state.toAbsolutePath().resolve("cache").resolve("java");
+    this.paths = new UserPaths(folder, directory);
+    this.settings = settings;
+    this.sources = new JavaSources(cache, paths);
+    this.dependencies = new JavaDependencies(cache.resolve("dependencies"));
+  }
+
+  /**
+   * Finds a step's method.
+   *
+   * @return empty where there is something wrong, which the problems tell
+   * @throws EnvironmentException if there is no compiler, no network for a dependency that is not
+   *     here yet, or no place for the cache
+   */
+  public Optional<JavaFunction> find(Task task, Problems problems) {
+    Optional<JavaCommand> command = JavaCommand.read(task, problems);
+    Optional<List<Path>> classPath = classPath(task, problems);
+    if (command.isEmpty() || classPath.isEmpty()) {
+      return Optional.empty();
+    }
+    return command.get().isSource()
+        ? inSource(task, command.get(), classPath.get(), problems)
+        : inClass(task, command.get().target(), command.get().method(), classPath.get(), problems);
+  }
+
+  private Optional<JavaFunction> inSource(
+      Task task, JavaCommand command, List<Path> classPath, Problems problems) {
+    Optional<Path> file = paths.find(command.target());
+    if (file.isEmpty()) {
+      problems.error(task.at(), "there is no file " + command.target());
+      return Optional.empty();
+    }
+    return sources
+        .compile(file.get(), withWorker(classPath), problems)
+        .flatMap(compiled -> {
+          List<Path> all = new ArrayList<>(List.of(compiled.classes()));
+          all.addAll(classPath);
+          return inClass(task, compiled.className(), command.method(), all, problems);
+        });
+  }
+
+  private static Optional<JavaFunction> inClass(
+      Task task, String className, String method, List<Path> classPath, Problems problems) {
+    return new JavaSignatures(task, problems)
+        .find(className, method, withWorker(classPath))
+        .map(found ->
+            new JavaFunction(
+                className + "::" + method, found.parameters(), classPath, found.signature()));
+  }
+
+  private Optional<List<Path>> classPath(Task task, Problems problems) {
+    JavaSettings all = settings.and(task.java());
+    List<Path> entries = new ArrayList<>();
+    boolean complete = true;
+    for (String entry : all.classPath()) {
+      Optional<Path> found = paths.find(entry);
+      if (found.isEmpty()) {
+        problems.error(task.at(), "the class path names " + entry + ", which is not there");
+        complete = false;
+      }
+      found.ifPresent(entries::add);
+    }
+    Optional<List<Path>> jars = dependencies.resolve(all.dependencies(), task.at(), problems);
+    jars.ifPresent(entries::addAll);
+    return complete && jars.isPresent() ? Optional.of(entries) : Optional.empty();
+  }
+
+  /** Sources may use {@link Trial}, which workers have by themselves. */
+  private static List<Path> withWorker(List<Path> classPath) {
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(workerClasses());
+    return all;
+  }
+
+  /** The worker's jar, or its folder of classes. */
+  public static Path workerClasses() {
+    try {
+      return Path.of(Trial.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the worker's classes have no place", e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.eagleray.engine.java;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonException;
+import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Classes by the hash of all that went into them. Which sources those were is only known after
+ * compiling, so for each situation (file, class path, compiler) an index names them with their
+ * hashes: {@code index/<situation>.json} and {@code <hash>/}.
+ */
+final class SourceCache {
+  private static final String CLASSES = "classes";
+  private static final String SOURCES = "sources";
+
+  private final Path folder;
+
+  SourceCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The classes, if no source has changed since they were made. */
+  Optional<Path> find(String situation) throws IOException {
+    try {
+      if (!(Json.parse(Files.readString(index(situation))) instanceof JsonObject entry)) {
+        return Optional.empty();
+      }
+      for (Map.Entry<String, Json> source : entry.object(SOURCES).fields().entrySet()) {
+        String hash = Hashes.of(Files.readAllBytes(Path.of(source.getKey())));
+        if (!source.getValue().equals(new JsonText(hash))) {
+          return Optional.empty();
+        }
+      }
+      return entry.text(CLASSES).map(folder::resolve).filter(Files::isDirectory);
+    } catch (NoSuchFileException | JsonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** An empty folder to compile into. */
+  Path newFolder() throws IOException {
+    return Files.createDirectories(folder.resolve("unfinished-" + UUID.randomUUID()));
+  }
+
+  /**
+   * Takes in what was compiled, and tells where it is now.
+   *
+   * @param begun when compiling began: what was edited since is not taken for what was compiled
+   */
+  Path keep(String situation, FileTime begun, List<Path> sources, Path compiled)
+      throws IOException {
+    JsonObject.Builder hashes = JsonObject.builder();
+    List<String> parts = new ArrayList<>(List.of(situation));
+    for (Path source : sources) {
+      if (Files.getLastModifiedTime(source).compareTo(begun) > 0) {
+        return compiled;
+      }
+      String hash = Hashes.of(Files.readAllBytes(source));
+      hashes.put(source.toString(), hash);
+      parts.add(source.toString());
+      parts.add(hash);
+    }
+    String name = Hashes.of(parts);
+    Path classes = folder.resolve(name);
+    try {
+      Files.move(compiled, classes, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Somebody made the same before, and it is whole.
+      if (!Files.isDirectory(classes)) {
+        throw e;
+      }
+      discard(compiled);
+    }
+    JsonObject entry = JsonObject.builder().put(CLASSES, name).put(SOURCES, hashes.build()).build();
+    write(index(situation), entry.text());
+    return classes;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    Files.createDirectories(Optional.ofNullable(file.getParent()).orElseThrow());
+    Files.writeString(unfinished, text);
+    Files.move(
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Deletes a folder that nobody needs. */
+  void discard(Path unfinished) throws IOException {
+    try (Stream<Path> files = Files.walk(unfinished)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private Path index(String situation) {
+    return folder.resolve("index").resolve(situation + ".json");
+  }
+}

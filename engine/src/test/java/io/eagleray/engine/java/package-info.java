@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.java;
+
+import org.jspecify.annotations.NullMarked;
