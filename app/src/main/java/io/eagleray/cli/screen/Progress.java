@@ -46,6 +46,19 @@ public final class Progress {
   /** A run that nothing is known of. */
   public Progress() {}
 
+  /**
+   * A run as it was left.
+   *
+   * @param told its status, where more is known than its log tells
+   */
+  public Progress(RunState state, RunStatus told) {
+    this(state);
+    status = told;
+    if (told == RunStatus.INTERRUPTED) {
+      ended = Optional.empty();
+    }
+  }
+
   /** A run as it was left. */
   public Progress(RunState state) {
     if (!state.isCreated()) {

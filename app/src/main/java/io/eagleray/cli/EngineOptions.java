@@ -1,0 +1,36 @@
+package io.eagleray.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What every command takes that may start tasks. */
+final class EngineOptions {
+  @Option(
+      names = "--python",
+      paramLabel = "PYTHON",
+      description =
+          "the interpreter of Python steps (default: the active environment's, else python3)")
+  private Optional<Path> python = Optional.empty();
+
+  @Option(names = "--ignore-gpus", description = "does without GPUs that a step asks for")
+  private boolean ignoreGpus;
+
+  @Option(
+      names = "--secrets",
+      paramLabel = "FILE",
+      description = "a file of NAME=value lines (default: .env in the working directory)")
+  private Optional<Path> secrets = Optional.empty();
+
+  Optional<Path> python() {
+    return python;
+  }
+
+  boolean ignoreGpus() {
+    return ignoreGpus;
+  }
+
+  Optional<Path> secrets() {
+    return secrets;
+  }
+}

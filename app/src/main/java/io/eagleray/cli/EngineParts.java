@@ -1,0 +1,99 @@
+package io.eagleray.cli;
+
+import io.eagleray.engine.Engine;
+import io.eagleray.engine.EngineSettings;
+import io.eagleray.engine.secret.DotenvSecrets;
+import io.eagleray.engine.secret.EnvironmentSecrets;
+import io.eagleray.engine.secret.SecretChain;
+import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.Secrets;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the engine together for one command. */
+final class EngineParts {
+  private static final String DOTENV = ".env";
+
+  private final Root root;
+  private final EngineOptions options;
+
+  EngineParts(Root root, EngineOptions options) {
+    this.root = root;
+    this.options = options;
+  }
+
+  /**
+   * An engine.
+   *
+   * @param directory the working directory of the run, where its {@code .env} may lie
+   */
+  Engine engine(Path directory) {
+    Console console = root.console();
+    return Engine.open(
+        new EngineSettings(
+            root.state(),
+            console.directory(),
+            options.python().map(this::interpreter),
+            options.ignoreGpus(),
+            secrets(directory),
+            console.clock(),
+            new SecureRandom(),
+            Version.text()));
+  }
+
+  // The environment goes before the file, as everywhere where there is an .env file.
+  private Secrets secrets(Path directory) {
+    List<Secrets> places = new ArrayList<>();
+    places.add(new EnvironmentSecrets(root.console().environment()));
+    Problems problems = new Problems();
+    Path usual = directory.resolve(DOTENV);
+    options
+        .secrets()
+        .map(file -> root.console().directory().resolve(file))
+        .or(() -> Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty())
+        .ifPresent(file -> places.add(DotenvSecrets.read(file, problems)));
+    problems.throwIfErrors();
+    return new SecretChain(places);
+  }
+
+  /** The interpreter of Python steps that name no environment of their own. */
+  Optional<Path> python() {
+    if (options.python().isPresent()) {
+      return options.python().map(this::interpreter);
+    }
+    Optional<Path> active =
+        Optional.ofNullable(root.console().environment().get("VIRTUAL_ENV"))
+            .map(folder -> Path.of(folder, "bin", "python"))
+            .filter(Files::isExecutable);
+    return active.or(() -> onPath("python3")).or(() -> onPath("python"));
+  }
+
+  private Optional<Path> onPath(String name) {
+    for (String folder :
+        root.console().environment().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path file = Path.of(folder).resolve(name);
+      if (!folder.isEmpty() && Files.isExecutable(file)) {
+        return Optional.of(file.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  // A name without a folder is looked for on the PATH, as a shell would.
+  private Path interpreter(Path given) {
+    boolean isName = given.getNameCount() == 1 && !given.isAbsolute();
+    Optional<Path> found =
+        isName
+            ? onPath(given.toString())
+            : Optional.of(root.console().directory().resolve(given)).filter(Files::isExecutable);
+    return found.orElseThrow(() ->
+        new EnvironmentException(
+            "no Python interpreter \"" + given + "\"; give another with --python, or install it"));
+  }
+}

@@ -1,0 +1,140 @@
+package io.eagleray.cli;
+
+import io.eagleray.cli.document.ProblemsDocument;
+import io.eagleray.cli.screen.Wording;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Problem;
+import io.eagleray.spi.CatalogException;
+import io.eagleray.spi.RunBusyException;
+import io.eagleray.spi.RunExistsException;
+import io.eagleray.spi.RunStoreException;
+import io.eagleray.spi.UnknownRunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine.ParameterException;
+
+/** Tells of what went wrong, in a form that the user can act on, and chooses the exit code. */
+final class ErrorReport {
+  private final Console console;
+  private final Root root;
+  private final List<String> arguments;
+
+  ErrorReport(Console console, Root root, String... arguments) {
+    this.console = console;
+    this.root = root;
+    this.arguments = List.of(arguments);
+  }
+
+  /** A command line that no command takes. */
+  int usage(ParameterException error) {
+    String name = error.getCommandLine().getCommandSpec().qualifiedName(" ");
+    Problem problem = UsageProblem.of(error);
+    // The options were not all read: the wish for a document is looked for in the words themselves.
+    int code = problems(List.of(problem), wantsJson());
+    if (!wantsJson()) {
+      String rest = name.substring(name.indexOf(' ') + 1);
+      console
+          .err()
+          .println("See " + console.program() + (rest.equals(name) ? "" : " " + rest) + " --help");
+    }
+    return code;
+  }
+
+  private boolean wantsJson() {
+    int at = arguments.indexOf("--output");
+    return root.isJson()
+        || (at >= 0 && at + 1 < arguments.size() && arguments.get(at + 1).equalsIgnoreCase("json"))
+        || arguments.stream().anyMatch("--output=json"::equalsIgnoreCase);
+  }
+
+  /** A command that did not do what it should. */
+  int failure(Throwable error) {
+    if (root.isDebug()) {
+      error.printStackTrace(console.err());
+    }
+    return switch (error) {
+      case InvalidInputException invalid -> problems(invalid.problems(), root.isJson());
+      case UnknownRunException unknown -> problem(unknown);
+      case RunExistsException exists -> problem(exists);
+      case RunBusyException busy -> problem(busy);
+      case EnvironmentException surroundings -> unavailable(message(surroundings));
+      case RunStoreException store -> unavailable(message(store));
+      case CatalogException catalog -> unavailable(message(catalog));
+      case IOException file -> unavailable(file(file));
+      case UncheckedIOException file -> unavailable(file(file.getCause()));
+      default -> bug(error);
+    };
+  }
+
+  private int problem(RuntimeException error) {
+    return problems(
+        List.of(new Problem(Location.of("command line"), Problem.Severity.ERROR, message(error))),
+        root.isJson());
+  }
+
+  private int problems(List<Problem> problems, boolean json) {
+    if (json) {
+      console.out().println(ProblemsDocument.invalid(problems).text());
+      return ExitCode.INPUT;
+    }
+    problemLines(problems).forEach(console.err()::println);
+    console.err().println("\n" + Wording.count(problems.size(), "problem") + ", nothing was run.");
+    return ExitCode.INPUT;
+  }
+
+  /** One line for each problem, the messages one below the other. */
+  static List<String> problemLines(List<Problem> problems) {
+    int width =
+        problems.stream().mapToInt(problem -> problem.at().toString().length()).max().orElse(0);
+    return problems.stream()
+        .map(problem ->
+            problem.at()
+                + " "
+                    .repeat(
+                        Math.min(60, width) + 2 > problem.at().toString().length()
+                            ? Math.min(60, width) + 2 - problem.at().toString().length()
+                            : 2)
+                + (problem.severity() == Problem.Severity.WARNING ? "warning: " : "")
+                + problem.message())
+        .toList();
+  }
+
+  private int unavailable(String message) {
+    if (root.isJson()) {
+      console
+          .out()
+          .println(
+              JsonObject.builder().put("status", "ERROR").put("error", message).build().text());
+    }
+    console.err().println("eagleray: " + message);
+    return ExitCode.ENVIRONMENT;
+  }
+
+  private int bug(Throwable error) {
+    unavailable(
+        "internal error: "
+            + error
+            + (root.isDebug() ? "" : "; the same command with --debug shows where"));
+    return ExitCode.FAILED;
+  }
+
+  private static String message(RuntimeException error) {
+    String text = error.getMessage();
+    return text == null ? error.toString() : text;
+  }
+
+  // The message of these exceptions is often nothing but the file's name.
+  private static String file(IOException error) {
+    String text = error.getMessage() == null ? "" : error.getMessage();
+    return switch (error) {
+      case java.nio.file.NoSuchFileException none -> "no such file: " + text;
+      case java.nio.file.AccessDeniedException denied -> "no permission: " + text;
+      case java.nio.file.FileAlreadyExistsException exists -> "already there: " + text;
+      default -> error.getClass().getSimpleName() + ": " + text;
+    };
+  }
+}

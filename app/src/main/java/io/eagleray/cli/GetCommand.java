@@ -1,0 +1,163 @@
+package io.eagleray.cli;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
+import io.eagleray.run.CatalogEntry;
+import io.eagleray.run.RunState;
+import io.eagleray.run.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code get}: takes a parameter, an object or a file of a run home. */
+@Command(
+    name = "get",
+    description = "Copies a parameter, an object or a catalog file of a run to a file.",
+    footer = {
+      "",
+      "NAME is a parameter (model), a place inside one (tune_results.best_trial.model),",
+      "or a file that a step left in the catalog (data/rows.csv). JSON goes to standard output without -o."
+    })
+final class GetCommand implements Callable<Integer> {
+  private static final String REFERENCE = "$eagleray.object";
+
+  private final Root root;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or last")
+  private String run = "";
+
+  @Parameters(index = "1", paramLabel = "NAME", description = "what to get")
+  private String name = "";
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "where to put it; a file that is there is replaced")
+  private Optional<Path> out = Optional.empty();
+
+  GetCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    return new Parts(root).withRun(run, found -> get(found.id(), found.read().state()));
+  }
+
+  private int get(String runId, RunState state) {
+    Map<String, Value> parameters = state.parameters();
+    Optional<Json> value = find(parameters);
+    if (value.isPresent()) {
+      value(value.get());
+      return ExitCode.DONE;
+    }
+    List<CatalogEntry> files =
+        state.steps().stream().flatMap(step -> step.files().stream()).toList();
+    Optional<CatalogEntry> file =
+        files.stream().filter(entry -> entry.name().equals(name) && entry.stored()).findFirst();
+    if (file.isPresent()) {
+      object(file.get().sha256());
+      return ExitCode.DONE;
+    }
+    List<String> known = new ArrayList<>(parameters.keySet());
+    files.forEach(entry -> known.add(entry.name()));
+    throw invalid(
+        "run \""
+            + runId
+            + "\" has no \""
+            + name
+            + "\""
+            + Nearest.hint(name, known)
+            + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")"));
+  }
+
+  private Optional<Json> find(Map<String, Value> parameters) {
+    String[] words = name.split("\\.");
+    if (parameters.containsKey(name)) {
+      return Optional.of(parameters.get(name).json());
+    }
+    if (!parameters.containsKey(words[0])) {
+      return Optional.empty();
+    }
+    Json at = parameters.get(words[0]).json();
+    for (int i = 1; i < words.length; i++) {
+      at = inside(at, words[i]);
+    }
+    return Optional.of(at);
+  }
+
+  private Json inside(Json at, String word) {
+    if (at instanceof JsonObject object && object.get(word).isPresent()) {
+      return object.get(word).get();
+    }
+    if (at instanceof JsonArray array
+        && word.matches("[0-9]{1,8}")
+        && Integer.parseInt(word) < array.items().size()) {
+      return array.items().get(Integer.parseInt(word));
+    }
+    List<String> known =
+        at instanceof JsonObject object ? List.copyOf(object.fields().keySet()) : List.of();
+    throw invalid(
+        "there is no \"" + word + "\" on the way of \"" + name + "\"" + Nearest.hint(word, known));
+  }
+
+  private void value(Json json) {
+    Optional<String> sha256 =
+        json instanceof JsonObject object
+            ? object.object(REFERENCE).text("sha256")
+            : Optional.empty();
+    if (sha256.isPresent()) {
+      object(sha256.get());
+    } else if (out.isEmpty()) {
+      root.console().out().println(json.text());
+    } else {
+      try {
+        Path file = target();
+        Files.writeString(file, json.text() + "\n");
+        told(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void object(String sha256) {
+    if (out.isEmpty()) {
+      throw invalid("\"" + name + "\" is a file or an object: say where to put it with -o FILE");
+    }
+    Path file = target();
+    new Parts(root).catalog().export(sha256, file);
+    told(file);
+  }
+
+  private Path target() {
+    return root.console().directory().resolve(out.orElseThrow());
+  }
+
+  private void told(Path file) {
+    if (root.isJson()) {
+      root.console()
+          .out()
+          .println(JsonObject.builder().put("file", file.toString()).build().text());
+    } else if (!root.isQuiet()) {
+      root.console().out().println(name + " is in " + out.orElseThrow());
+    }
+  }
+
+  private static InvalidInputException invalid(String message) {
+    return new InvalidInputException(Location.of("command line"), message);
+  }
+}

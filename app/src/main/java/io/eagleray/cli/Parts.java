@@ -1,0 +1,96 @@
+package io.eagleray.cli;
+
+import io.eagleray.engine.catalog.FolderCatalog;
+import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
+import io.eagleray.spi.Catalog;
+import io.eagleray.spi.RunStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Puts the parts together: the only place that knows which store and which catalog there are. */
+final class Parts {
+  /** How long an object that no run names yet is left alone. */
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  private static final String LATEST = "last";
+
+  private final Root root;
+
+  Parts(Root root) {
+    this.root = root;
+  }
+
+  /** Whether anything ever ran with this state folder. */
+  boolean hasRuns() {
+    return Files.exists(root.state().resolve(SqliteRunStore.DATABASE));
+  }
+
+  RunStore store() {
+    return SqliteRunStore.open(root.state());
+  }
+
+  Catalog catalog() {
+    return new FolderCatalog(root.state(), root.console().clock(), GRACE);
+  }
+
+  /** Where a run's files lie. */
+  Path folder(String runId) {
+    return root.state().resolve("runs").resolve(runId);
+  }
+
+  /** Where the logs of a run's steps lie. */
+  Path logs(String runId) {
+    return folder(runId).resolve("logs");
+  }
+
+  /**
+   * Works with the store on a run that the user named.
+   *
+   * @param name an id, or {@code last} for the newest
+   * @throws InvalidInputException if there is no such run
+   */
+  <T> T withRun(String name, Function<Found, T> work) {
+    if (!hasRuns()) {
+      throw noRuns(name);
+    }
+    try (RunStore store = store()) {
+      return work.apply(new Found(store, find(store.runs(), name)));
+    }
+  }
+
+  private String find(List<String> runs, String name) {
+    if (runs.contains(name)) {
+      return name;
+    }
+    if (runs.isEmpty()) {
+      throw noRuns(name);
+    }
+    if (name.equals(LATEST)) {
+      return runs.getFirst();
+    }
+    throw new InvalidInputException(
+        Location.of("command line"),
+        "no run \"" + name + "\" in " + root.stateName() + Nearest.hint(name, runs));
+  }
+
+  private InvalidInputException noRuns(String name) {
+    return new InvalidInputException(
+        Location.of("command line"),
+        (name.equals(LATEST) ? "" : "no run \"" + name + "\": ")
+            + "there are no runs in "
+            + root.stateName());
+  }
+
+  /** A run that is there, and the store that has it. */
+  record Found(RunStore store, String id) {
+    PastRun read() {
+      return PastRun.read(store, id);
+    }
+  }
+}

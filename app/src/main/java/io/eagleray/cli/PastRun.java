@@ -1,0 +1,34 @@
+package io.eagleray.cli;
+
+import io.eagleray.run.Event;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.spi.RunStore;
+import java.time.Instant;
+
+/**
+ * A run as the store tells it.
+ *
+ * @param status with {@link RunStatus#INTERRUPTED} where no process drives a run that has not ended
+ * @param isDriven whether a process drives it now
+ * @param lastHeard when its last event happened
+ */
+record PastRun(String id, RunState state, RunStatus status, boolean isDriven, Instant lastHeard) {
+
+  /** Reads a run; whether it is driven is looked at first, so an end in between is not missed. */
+  static PastRun read(RunStore store, String id) {
+    boolean driven = store.isLocked(id);
+    RunState state = new RunState();
+    Instant[] last = {Instant.EPOCH};
+    store.read(
+        id,
+        0,
+        (Event event) -> {
+          state.apply(event);
+          last[0] = event.at();
+        });
+    RunStatus recorded = state.status();
+    RunStatus status = recorded.isEnded() || driven ? recorded : RunStatus.INTERRUPTED;
+    return new PastRun(id, state, status, driven, last[0]);
+  }
+}

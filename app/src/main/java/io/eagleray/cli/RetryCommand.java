@@ -1,0 +1,52 @@
+package io.eagleray.cli;
+
+import io.eagleray.engine.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code retry}: starts what failed again. */
+@Command(
+    name = "retry",
+    description =
+        "Starts the failed steps of a run again, with its parameters; what succeeded stays.")
+final class RetryCommand implements Callable<Integer> {
+  private final Root root;
+  @Mixin private EngineOptions options = new EngineOptions();
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or last")
+  private String run = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "changes the Ray config; ray_tune.num_samples may be enlarged")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "shows what tasks print")
+  private boolean verbose;
+
+  RetryCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    RunPlace place = RunPlace.of(new Parts(root), run);
+    try (Engine engine = new EngineParts(root, options).engine(Path.of(place.directory()))) {
+      return new Driving(root, "retrying")
+          .drive(
+              engine,
+              verbose,
+              (driver, listener, cancellation) ->
+                  driver.retry(place.runId(), sets, listener, cancellation));
+    }
+  }
+}

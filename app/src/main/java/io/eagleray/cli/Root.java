@@ -1,0 +1,107 @@
+package io.eagleray.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command around all commands: what each of them takes. */
+@Command(
+    name = "eagleray",
+    description = "Runs data and machine-learning pipelines, here or on a Ray cluster.",
+    footer = {
+      "",
+      "Start with:  eagleray init my-project  &&  cd my-project  &&  eagleray run pipeline.yaml",
+      "Exit codes:  0 done, 1 the run failed, 2 the input is wrong, 3 the environment is, 130 interrupted"
+    })
+final class Root {
+  /** The form of what is printed on standard output. */
+  enum Output {
+    TEXT,
+    JSON
+  }
+
+  private final Console console;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "the state folder: run log, catalog, logs (default: .eagleray)")
+  private Path state = Path.of(".eagleray");
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      scope = ScopeType.INHERIT,
+      description = "text, or json: one document on one line at the end")
+  private Output output = Output.TEXT;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "nothing but errors")
+  private boolean quiet;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "no colour, as with NO_COLOR=1")
+  private boolean plain;
+
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "stack traces with errors")
+  private boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "this text")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "the version")
+  private boolean version;
+
+  Root(Console console) {
+    this.console = console;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The state folder; absolute. */
+  Path state() {
+    return console.directory().resolve(state).normalize();
+  }
+
+  /** The state folder as the user named it. */
+  String stateName() {
+    String name = state.toString();
+    return name.endsWith("/") ? name : name + "/";
+  }
+
+  /** What a suggested command needs to find the same state folder. */
+  String stateOption() {
+    return state.equals(Path.of(".eagleray")) ? "" : "--state " + Shell.quoted(state.toString());
+  }
+
+  boolean isJson() {
+    return output == Output.JSON;
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  boolean isDebug() {
+    return debug;
+  }
+
+  boolean isColourful(String stream) {
+    return !plain && console.isColourful(stream);
+  }
+}

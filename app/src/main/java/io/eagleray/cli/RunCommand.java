@@ -1,0 +1,43 @@
+package io.eagleray.cli;
+
+import io.eagleray.engine.Engine;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: checks a pipeline and runs it. */
+@Command(name = "run", description = "Checks a pipeline whole, then runs it.")
+final class RunCommand implements Callable<Integer> {
+  private final Root root;
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+  @Mixin private EngineOptions options = new EngineOptions();
+
+  @Option(names = "--run-id", paramLabel = "ID", description = "names the run (default: made up)")
+  private Optional<String> runId = Optional.empty();
+
+  @Option(names = "--tag", paramLabel = "TAG", description = "a word to find it by")
+  private Optional<String> tag = Optional.empty();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "shows what tasks print")
+  private boolean verbose;
+
+  RunCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
+      return new Driving(root, "")
+          .drive(
+              engine,
+              verbose,
+              (driver, listener, cancellation) ->
+                  driver.run(pipeline.request(runId, tag, false), listener, cancellation));
+    }
+  }
+}

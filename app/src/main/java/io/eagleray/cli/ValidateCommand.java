@@ -1,0 +1,71 @@
+package io.eagleray.cli;
+
+import io.eagleray.cli.document.ProblemsDocument;
+import io.eagleray.cli.screen.Wording;
+import io.eagleray.engine.Checked;
+import io.eagleray.engine.Engine;
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.Node;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code validate}: checks a pipeline as {@code run} would, and runs nothing of it. */
+@Command(name = "validate", description = "Checks a pipeline whole, and runs nothing of it.")
+final class ValidateCommand implements Callable<Integer> {
+  private final Root root;
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+  @Mixin private EngineOptions options = new EngineOptions();
+
+  @Option(names = "--offline", description = "leaves clusters alone")
+  private boolean offline;
+
+  ValidateCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
+      Checked checked = engine.check(pipeline.request(Optional.empty(), Optional.empty(), offline));
+      tell(checked);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void tell(Checked checked) {
+    Console console = root.console();
+    long steps =
+        checked.plan().pipeline().graph().nodes().values().stream()
+            .filter(node -> !node.isTerminal())
+            .map(Node::name)
+            .count();
+    if (root.isJson()) {
+      console
+          .out()
+          .println(
+              JsonObject.builder()
+                  .put("status", "VALID")
+                  .put("steps", steps)
+                  .put("warnings", ProblemsDocument.list(checked.warnings()))
+                  .build()
+                  .text());
+      return;
+    }
+    ErrorReport.problemLines(checked.warnings()).forEach(console.err()::println);
+    if (!root.isQuiet()) {
+      console
+          .out()
+          .println(
+              console.symbols().good()
+                  + " "
+                  + Wording.count(steps, "step")
+                  + ", nothing wrong"
+                  + (checked.warnings().isEmpty()
+                      ? ""
+                      : "; " + Wording.count(checked.warnings().size(), "warning")));
+    }
+  }
+}

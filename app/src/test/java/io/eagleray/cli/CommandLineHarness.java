@@ -1,0 +1,60 @@
+package io.eagleray.cli;
+
+import io.eagleray.cli.screen.RecordedRun;
+import io.eagleray.engine.store.SqliteRunStore;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** Calls commands in this process, with their output caught and the clock standing still. */
+final class CommandLineHarness {
+  private final Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  CommandLineHarness(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Runs a command line; what it printed before is forgotten. */
+  int run(String... arguments) {
+    out.reset();
+    err.reset();
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            List.of(),
+            true,
+            "./eagleray",
+            directory,
+            Map.of("PATH", "/usr/bin:/bin"),
+            Clock.fixed(RecordedRun.BEGIN.plus(Duration.ofHours(1)), ZoneOffset.UTC));
+    return new CommandTree(console).execute(arguments);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Puts a recorded run into the state folder. */
+  void store(RecordedRun run) {
+    try (SqliteRunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
+      String id = run.state().created().runId();
+      store.create(id);
+      store.append(id, run.events());
+    }
+  }
+}

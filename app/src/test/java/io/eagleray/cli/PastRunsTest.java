@@ -1,0 +1,190 @@
+package io.eagleray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.cli.screen.RecordedRun;
+import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunStatus;
+import io.eagleray.spi.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PastRunsTest {
+  @TempDir Path directory = Path.of("");
+  private CommandLineHarness cli = new CommandLineHarness(directory);
+
+  @BeforeEach
+  void storeThreeRuns() {
+    cli = new CommandLineHarness(directory);
+    cli.store(
+        RecordedRun.named("done-1", "a", "b")
+            .start("a", "task", 1)
+            .after(1)
+            .succeed("a", 1, Map.of("rows", RecordedRun.metric(12)))
+            .start("b", "task", 1)
+            .succeed("b", 1, Map.of())
+            .end(RunStatus.SUCCESS, Optional.empty()));
+    cli.store(
+        RecordedRun.named("broken-2", "a")
+            .start("a", "task", 1)
+            .fail("a", 1, Failure.of("ValueError", "n/a"), false)
+            .end(RunStatus.FAILED, Optional.of(Failure.of("ValueError", "n/a"))));
+    cli.store(RecordedRun.inTheMiddle());
+  }
+
+  private RunStore store() {
+    return SqliteRunStore.open(directory.resolve(".eagleray"));
+  }
+
+  @Test
+  void a_list_shows_the_newest_run_first_and_what_was_cut_off_as_interrupted() {
+    assertThat(cli.run("list")).isZero();
+    assertThat(cli.out())
+        .isEqualToNormalizingNewlines(
+            """
+            RUN               STATUS        STARTED            STEPS
+            calm-otter-0914   INTERRUPTED   09:14 today        1/3   tune: 3 of 8 trials finished
+            broken-2          FAILED        09:14 today        0/1
+            done-1            SUCCESS       09:14 today        2/2
+            """);
+  }
+
+  @Test
+  void a_list_as_a_document_has_a_line_for_all() {
+    assertThat(cli.run("list", "-n", "1", "--output", "json")).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            "{\"runs\":[{\"run_id\":\"calm-otter-0914\",\"status\":\"INTERRUPTED\","
+                + "\"started\":\"2026-09-14T09:14:00Z\",\"pipeline\":\"pipeline.yaml\",\"tag\":null,"
+                + "\"steps\":{\"done\":1,\"total\":3}}]}\n");
+  }
+
+  @Test
+  void a_run_that_is_driven_is_running() {
+    try (RunStore store = store();
+        RunStore.RunLock lock = store.lock("calm-otter-0914")) {
+      cli.run("list", "-n", "1");
+      assertThat(cli.out()).contains("RUNNING");
+    }
+  }
+
+  @Test
+  void show_ends_with_what_to_do_next() {
+    assertThat(cli.run("show")).isZero();
+    assertThat(cli.out())
+        .startsWith("run calm-otter-0914   INTERRUPTED   pipeline.yaml")
+        .contains("best accuracy 0.9722")
+        .contains("go on with    ./eagleray resume calm-otter-0914");
+  }
+
+  @Test
+  void show_as_a_document_lists_trials() {
+    assertThat(cli.run("show", "calm-otter-0914", "--output", "json")).isZero();
+    assertThat(cli.out()).hasLineCount(1).contains("\"trial_list\":[{\"id\":1,");
+  }
+
+  @Test
+  void an_unknown_run_names_the_nearest() {
+    assertThat(cli.run("show", "calm-oter-0914")).isEqualTo(2);
+    assertThat(cli.err())
+        .contains("no run \"calm-oter-0914\"")
+        .contains("did you mean \"calm-otter-0914\"?");
+  }
+
+  @Test
+  void trials_are_a_table_or_csv() {
+    assertThat(cli.run("trials", "--csv")).isZero();
+    assertThat(cli.out())
+        .startsWith("trial,status,reports,attempts,learning_rate,depth,accuracy\r\n");
+    assertThat(cli.run("trials")).isZero();
+    assertThat(cli.out().lines().skip(2).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains("COMPLETED", "0.9722"));
+    assertThat(cli.run("trials", "done-1")).isEqualTo(2);
+    assertThat(cli.err()).contains("run \"done-1\" has no trials");
+  }
+
+  @Test
+  void get_prints_or_writes_a_parameter_and_what_is_inside_one() {
+    assertThat(cli.run("get", "last", "note.a")).isZero();
+    assertThat(cli.out()).isEqualTo("1\n");
+    assertThat(cli.run("get", "done-1", "rows", "-o", "rows.json")).isZero();
+    assertThat(directory.resolve("rows.json")).hasContent("12.0");
+    assertThat(cli.run("get", "done-1", "row")).isEqualTo(2);
+    assertThat(cli.err()).contains("did you mean \"rows\"?");
+  }
+
+  @Test
+  void removing_a_run_leaves_the_others() throws IOException {
+    Path logs = Files.createDirectories(directory.resolve(".eagleray/runs/done-1/logs"));
+    Files.writeString(logs.resolve("a-1.log"), "hello\n");
+    assertThat(cli.run("rm", "done-1")).isZero();
+    try (RunStore store = store()) {
+      assertThat(store.runs()).containsExactly("calm-otter-0914", "broken-2");
+    }
+    assertThat(logs).doesNotExist();
+  }
+
+  @Test
+  void a_run_that_is_driven_is_not_removed() {
+    try (RunStore store = store();
+        RunStore.RunLock lock = store.lock("done-1")) {
+      assertThat(cli.run("rm", "done-1")).isEqualTo(2);
+      assertThat(cli.err()).contains("is running; cancel it first: ./eagleray cancel done-1");
+      assertThat(store.runs()).contains("done-1");
+    }
+  }
+
+  @Test
+  void pruning_keeps_the_newest() {
+    assertThat(cli.run("prune", "--keep", "1", "--dry-run")).isZero();
+    assertThat(cli.out()).isEqualTo("would remove broken-2, done-1\n");
+    assertThat(cli.run("prune", "--keep", "2")).isZero();
+    try (RunStore store = store()) {
+      assertThat(store.runs()).containsExactly("calm-otter-0914", "broken-2");
+    }
+  }
+
+  @Test
+  void pruning_by_age_counts_from_the_last_event() {
+    assertThat(cli.run("prune", "--older-than", "2h", "--dry-run")).isZero();
+    assertThat(cli.out()).isEqualTo("nothing to remove\n");
+    assertThat(cli.run("prune", "--older-than", "30m", "--dry-run")).isZero();
+    assertThat(cli.out()).startsWith("would remove ");
+  }
+
+  @Test
+  void logs_are_printed_for_a_run_or_for_one_step() throws IOException {
+    Path logs = Files.createDirectories(directory.resolve(".eagleray/runs/done-1/logs"));
+    Files.writeString(logs.resolve("a-1.log"), "hello from a\n");
+    Files.writeString(logs.resolve("b-1.log"), "hello from b\n");
+    assertThat(cli.run("logs", "done-1", "a")).isZero();
+    assertThat(cli.out()).isEqualTo("hello from a\n");
+    assertThat(cli.run("logs", "done-1")).isZero();
+    assertThat(cli.out()).contains("==> a, attempt 1 <==\nhello from a\n");
+    assertThat(cli.run("logs", "done-1", "-f")).isZero();
+    assertThat(cli.out()).contains("b | hello from b");
+    assertThat(cli.run("logs", "done-1", "c")).isEqualTo(2);
+  }
+
+  @Test
+  void cancelling_a_run_that_nothing_drives_is_refused() {
+    assertThat(cli.run("cancel", "done-1")).isEqualTo(2);
+    assertThat(cli.err()).contains("run \"done-1\" is not running: it is SUCCESS");
+  }
+
+  @Test
+  void cancelling_leaves_a_request_for_the_driver() {
+    try (RunStore store = store();
+        RunStore.RunLock lock = store.lock("calm-otter-0914")) {
+      assertThat(cli.run("cancel", "calm-otter-0914", "--wait", "0")).isZero();
+      assertThat(directory.resolve(".eagleray/runs/calm-otter-0914/cancel")).exists();
+    }
+  }
+}

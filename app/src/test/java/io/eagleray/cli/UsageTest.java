@@ -1,0 +1,130 @@
+package io.eagleray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+  @TempDir Path directory = Path.of("");
+
+  private CommandLineHarness harness() {
+    return new CommandLineHarness(directory);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lits                       | unknown command \"lits\"; did you mean \"list\"?",
+        "run x.yaml --ouptut json   | unknown option \"--ouptut\"; did you mean \"--output\"?",
+        "list --taag=a              | unknown option \"--taag\"; did you mean \"--tag\"?",
+        "run                        | missing PIPELINE",
+        "get last                   | missing NAME",
+        "list one                   | unexpected \"one\"",
+        "list -n many               | invalid value for option '-n': 'many' is not an int",
+        "prune                      | say what to forget: --older-than AGE, --keep N, or both",
+        "prune --older-than soon    | --older-than must be a number with s, m, h, d or w, such as 30d, not \"soon\""
+      })
+  void a_wrong_command_line_is_told_like_every_other_problem(String line, String message) {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run(line.split(" "))).isEqualTo(2);
+    assertThat(cli.err())
+        .contains("command line  " + message)
+        .contains("1 problem, nothing was run.");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void with_output_json_a_wrong_command_line_is_one_document() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("list", "--output", "json", "--alll")).isEqualTo(2);
+    assertThat(cli.out())
+        .isEqualTo(
+            "{\"status\":\"INVALID\",\"problems\":[{\"file\":\"command line\",\"line\":0,\"column\":0,"
+                + "\"message\":\"unknown option \\\"--alll\\\"; did you mean \\\"--all\\\"?\"}]}\n");
+  }
+
+  @Test
+  void help_names_every_command() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("--help")).isZero();
+    assertThat(cli.out())
+        .contains(
+            "run",
+            "validate",
+            "resume",
+            "retry",
+            "cancel",
+            "list",
+            "show",
+            "get",
+            "trials",
+            "rm",
+            "prune",
+            "logs",
+            "report",
+            "doctor",
+            "init",
+            "completion",
+            "search-serve",
+            "Exit codes");
+  }
+
+  @Test
+  void every_command_has_help_of_its_own() {
+    CommandLineHarness cli = harness();
+    for (String name : new CommandTree(Console.ofProcess()).line().getSubcommands().keySet()) {
+      assertThat(cli.run(name, "--help")).as(name).isZero();
+      assertThat(cli.out()).as(name).contains("Usage: eagleray " + name);
+    }
+  }
+
+  @Test
+  void the_version_is_one_line() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("--version")).isZero();
+    assertThat(cli.out()).matches("eagleray \\S+\\R");
+  }
+
+  @Test
+  void no_command_at_all_shows_what_there_is() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run()).isEqualTo(2);
+    assertThat(cli.err()).contains("Commands:");
+  }
+
+  @Test
+  void bash_can_read_the_completion_script() throws IOException, InterruptedException {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("completion", "bash")).isZero();
+    Path script = Files.writeString(directory.resolve("completion"), cli.out());
+    Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+    assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.exitValue()).isZero();
+    assertThat(cli.out()).contains("--run-id").contains("search-serve");
+  }
+
+  @Test
+  void a_starter_project_is_written_once_and_never_over_files_that_are_there() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("init", "first")).isZero();
+    assertThat(directory.resolve("first/pipeline.yaml")).content().contains("Tune.java::train");
+    assertThat(directory.resolve("first/.gitignore")).hasContent(".eagleray/");
+    assertThat(cli.run("init", "first")).isEqualTo(2);
+    assertThat(cli.err()).contains("first/pipeline.yaml").contains("is there already");
+  }
+
+  @Test
+  void an_interpreter_that_is_not_there_is_the_environments_fault() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("run", "x.yaml", "--python", "python-of-nowhere")).isEqualTo(3);
+    assertThat(cli.err()).contains("no Python interpreter \"python-of-nowhere\"");
+  }
+}
