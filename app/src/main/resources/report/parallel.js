@@ -22,7 +22,9 @@ function parallelPlot(study, select) {
 
   function draw({width, height}) {
     const lying = flat(width);
-    const along = lying ? {from: 34, to: height - 34} : {from: 54, to: width - 54};
+    const first = axes[0].axis;
+    const lead = first.kind === CATEGORY ? 18 + 7 * Math.min(9, Math.max(5, ...first.labels.map((text) => text.length))) : 58;
+    const along = lying ? {from: 34, to: height - 34} : {from: lead, to: width - 58};
     const count_ = axes.length + 1;
     const at = (i) => along.from + (count_ === 1 ? 0 : i / (count_ - 1)) * (along.to - along.from);
     const across = lying ? {from: 18, to: width - 18} : {from: height - 40, to: 34};

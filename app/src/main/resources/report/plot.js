@@ -157,7 +157,7 @@ function plot({name, title, summary, note, key, height, draw, select, small}) {
   holder.addEventListener('pointermove', (event) => point(nearest(event)));
   holder.addEventListener('pointerdown', (event) => point(nearest(event)));
   holder.addEventListener('pointerleave', () => point(-1));
-  holder.addEventListener('click', pick);
+  holder.addEventListener('click', (event) => { if (!event.target.closest('.grip')) pick(); });
   new ResizeObserver(() => {
     const now = Math.floor(holder.clientWidth);
     if (now > 0 && now !== width) { width = now; redraw(); }

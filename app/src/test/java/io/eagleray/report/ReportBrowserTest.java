@@ -68,6 +68,7 @@ final class ReportBrowserTest {
     assertDrawn(marks, "history", 60);
     assertDrawn(marks, "parallel", 50);
     assertDrawn(marks, "curves", 40);
+    assertDrawn(marks, "importance", 6);
     assertThat(marks.fields().keySet().stream().filter(name -> name.startsWith("slice")))
         .hasSize(6);
     marks.fields().forEach((name, count) -> assertDrawn(marks, name, 1));
@@ -145,6 +146,28 @@ final class ReportBrowserTest {
     browser.evaluate("[...document.querySelectorAll('.chips button')].pop().click()");
     assertThat(browser.text("document.querySelector('table.trials tbody .pill').textContent"))
         .isEqualTo("failed");
+    assertNothingWrong();
+  }
+
+  @Test
+  void aPartOfAnAxisCanBeKept() throws Exception {
+    open(SampleRuns.search(60, 27, 4), RunStatus.SUCCESS, 1280);
+    String faded = "document.querySelector('.thread.faded').getAttribute('d').length > 0";
+    assertThat(browser.text(faded)).isEqualTo("false");
+
+    browser.evaluate(
+        """
+        (() => {
+          const grip = document.querySelector('.grip');
+          const area = grip.getBoundingClientRect();
+          const at = (y) => ({bubbles: true, pointerType: 'mouse', clientX: area.x + 5, clientY: y});
+          grip.dispatchEvent(new PointerEvent('pointerdown', at(area.y + 1)));
+          grip.dispatchEvent(new PointerEvent('pointerup', at(area.y + area.height / 2)));
+        })()
+        """);
+
+    assertThat(browser.text(faded)).isEqualTo("true");
+    assertThat(browser.text("document.querySelectorAll('.brush').length")).isEqualTo("1");
     assertNothingWrong();
   }
 
