@@ -10,6 +10,7 @@ import io.eagleray.model.Task;
 import io.eagleray.model.UnreadNode;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeType;
@@ -126,6 +127,11 @@ final class PipelineChecking implements NodeChecking {
       }
     }
     task.environment().ifPresent(file -> files.find(file, task.at(), problems));
+  }
+
+  @Override
+  public Machine machine() {
+    return context.machine();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.eagleray.plan;
 
 import io.eagleray.json.Json;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.TaskRunner;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param commandTypes the known ones
  * @param runners opens the runner of a known command type; asked only for those that are used
  * @param secrets where secrets are found
+ * @param machine that does what no cluster does
  * @param parameters given at the start
  * @param offline whether clusters are left out
  * @param workingDirectory where files are looked for that are not beside the pipeline
@@ -25,6 +27,7 @@ public record PlanContext(
     Set<String> commandTypes,
     Function<String, TaskRunner> runners,
     Secrets secrets,
+    Machine machine,
     Map<String, Json> parameters,
     boolean offline,
     Path workingDirectory) {

@@ -17,7 +17,10 @@ public interface NodeChecking {
    */
   TaskSignature inspect(Task task);
 
-  /** Whether clusters are asked. */
+  /** The machine that does what no cluster does. */
+  Machine machine();
+
+  /** Whether clusters are left alone. */
   boolean isOffline();
 
   /** The value of a parameter that is given at the start. */

@@ -49,6 +49,14 @@ public interface NodeWalking {
   /** Where the output of this attempt goes. */
   Path log();
 
+  /** The machine that does what no cluster does. */
+  Machine machine();
+
+  /**
+   * A random number, for what has to be different each time; it must be recorded before it is used.
+   */
+  long randomSeed();
+
   /** The working directory of tasks. */
   Path directory();
 

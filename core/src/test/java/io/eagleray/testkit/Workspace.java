@@ -1,6 +1,7 @@
 package io.eagleray.testkit;
 
 import io.eagleray.json.Json;
+import io.eagleray.model.Bytes;
 import io.eagleray.model.Pipeline;
 import io.eagleray.plan.Plan;
 import io.eagleray.plan.PlanContext;
@@ -9,6 +10,7 @@ import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Problem;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.AlgorithmNames;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.Secrets;
 import io.eagleray.yaml.ConfigOverride;
 import io.eagleray.yaml.PipelineReader;
@@ -87,6 +89,7 @@ public final class Workspace {
             Set.of("python", "java", "shell"),
             type -> functions,
             new OneSecret(),
+            new Machine(2, new Bytes(8L << 30), false),
             parameters,
             true,
             folder));

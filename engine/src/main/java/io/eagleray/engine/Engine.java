@@ -17,6 +17,7 @@ import io.eagleray.run.StepStatus;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,16 +52,14 @@ public final class Engine implements AutoCloseable {
   private final RunStore store;
   private final Catalog catalog;
   private final ScheduledExecutorService timer;
+  private final Machine machine;
 
   private Engine(EngineSettings settings, RunStore store) {
     this.settings = settings;
     this.store = store;
     this.catalog = new FolderCatalog(settings.state(), settings.clock(), OBJECT_GRACE);
-    this.loader =
-        new PipelineLoader(
-            settings,
-            catalog.objects(),
-            Plugins.load(ThisMachine.look(settings.ignoreGpus()), settings.random()::nextLong));
+    this.machine = ThisMachine.look(settings.ignoreGpus());
+    this.loader = new PipelineLoader(settings, machine, catalog.objects(), Plugins.load());
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
@@ -255,7 +254,8 @@ public final class Engine implements AutoCloseable {
             Path.of(created.root()),
             settings.clock(),
             timer,
-            settings.random()::nextDouble);
+            settings.random(),
+            machine);
     new RunDriver(loaded, journal, files, timer).drive(tools, cancellation);
     ledger.detach();
   }

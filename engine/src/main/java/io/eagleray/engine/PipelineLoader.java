@@ -9,6 +9,7 @@ import io.eagleray.plan.Planner;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Problems;
 import io.eagleray.run.Value;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskRunner;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 /** Reads a pipeline and checks it whole, with the runners that will run it. */
 final class PipelineLoader {
   private final EngineSettings settings;
+  private final Machine machine;
   private final Path objects;
   private final Map<String, NodeType> nodeTypes;
   private final Map<String, TaskRunnerProvider> providers;
@@ -34,8 +36,9 @@ final class PipelineLoader {
   /**
    * @param objects where workers put objects
    */
-  PipelineLoader(EngineSettings settings, Path objects, Plugins plugins) {
+  PipelineLoader(EngineSettings settings, Machine machine, Path objects, Plugins plugins) {
     this.settings = settings;
+    this.machine = machine;
     this.objects = objects;
     this.nodeTypes = plugins.nodeTypes();
     this.providers = plugins.taskRunners();
@@ -100,6 +103,7 @@ final class PipelineLoader {
         providers.keySet(),
         runners::of,
         settings.secrets(),
+        machine,
         given,
         offline,
         source.directory());

@@ -1,8 +1,8 @@
 package io.eagleray.engine;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.eagleray.engine.ray.Machine;
 import io.eagleray.model.Bytes;
+import io.eagleray.spi.Machine;
 import java.lang.management.ManagementFactory;
 
 /** Looks at what the machine has. */

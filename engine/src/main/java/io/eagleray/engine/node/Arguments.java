@@ -11,6 +11,21 @@ public final class Arguments {
   private Arguments() {}
 
   /**
+   * Secrets that a function asks for by name, as its values. They travel to the worker and nowhere
+   * else.
+   */
+  public static Map<String, Json> secrets(TaskSignature signature, Map<String, String> secrets) {
+    Map<String, Json> asked = new LinkedHashMap<>();
+    for (TaskSignature.Argument argument : signature.arguments()) {
+      String value = secrets.get(argument.name());
+      if (value != null) {
+        asked.put(argument.name(), Json.of(value));
+      }
+    }
+    return asked;
+  }
+
+  /**
    * The values that a function asks for. A missing one is left out: the function's default holds,
    * or its worker tells that there is none.
    *

@@ -47,13 +47,14 @@ public final class SingleTask {
 
   private TaskCall call() {
     TaskSignature signature = walking.signature(task);
+    Map<String, String> secrets = walking.secrets(task.secrets());
     return new TaskCall(
         walking.path(),
         walking.attempt(),
         task,
         signature,
-        Arguments.of(signature, walking.parameters(), Map.of()),
-        walking.secrets(task.secrets()),
+        Arguments.of(signature, walking.parameters(), Arguments.secrets(signature, secrets)),
+        secrets,
         Optional.empty(),
         walking.log(),
         false);

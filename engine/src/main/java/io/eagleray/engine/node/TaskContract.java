@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
 public final class TaskContract {
   private TaskContract() {}
 
-  /** Every argument without a default is needed. */
+  /**
+   * Every argument without a default is needed; one that is called as a secret of the task gets
+   * that.
+   */
   public static NodeContract of(Task task, TaskSignature signature) {
     List<NodeContract.Need> needs =
         signature.arguments().stream()
             .filter(TaskSignature.Argument::required)
+            .filter(argument -> !task.secrets().contains(argument.name()))
             .map(argument -> new NodeContract.Need(argument.name(), argument.at()))
             .toList();
     return new NodeContract(

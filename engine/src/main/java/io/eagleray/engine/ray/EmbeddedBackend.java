@@ -13,21 +13,9 @@ import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RayBackend;
 import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskSignature;
-import java.util.function.LongSupplier;
 
 /** The Ray node inside this process: no Ray, no cluster, no server. */
 public final class EmbeddedBackend implements RayBackend {
-  private final Machine machine;
-  private final LongSupplier seeds;
-
-  /**
-   * @param seeds where a search without a seed gets its own from
-   */
-  public EmbeddedBackend(Machine machine, LongSupplier seeds) {
-    this.machine = machine;
-    this.seeds = seeds;
-  }
-
   @Override
   public boolean serves(Address address) {
     return address instanceof Address.Local;
@@ -35,7 +23,7 @@ public final class EmbeddedBackend implements RayBackend {
 
   @Override
   public void check(RayNode node, NodeChecking checking) {
-    machine.check(node, checking.problems());
+    checking.machine().check(node, checking.problems());
     node.config().tune().ifPresent(tune -> check(node, tune, checking));
   }
 
@@ -77,7 +65,9 @@ public final class EmbeddedBackend implements RayBackend {
       return new Phase.Done(JsonObject.builder().put("backend", "embedded").build());
     }
     Tune tune = node.config().tune().get();
-    StudyTerms terms = new StudyTerms(tune.seed().orElseGet(seeds), machine.slots(node.config()));
+    StudyTerms terms =
+        new StudyTerms(
+            tune.seed().orElseGet(walking::randomSeed), walking.machine().slots(node.config()));
     return new Phase.Done(
         terms.handOver(tune, NativeAlgorithms.nativeName(tune.searchAlgorithm())));
   }

@@ -24,6 +24,7 @@ import io.eagleray.spi.TaskSignature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,14 +40,8 @@ public final class RayNodeType implements NodeType {
   public static final String EXECUTION = "execution";
   public static final String FAN_IN = "fan-in";
 
-  private final List<RayBackend> backends;
-
-  /**
-   * @param backends the first that serves an address is taken
-   */
-  public RayNodeType(List<RayBackend> backends) {
-    this.backends = List.copyOf(backends);
-  }
+  private final List<RayBackend> backends =
+      ServiceLoader.load(RayBackend.class).stream().map(ServiceLoader.Provider::get).toList();
 
   @Override
   public String name() {

@@ -32,16 +32,18 @@ record TrialStart(
 
   TaskCall call(Task task, NodeWalking walking) {
     JsonObject nested = SpaceMapping.nested(config);
-    Map<String, Json> nearest = new LinkedHashMap<>(nested.fields());
-    checkpoint.ifPresent(reference -> nearest.put(CHECKPOINT, reference));
     TaskSignature signature = walking.signature(task);
+    Map<String, String> secrets = walking.secrets(task.secrets());
+    Map<String, Json> nearest = new LinkedHashMap<>(Arguments.secrets(signature, secrets));
+    nearest.putAll(nested.fields());
+    checkpoint.ifPresent(reference -> nearest.put(CHECKPOINT, reference));
     return new TaskCall(
         walking.path(),
         walking.attempt(),
         task,
         signature,
         Arguments.of(signature, walking.parameters(), nearest),
-        walking.secrets(task.secrets()),
+        secrets,
         Optional.of(new TaskCall.TrialCall(number, attempt, nested, checkpoint, fromStep)),
         log(walking),
         alone);

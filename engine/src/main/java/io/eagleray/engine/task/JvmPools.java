@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Java workers of each run: its Java and its shell steps share them. Thread-safe. */
-public final class JvmPools {
+final class JvmPools {
+  /** The one that the providers of Java and shell steps share, for they are made apart. */
+  static final JvmPools SHARED = new JvmPools();
+
   private final Map<RunnerContext, WorkerPool> pools = new HashMap<>();
 
   synchronized WorkerPool of(RunnerContext context) {

@@ -8,12 +8,6 @@ import io.eagleray.spi.TaskRunnerProvider;
 public final class ShellTaskRunnerProvider implements TaskRunnerProvider {
   static final String TYPE = "shell";
 
-  private final JvmPools pools;
-
-  public ShellTaskRunnerProvider(JvmPools pools) {
-    this.pools = pools;
-  }
-
   @Override
   public String commandType() {
     return TYPE;
@@ -21,6 +15,6 @@ public final class ShellTaskRunnerProvider implements TaskRunnerProvider {
 
   @Override
   public TaskRunner open(RunnerContext context) {
-    return new ShellTaskRunner(context, pools);
+    return new ShellTaskRunner(context, JvmPools.SHARED);
   }
 }

@@ -8,6 +8,7 @@ import io.eagleray.run.StepPath;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.TaskRunner;
@@ -145,6 +146,16 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   @Override
   public Path log() {
     return tools.logs().resolve(path.text() + "-" + attempt + ".log");
+  }
+
+  @Override
+  public Machine machine() {
+    return tools.machine();
+  }
+
+  @Override
+  public long randomSeed() {
+    return tools.random().nextLong();
   }
 
   @Override

@@ -102,7 +102,7 @@ final class StepWalk {
         return outcome;
       }
       journal.flush();
-      if (!pause(retry.delayAfter(counted, tools.random().getAsDouble()))) {
+      if (!pause(retry.delayAfter(counted, tools.random().nextDouble()))) {
         return new NodeOutcome.Cancelled();
       }
       attempt++;

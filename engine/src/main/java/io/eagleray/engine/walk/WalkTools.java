@@ -3,6 +3,7 @@ package io.eagleray.engine.walk;
 import io.eagleray.model.Node;
 import io.eagleray.model.Task;
 import io.eagleray.spi.Catalog;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.TaskRunner;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What a walk works with; the same for every step.
@@ -22,7 +23,7 @@ import java.util.function.DoubleSupplier;
  * @param logs the folder of the run's logs
  * @param directory where tasks run
  * @param timer for time-outs
- * @param random from 0 to 1, for the jitter of retries
+ * @param random for the jitter of retries and for seeds
  */
 public record WalkTools(
     String runId,
@@ -35,7 +36,8 @@ public record WalkTools(
     Path directory,
     Clock clock,
     ScheduledExecutorService timer,
-    DoubleSupplier random) {
+    RandomGenerator random,
+    Machine machine) {
 
   /** The type of a node. */
   public NodeType type(Node node) {

@@ -1,4 +1,4 @@
-package io.eagleray.engine.ray;
+package io.eagleray.spi;
 
 import io.eagleray.model.Bytes;
 import io.eagleray.model.RayNode;
@@ -9,7 +9,7 @@ import io.eagleray.problem.Problems;
 import java.util.OptionalInt;
 
 /**
- * What this machine has for trials.
+ * What this machine has for the tasks that run on it.
  *
  * @param ignoreGpus whether GPUs that are asked for are done without
  */
@@ -19,7 +19,7 @@ public record Machine(int cpus, Bytes memory, boolean ignoreGpus) {
    * Tells what a trial asks for and this machine has not: of CPUs and memory all is given, and a
    * warning.
    */
-  void check(RayNode node, Problems problems) {
+  public void check(RayNode node, Problems problems) {
     Resources asked = node.config().resources();
     if (asked.gpus() > 0 && !ignoreGpus) {
       problems.error(
@@ -44,7 +44,7 @@ public record Machine(int cpus, Bytes memory, boolean ignoreGpus) {
   }
 
   /** How many trials run at once; at least one. */
-  int slots(RayConfig config) {
+  public int slots(RayConfig config) {
     Resources asked = config.resources();
     double byCpu = asked.cpus() == 0 ? cpus : cpus / asked.cpus();
     double byMemory =
