@@ -12,13 +12,46 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
+  private static final int LONGEST_WORD = 100;
+  private static final int MOST_WORDS = 2_000;
+  private static final int MOST_LISTED = 20;
+  private static final int SHORTEST_BEGINNING = 4;
+
   /**
-   * The known word that is near enough to be what was meant: at most a third of its letters differ.
+   * The known word that is near enough to be what was meant: at most a third of its letters differ,
+   * or it goes on where the word ends.
    */
   public static Optional<String> to(String word, Collection<String> known) {
+    if (word.length() > LONGEST_WORD) {
+      return Optional.empty();
+    }
     return known.stream()
+        .limit(MOST_WORDS)
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= far(candidate))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3));
+        .filter(candidate -> distance(word, candidate) <= far(candidate))
+        .or(() -> beginning(word, known));
+  }
+
+  private static int far(String candidate) {
+    return Math.max(1, candidate.length() / 3);
+  }
+
+  private static Optional<String> beginning(String word, Collection<String> known) {
+    return word.length() < SHORTEST_BEGINNING
+        ? Optional.empty()
+        : known.stream()
+            .limit(MOST_WORDS)
+            .filter(candidate -> candidate.regionMatches(true, 0, word, 0, word.length()))
+            .min(Comparator.comparingInt(String::length));
+  }
+
+  /** The {@link #hint}, or, where nothing is near, the few words that are known. */
+  public static String hintOrKnown(String word, Collection<String> known) {
+    String hint = hint(word, known);
+    return hint.isEmpty() && !known.isEmpty() && known.size() <= MOST_LISTED
+        ? "; known are " + String.join(", ", known)
+        : hint;
   }
 
   /** {@code ; did you mean "x"?}, or the empty text where nothing is near. */

@@ -1,12 +1,13 @@
 package io.eagleray.problem;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects problems, so that all are told at once. Not thread-safe. */
 public final class Problems {
-  private final List<Problem> all = new ArrayList<>();
+  private final Set<Problem> all = new LinkedHashSet<>();
 
   public void error(Location at, String message) {
     add(new Problem(at, Problem.Severity.ERROR, message));
@@ -18,9 +19,7 @@ public final class Problems {
 
   /** Adds a problem; the same one twice is kept once. */
   public void add(Problem problem) {
-    if (!all.contains(problem)) {
-      all.add(problem);
-    }
+    all.add(problem);
   }
 
   public boolean hasErrors() {

@@ -10,6 +10,7 @@ import io.eagleray.spi.AlgorithmNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a sampler or a scheduler: its name, or a mapping with {@code type} and arguments.
@@ -61,7 +62,14 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
     if (!known.containsKey(name)) {
       mapping
           .problems()
-          .error(at, "unknown " + kind + " \"" + name + "\"" + Nearest.hint(name, known.keySet()));
+          .error(
+              at,
+              "unknown "
+                  + kind
+                  + " \""
+                  + name
+                  + "\""
+                  + Nearest.hintOrKnown(name, new TreeSet<>(known.keySet())));
     }
   }
 }

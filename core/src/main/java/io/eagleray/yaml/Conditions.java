@@ -22,6 +22,7 @@ final class Conditions {
   private final Map<String, SpaceParameter> space;
   private final Map<String, Raw> raw;
   private final Problems problems;
+  private boolean cycle;
 
   Conditions(Map<String, SpaceParameter> space, Map<String, Raw> raw, Problems problems) {
     this.space = space;
@@ -84,7 +85,7 @@ final class Conditions {
     for (SpaceParameter parameter : conditional.values()) {
       place(parameter, conditional, ordered, new LinkedHashSet<>());
     }
-    return new ArrayList<>(ordered);
+    return cycle ? parameters : new ArrayList<>(ordered);
   }
 
   private Optional<When> when(String name) {
@@ -147,7 +148,11 @@ final class Conditions {
       Map<String, SpaceParameter> all,
       Set<SpaceParameter> ordered,
       Set<String> path) {
+    if (ordered.contains(parameter) || cycle) {
+      return;
+    }
     if (!path.add(parameter.name())) {
+      cycle = true;
       problems.error(
           parameter.at(),
           "the conditions of search_space form a cycle: "

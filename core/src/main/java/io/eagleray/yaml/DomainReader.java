@@ -74,13 +74,7 @@ final class DomainReader {
         .problems()
         .error(
             mapping.valueAt("type"),
-            mapping.label()
-                + ": unknown type \""
-                + type
-                + "\""
-                + Nearest.to(type, TYPES)
-                    .map(near -> "; did you mean \"" + near + "\"?")
-                    .orElse("; known are " + String.join(", ", TYPES)));
+            mapping.label() + ": unknown type \"" + type + "\"" + Nearest.hintOrKnown(type, TYPES));
     return Optional.empty();
   }
 

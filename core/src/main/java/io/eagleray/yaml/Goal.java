@@ -43,11 +43,11 @@ final class Goal {
         mapping.label(key)
             + " ("
             + value
-            + ") must be that of "
+            + ") differs from "
             + otherLabel
             + " ("
             + otherValue
-            + ")");
+            + "); write one of them");
   }
 
   private static String word(Tune.Mode mode) {

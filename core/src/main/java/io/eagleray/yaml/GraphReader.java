@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads graphs: {@code description}, {@code start_at}, {@code steps}. */
 final class GraphReader {
@@ -56,7 +57,7 @@ final class GraphReader {
     }
     Set<String> names = steps.get().keys();
     if (names.isEmpty()) {
-      graph.reject("steps", "at least one step");
+      problems.error(graph.valueAt("steps"), graph.label("steps") + " must name at least one step");
       return Optional.empty();
     }
     String start = startAt.orElse(names.iterator().next());
@@ -101,7 +102,7 @@ final class GraphReader {
               + "\" of step \""
               + name
               + "\""
-              + Nearest.hint(type, nodeTypes.keySet()));
+              + Nearest.hintOrKnown(type, new TreeSet<>(nodeTypes.keySet())));
       mapping.json();
       return reading.unread();
     }

@@ -10,11 +10,22 @@ final class Numbers {
 
   /** The integer under a key, {@code least} or more. */
   static OptionalInt toInt(MappingReader mapping, String key, int least) {
-    OptionalLong number = mapping.integer(key, least);
-    if (number.isPresent() && number.getAsLong() > Integer.MAX_VALUE) {
+    return toInt(mapping, key, mapping.integer(key, least));
+  }
+
+  /** The integer under a key. */
+  static OptionalInt toInt(MappingReader mapping, String key) {
+    return toInt(mapping, key, mapping.integer(key));
+  }
+
+  private static OptionalInt toInt(MappingReader mapping, String key, OptionalLong number) {
+    if (number.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (number.getAsLong() != (int) number.getAsLong()) {
       mapping.reject(key, "at most " + Integer.MAX_VALUE);
       return OptionalInt.empty();
     }
-    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+    return OptionalInt.of((int) number.getAsLong());
   }
 }

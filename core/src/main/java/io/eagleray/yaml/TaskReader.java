@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the keys of a task. */
 final class TaskReader {
@@ -35,13 +36,16 @@ final class TaskReader {
     if (!commandTypes.contains(type)) {
       problems.error(
           mapping.valueAt("command_type"),
-          "unknown command_type \"" + type + "\"" + Nearest.hint(type, commandTypes));
+          "unknown command_type \""
+              + type
+              + "\""
+              + Nearest.hintOrKnown(type, new TreeSet<>(commandTypes)));
     }
     Optional<String> command = mapping.text("command");
     if (!mapping.has("command")) {
       problems.error(mapping.at(), name + " needs a \"command\"");
     } else if (command.isPresent() && command.get().isBlank()) {
-      mapping.reject("command", "what is run");
+      mapping.reject("command", "a command");
     }
     mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
     return new Task(

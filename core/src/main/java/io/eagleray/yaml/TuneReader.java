@@ -9,6 +9,7 @@ import io.eagleray.model.ray.Tune;
 import io.eagleray.spi.AlgorithmNames;
 import io.eagleray.spi.MappingReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,16 +65,20 @@ final class TuneReader {
   }
 
   private static void checkGoal(YamlMapping tune, Goal goal) {
+    List<String> missing = new ArrayList<>();
     if (goal.metric().isEmpty()) {
-      tune.problems()
-          .error(
-              tune.at(), "a search needs a \"metric\" in ray_tune, search_algorithm or scheduler");
+      missing.add("a \"metric\"");
     }
     if (goal.mode().isEmpty()) {
+      missing.add("a \"mode\", max or min,");
+    }
+    if (!missing.isEmpty()) {
       tune.problems()
           .error(
               tune.at(),
-              "a search needs a \"mode\", max or min, in ray_tune, search_algorithm or scheduler");
+              "a search needs "
+                  + String.join(" and ", missing)
+                  + " in ray_tune, search_algorithm or scheduler");
     }
   }
 
@@ -88,7 +93,7 @@ final class TuneReader {
 
   private static OptionalInt samples(MappingReader tune, boolean hasBudget) {
     String key = "num_samples";
-    OptionalInt given = Numbers.toInt(tune, key, Integer.MIN_VALUE);
+    OptionalInt given = Numbers.toInt(tune, key);
     if (given.isEmpty()) {
       return hasBudget && !tune.has(key) ? given : OptionalInt.of(Tune.DEFAULT_SAMPLES);
     }

@@ -25,6 +25,9 @@ import java.util.function.Function;
 
 /** Reads a located mapping, and remembers which keys were asked for. */
 final class YamlMapping implements MappingReader {
+  /** Below it a {@code double} holds every integer. */
+  private static final double EXACT = 0x1p53;
+
   private final Located.Mapping node;
   private final Label label;
   private final Problems problems;
@@ -130,12 +133,14 @@ final class YamlMapping implements MappingReader {
         .orElse(OptionalLong.empty());
   }
 
+  /** An integer, also where it is written as 3.0 or 1e3. */
   private static Optional<Long> integer(Located value) {
-    return value instanceof Located.Scalar scalar
-            && scalar.value() instanceof JsonNumber number
-            && number.value() instanceof Long integer
-        ? Optional.of(integer)
-        : Optional.empty();
+    return finite(value)
+        .filter(number ->
+            number.value() instanceof Long
+                || number.asDouble() == Math.rint(number.asDouble())
+                    && Math.abs(number.asDouble()) < EXACT)
+        .map(JsonNumber::asLong);
   }
 
   @Override
