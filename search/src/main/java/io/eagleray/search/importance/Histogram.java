@@ -7,8 +7,14 @@ import java.util.Arrays;
  * Probabilities over slots of the unit interval, one slot for each category of an unordered
  * parameter. One more observation, spread evenly, keeps every slot above zero.
  */
-record Histogram(double[] probabilities) {
+final class Histogram {
   private static final int SLOTS = 50;
+
+  private final double[] probabilities;
+
+  private Histogram(double[] probabilities) {
+    this.probabilities = probabilities;
+  }
 
   /**
    * The distribution of the first {@code count} values.

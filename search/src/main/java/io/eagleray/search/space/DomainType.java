@@ -6,50 +6,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The kinds of domains by the words and argument names that configuration files use. */
 public enum DomainType {
-  UNIFORM("uniform", List.of("low", "high"), a -> new Uniform(a.real("low"), a.real("high"))),
-  QUNIFORM(
-      "quniform",
-      List.of("low", "high", "q"),
-      a -> new QUniform(a.real("low"), a.real("high"), a.real("q"))),
-  LOGUNIFORM(
-      "loguniform", List.of("low", "high"), a -> new LogUniform(a.real("low"), a.real("high"))),
-  QLOGUNIFORM(
-      "qloguniform",
-      List.of("low", "high", "q"),
-      a -> new QLogUniform(a.real("low"), a.real("high"), a.real("q"))),
-  RANDN("randn", List.of("mean", "sd"), a -> new Normal(a.real("mean"), a.real("sd"))),
-  QRANDN(
-      "qrandn",
-      List.of("mean", "sd", "q"),
-      a -> new QNormal(a.real("mean"), a.real("sd"), a.real("q"))),
-  RANDINT("randint", List.of("low", "high"), a -> new RandInt(a.whole("low"), a.whole("high"))),
-  QRANDINT(
-      "qrandint",
-      List.of("low", "high", "q"),
-      a -> new QRandInt(a.whole("low"), a.whole("high"), a.whole("q"))),
-  LOGRANDINT(
-      "lograndint", List.of("low", "high"), a -> new LogRandInt(a.whole("low"), a.whole("high"))),
-  QLOGRANDINT(
-      "qlograndint",
-      List.of("low", "high", "q"),
-      a -> new QLogRandInt(a.whole("low"), a.whole("high"), a.whole("q"))),
-  CHOICE("choice", List.of("values"), a -> new Choice(a.list("values"))),
-  ORDINAL("ordinal", List.of("values"), a -> new Ordinal(a.list("values"))),
-  GRID_SEARCH("grid_search", List.of("values"), a -> new GridSearch(a.list("values"))),
-  CONSTANT("constant", List.of("value"), a -> new Constant(a.any("value")));
+  UNIFORM("uniform", "low high"),
+  QUNIFORM("quniform", "low high q"),
+  LOGUNIFORM("loguniform", "low high"),
+  QLOGUNIFORM("qloguniform", "low high q"),
+  RANDN("randn", "mean sd"),
+  QRANDN("qrandn", "mean sd q"),
+  RANDINT("randint", "low high"),
+  QRANDINT("qrandint", "low high q"),
+  LOGRANDINT("lograndint", "low high"),
+  QLOGRANDINT("qlograndint", "low high q"),
+  CHOICE("choice", "values"),
+  ORDINAL("ordinal", "values"),
+  GRID_SEARCH("grid_search", "values"),
+  CONSTANT("constant", "value");
 
   private final String word;
-  private final List<String> arguments;
-  private final Function<Given, Domain> maker;
+  private final String arguments;
 
-  DomainType(String word, List<String> arguments, Function<Given, Domain> maker) {
+  DomainType(String word, String arguments) {
     this.word = word;
     this.arguments = arguments;
-    this.maker = maker;
   }
 
   /** The type of this name, such as {@code loguniform}. */
@@ -69,7 +49,7 @@ public enum DomainType {
 
   /** The arguments it needs, all of them. */
   public List<String> arguments() {
-    return arguments;
+    return List.of(arguments.split(" "));
   }
 
   /**
@@ -80,13 +60,29 @@ public enum DomainType {
    */
   public Domain create(Map<String, ?> given) {
     Set<String> unknown = new TreeSet<>(given.keySet());
-    unknown.removeAll(arguments);
+    unknown.removeAll(arguments());
     Rules.check(
         unknown.isEmpty(),
         word,
-        "takes " + String.join(", ", arguments),
+        "takes " + String.join(", ", arguments()),
         String.join(", ", unknown));
-    return maker.apply(new Given(word, given));
+    Given a = new Given(word, given);
+    return switch (this) {
+      case UNIFORM -> new Uniform(a.real("low"), a.real("high"));
+      case QUNIFORM -> new QUniform(a.real("low"), a.real("high"), a.real("q"));
+      case LOGUNIFORM -> new LogUniform(a.real("low"), a.real("high"));
+      case QLOGUNIFORM -> new QLogUniform(a.real("low"), a.real("high"), a.real("q"));
+      case RANDN -> new Normal(a.real("mean"), a.real("sd"));
+      case QRANDN -> new QNormal(a.real("mean"), a.real("sd"), a.real("q"));
+      case RANDINT -> new RandInt(a.whole("low"), a.whole("high"));
+      case QRANDINT -> new QRandInt(a.whole("low"), a.whole("high"), a.whole("q"));
+      case LOGRANDINT -> new LogRandInt(a.whole("low"), a.whole("high"));
+      case QLOGRANDINT -> new QLogRandInt(a.whole("low"), a.whole("high"), a.whole("q"));
+      case CHOICE -> new Choice(a.list("values"));
+      case ORDINAL -> new Ordinal(a.list("values"));
+      case GRID_SEARCH -> new GridSearch(a.list("values"));
+      case CONSTANT -> new Constant(a.any("value"));
+    };
   }
 
   private record Given(String word, Map<String, ?> values) {
