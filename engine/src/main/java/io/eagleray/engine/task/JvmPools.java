@@ -1,5 +1,6 @@
 package io.eagleray.engine.task;
 
+import io.eagleray.engine.java.JavaFunctions;
 import io.eagleray.engine.worker.WorkerPool;
 import io.eagleray.engine.worker.WorkerSpec;
 import io.eagleray.spi.RunnerContext;
@@ -32,7 +33,7 @@ final class JvmPools {
   private static WorkerCommand command(RunnerContext context) {
     return new WorkerCommand(
         Path.of(System.getProperty("java.home")),
-        WorkerFiles.classPath(),
+        JavaFunctions.workerClasses(),
         Optional.empty(),
         Optional.of(context.state().resolve("cache").resolve("java-worker.jsa")),
         List.of());
