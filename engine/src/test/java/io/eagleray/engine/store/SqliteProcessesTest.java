@@ -82,7 +82,7 @@ class SqliteProcessesTest {
       store.create("r");
     }
     Process process = StoreProcess.start(output, "append", state.toString(), "r", "p", "1000000");
-    StoreProcess.await(output, "\n200\n");
+    StoreProcess.await(process, output, "\n200\n");
     process.destroyForcibly().waitFor();
     long told = Files.readString(output).lines().count();
 
@@ -99,7 +99,7 @@ class SqliteProcessesTest {
     Path state = folder.resolve("state");
     Path output = folder.resolve("out");
     Process process = StoreProcess.start(output, "lock", state.toString(), "r");
-    StoreProcess.await(output, "locked");
+    StoreProcess.await(process, output, "locked");
     try (RunStore store = SqliteRunStore.open(state)) {
       assertThat(store.isLocked("r")).isTrue();
       assertThatThrownBy(() -> store.lock("r"))

@@ -55,10 +55,11 @@ public final class StoreProcess {
   }
 
   /** Waits until the process has written that text. */
-  static void await(Path output, String text) throws IOException, InterruptedException {
+  static void await(Process process, Path output, String text)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!Files.readString(output).contains(text)) {
-      if (System.nanoTime() > deadline) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("no \"" + text + "\" in: " + Files.readString(output));
       }
       TimeUnit.MILLISECONDS.sleep(20);
