@@ -37,9 +37,9 @@ function range(values, maximize, full = values) {
   }
   if (judged.length >= 20) {
     const at = (part) => judged[Math.floor(part * (judged.length - 1))];
-    const bulk = maximize ? last - at(0.05) : at(0.95) - first;
-    if (bulk > 0 && maximize && last - low > 4 * bulk) low = Math.max(low, last - 1.2 * bulk);
-    if (bulk > 0 && !maximize && high - first > 4 * bulk) high = Math.min(high, first + 1.2 * bulk);
+    const bulk = maximize ? last - at(0.1) : at(0.9) - first;
+    if (bulk > 0 && maximize && last - low > 3 * bulk) low = Math.max(low, last - 1.2 * bulk);
+    if (bulk > 0 && !maximize && high - first > 3 * bulk) high = Math.min(high, first + 1.2 * bulk);
   }
   const beyond = sorted.filter((value) => value < low || value > high).length;
   const pad = (high - low) * 0.04;

@@ -68,8 +68,11 @@ public final class EmbeddedBackend implements RayBackend {
     StudyTerms terms =
         new StudyTerms(
             tune.seed().orElseGet(walking::randomSeed), walking.machine().slots(node.config()));
+    JsonObject space = node.config().source().object("ray_tune").object("search_space");
     return new Phase.Done(
-        terms.handOver(tune, NativeAlgorithms.nativeName(tune.searchAlgorithm())));
+        terms
+            .handOver(tune, NativeAlgorithms.nativeName(tune.searchAlgorithm()))
+            .with("space", space));
   }
 
   @Override
