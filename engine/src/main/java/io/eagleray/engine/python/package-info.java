@@ -1,0 +1,5 @@
+/** Python interpreters, and the virtual environments that steps ask for. */
+@NullMarked
+package io.eagleray.engine.python;
+
+import org.jspecify.annotations.NullMarked;

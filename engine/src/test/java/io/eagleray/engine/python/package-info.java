@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.python;
+
+import org.jspecify.annotations.NullMarked;
