@@ -64,7 +64,7 @@ final class RayConfigReader {
     Optional<MappingReader> own = top.mapping("ray_cluster");
     Optional<MappingReader> ofRuntime = runtime.flatMap(shape -> shape.mapping("cluster"));
     for (String key : List.of("address", "namespace")) {
-      if (own.filter(cluster -> cluster.has(key)).isPresent()
+      if (own.filter(cluster -> cluster.has(key) && !isOverridden(cluster, key)).isPresent()
           && ofRuntime.filter(cluster -> cluster.has(key)).isPresent()) {
         top.problems()
             .error(
@@ -81,6 +81,10 @@ final class RayConfigReader {
         place.map(Cluster::at).orElse(top.at()),
         first.flatMap(Cluster::namespace).or(() -> second.flatMap(Cluster::namespace)),
         first.or(() -> second).map(Cluster::runtimeEnv).orElse(JsonObject.EMPTY));
+  }
+
+  private static boolean isOverridden(MappingReader cluster, String key) {
+    return cluster.keyAt(key).equals(ConfigOverride.AT);
   }
 
   private static Cluster cluster(MappingReader cluster) {

@@ -3,9 +3,11 @@ package io.eagleray.yaml;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Links;
+import io.eagleray.model.Node;
 import io.eagleray.model.NodeSettings;
 import io.eagleray.model.RetryPolicy;
 import io.eagleray.model.Task;
+import io.eagleray.model.UnreadNode;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.problem.Location;
 import io.eagleray.spi.MappingReader;
@@ -110,6 +112,15 @@ final class StepReader implements NodeReading {
       return absent;
     }
     return number;
+  }
+
+  /** What no node was made of is read all the same, so that its keys are not told as unknown. */
+  @Override
+  public Node unread() {
+    settings();
+    mapping.accept("ray");
+    mapping.accept("ray_config");
+    return new UnreadNode(name, at, links());
   }
 
   @Override

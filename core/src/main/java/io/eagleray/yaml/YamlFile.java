@@ -48,8 +48,13 @@ final class YamlFile {
 
   /** Reads a text. */
   static Optional<Document> parse(String text, String name, Problems problems) {
+    // One buffer for all: the parser copies what it has not used whenever it fills its buffer.
     LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setCodePointLimit(MAX_BYTES).build();
+        LoadSettings.builder()
+            .setLabel(name)
+            .setCodePointLimit(MAX_BYTES)
+            .setBufferSize(Math.max(1, text.length()))
+            .build();
     String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
       Optional<Document> document =

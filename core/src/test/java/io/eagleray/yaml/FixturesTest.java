@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.eagleray.problem.Problems;
 import io.eagleray.testkit.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,14 @@ class FixturesTest {
   private static Stream<String> files(String name) throws IOException {
     try (Stream<Path> files = Files.list(fixtures().resolve(name))) {
       return files.map(file -> name + "/" + file.getFileName()).sorted().toList().stream();
+    }
+  }
+
+  static String content(String name) {
+    try {
+      return Files.readString(fixtures().resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -92,14 +101,12 @@ class FixturesTest {
 
   private List<String> errors(String name) throws IOException {
     boolean ray = name.startsWith("ray/");
-    Workspace workspace =
-        new Workspace(folder)
-            .file("ray.yaml", Files.readString(fixtures().resolve("ray/good/tune.yaml")));
+    Workspace workspace = new Workspace(folder).file("ray.yaml", content("ray/good/tune.yaml"));
     workspace.file(
         "pipeline.yaml",
         "dag: {steps: {a: {type: ray, task: {command: m.f}, ray_config: ray.yaml}}}");
     String file = ray ? "ray.yaml" : "pipeline.yaml";
-    workspace.file(file, Files.readString(fixtures().resolve(name)));
+    workspace.file(file, content(name));
     return workspace.errors().stream()
         .map(error ->
             error.replace(folder.toString(), "FOLDER").replaceFirst("^" + file + ":?", "").strip())
@@ -107,8 +114,7 @@ class FixturesTest {
   }
 
   private static List<String> schemaErrors(String name) throws IOException {
-    Optional<Document> document =
-        YamlFile.parse(Files.readString(fixtures().resolve(name)), name, new Problems());
+    Optional<Document> document = YamlFile.parse(content(name), name, new Problems());
     if (document.isEmpty()) {
       return List.of();
     }

@@ -1,0 +1,125 @@
+package io.eagleray.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonNumber;
+import io.eagleray.problem.Problem;
+import io.eagleray.problem.Problems;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YamlFileTest {
+  @TempDir Path folder;
+
+  private static Json json(String text) {
+    Problems problems = new Problems();
+    Document document = YamlFile.parse(text, "x.yaml", problems).orElseThrow();
+    assertThat(problems.errors()).isEmpty();
+    return document.root().json();
+  }
+
+  private List<String> problems(byte[] content) throws IOException {
+    Path file = Files.write(folder.resolve("x.yaml"), content);
+    Problems problems = new Problems();
+    YamlFile.read(file, "x.yaml", problems);
+    return problems.errors().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void scalarsAreThoseOfTheCoreSchema() {
+    assertThat(json("[null, ~, Null, '', \"null\", yes, no, on, True, FALSE]"))
+        .hasToString("[null,null,null,\"\",\"null\",\"yes\",\"no\",\"on\",true,false]");
+    assertThat(json("[0, -7, +7, 007, 0x1F, 0o17, 1_000, 12:30, 2024-01-01]"))
+        .hasToString("[0,-7,7,7,31,15,\"1_000\",\"12:30\",\"2024-01-01\"]");
+    assertThat(json("[1.5, -.5, 5., 1e-4, 1E+3, 1.e2, +1.0e-2]"))
+        .hasToString("[1.5,-0.5,5.0,1.0E-4,1000.0,100.0,0.01]");
+    assertThat(json("[., +, e5, 1e, 1e+, 1.2.3, 0x, 0o8, .inf.]"))
+        .hasToString("[\".\",\"+\",\"e5\",\"1e\",\"1e+\",\"1.2.3\",\"0x\",\"0o8\",\".inf.\"]");
+  }
+
+  @Test
+  void numbersKeepWhatTheyAre() {
+    assertThat(json("9223372036854775807")).isEqualTo(Json.of(Long.MAX_VALUE));
+    assertThat(json("9223372036854775808"))
+        .isEqualTo(new JsonNumber(new BigInteger("9223372036854775808")));
+    assertThat(json("1e999")).isEqualTo(new JsonNumber(new BigDecimal("1e999")));
+    assertThat(json("-.INF")).isEqualTo(Json.of(Double.NEGATIVE_INFINITY));
+    assertThat(json(".NaN")).isEqualTo(Json.of(Double.NaN));
+  }
+
+  @Test
+  void tagsOfTheCoreSchemaAreTaken() {
+    assertThat(json("[!!str 5, !!int 5, !!float 5.5, !!bool true, !!null ~, ! 5]"))
+        .hasToString("[\"5\",5,5.5,true,null,\"5\"]");
+    assertThat(json("!!map {a: !!seq [1]}")).hasToString("{\"a\":[1]}");
+  }
+
+  @Test
+  void ownKeysWinOverMergedOnesAndTheFirstMergedWins() {
+    assertThat(json("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {<<: [*a, *b], z: 3}"))
+        .hasToString(
+            "{\"a\":{\"x\":1,\"y\":1},\"b\":{\"y\":2,\"z\":2},\"c\":{\"x\":1,\"y\":1,\"z\":3}}");
+    assertThat(json("a: &a {x: 1}\nc: {x: 2, <<: *a}").text()).endsWith("\"c\":{\"x\":2}}");
+    assertThat(json("{'<<': 1}")).hasToString("{\"<<\":1}");
+  }
+
+  @Test
+  void aByteOrderMarkIsSkipped() {
+    assertThat(json("\uFEFFa: 1")).hasToString("{\"a\":1}");
+  }
+
+  @Test
+  void columnsCountCharactersAsAReaderDoes() {
+    Problems problems = new Problems();
+    YamlFile.parse("{\"🦅\": 1, \"ä\": 1, \"ä\": 2}", "x.yaml", problems);
+    assertThat(problems.errors().getFirst().at()).hasToString("x.yaml:1:18");
+  }
+
+  @Test
+  void manyUsesOfOneAnchorAreFine() {
+    StringBuilder text = new StringBuilder("a: &a {x: 1, y: [1, 2]}\nb:\n");
+    text.append("  - *a\n".repeat(5_000));
+    assertThat(json(text.toString()).text()).hasSizeGreaterThan(5_000 * 10);
+  }
+
+  @Test
+  void filesThatAreNoTextAreToldAsSuch() throws IOException {
+    assertThat(problems(new byte[] {(byte) 0xff, (byte) 0xfe, 0}))
+        .containsExactly("x.yaml  is not text in UTF-8");
+    assertThat(problems(new byte[] {'a', 0, 'b'})).singleElement().asString().contains("not YAML");
+    assertThat(problems(new byte[0])).containsExactly("x.yaml  the file is empty");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotRead() throws IOException {
+    byte[] large = new byte[YamlFile.MAX_BYTES + 1];
+    Arrays.fill(large, (byte) 'a');
+    assertThat(problems(large))
+        .containsExactly("x.yaml  has 10000001 bytes; at most 10000000 are read");
+  }
+
+  @Test
+  void aLongTextCostsItsLength() throws IOException {
+    byte[] long1 = ("a: \"" + "x".repeat(5_000_000) + "\"").getBytes(StandardCharsets.UTF_8);
+    assertThat(problems(long1)).isEmpty();
+  }
+
+  @Test
+  void missingFilesAndFoldersAreTold() {
+    Problems problems = new Problems();
+    YamlFile.read(folder.resolve("none.yaml"), "none.yaml", problems);
+    YamlFile.read(folder, "folder", problems);
+    assertThat(problems.errors())
+        .extracting(Problem::toString)
+        .containsExactly("folder  is a folder; name a file", "none.yaml  there is no such file");
+  }
+}
