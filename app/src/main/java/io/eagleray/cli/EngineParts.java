@@ -44,7 +44,8 @@ final class EngineParts {
             secrets(directory),
             console.clock(),
             new SecureRandom(),
-            Version.text()));
+            Version.text(),
+            line -> console.err().println(line)));
   }
 
   // The environment goes before the file, as everywhere where there is an .env file.

@@ -65,7 +65,7 @@ final class ErrorReport {
       case RunStoreException store -> unavailable(message(store));
       case CatalogException catalog -> unavailable(message(catalog));
       case IOException file -> unavailable(file(file));
-      case UncheckedIOException file -> unavailable(file(file.getCause()));
+      case UncheckedIOException file -> unavailable(String.valueOf(file.getMessage()));
       default -> bug(error);
     };
   }

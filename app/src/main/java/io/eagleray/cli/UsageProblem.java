@@ -34,7 +34,7 @@ final class UsageProblem {
                                   " or ",
                                   ((picocli.CommandLine.Model.OptionSpec) argument).names()))
                       .toList());
-      default -> lower(error.getMessage());
+      default -> lower(String.valueOf(error.getMessage()));
     };
   }
 

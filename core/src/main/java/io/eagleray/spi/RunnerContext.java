@@ -4,6 +4,7 @@ import io.eagleray.model.JavaSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What task runners of one run share.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param java for all Java steps
  * @param slots how many tasks run at once at most
  * @param processes hears of every process that must not outlive the engine
+ * @param progress hears in a line of what takes long before anything runs
  */
 public record RunnerContext(
     Path folder,
@@ -27,7 +29,8 @@ public record RunnerContext(
     Optional<Path> python,
     JavaSettings java,
     int slots,
-    ProcessListener processes) {
+    ProcessListener processes,
+    Consumer<String> progress) {
 
   /** Hears of processes. */
   public interface ProcessListener {

@@ -4,6 +4,7 @@ import io.eagleray.spi.Secrets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param secrets where secrets are looked for
  * @param random for run ids, seeds and jitter
  * @param version of the program, for the log
+ * @param progress hears in a line of what takes long before anything runs
  */
 public record EngineSettings(
     Path state,
@@ -25,7 +27,8 @@ public record EngineSettings(
     Secrets secrets,
     Clock clock,
     RandomGenerator random,
-    String version) {
+    String version,
+    Consumer<String> progress) {
 
   public EngineSettings {
     if (!state.isAbsolute() || !directory.isAbsolute()) {

@@ -119,7 +119,8 @@ final class PipelineLoader {
         settings.python(),
         pipeline.java(),
         Runtime.getRuntime().availableProcessors(),
-        ledger);
+        ledger,
+        settings.progress());
   }
 
   /** The runners of one run, opened when first asked for. */

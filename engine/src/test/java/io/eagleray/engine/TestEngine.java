@@ -30,7 +30,8 @@ final class TestEngine implements AutoCloseable {
                 new EnvironmentSecrets(System.getenv()),
                 Clock.systemUTC(),
                 new Random(7),
-                "test"));
+                "test",
+                line -> {}));
   }
 
   Engine engine() {

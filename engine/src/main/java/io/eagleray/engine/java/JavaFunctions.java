@@ -104,10 +104,15 @@ public final class JavaFunctions {
 
   /** The worker's jar, or its folder of classes. */
   public static Path workerClasses() {
+    return codeOf(Trial.class);
+  }
+
+  /** The jar or folder that a class of ours was loaded from. */
+  public static Path codeOf(Class<?> type) {
     try {
-      return Path.of(Trial.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the worker's classes have no place", e);
+      throw new IllegalStateException(type + " has no place", e);
     }
   }
 }

@@ -1,0 +1,138 @@
+package io.eagleray.engine.task;
+
+import io.eagleray.engine.worker.WorkerPool;
+import io.eagleray.engine.worker.WorkerQuestion;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
+import io.eagleray.model.Task;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.TaskSignature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds a Python function: first in the syntax tree of its file, then by importing it in a worker.
+ */
+final class PythonInspection {
+  private static final Duration SYNTAX_LIMIT = Duration.ofSeconds(20);
+  private static final Duration IMPORT_LIMIT = Duration.ofSeconds(60);
+
+  private final WorkerPool pool;
+  private final RunnerContext context;
+  private final Task task;
+  private final Problems problems;
+
+  PythonInspection(WorkerPool pool, RunnerContext context, Task task, Problems problems) {
+    this.pool = pool;
+    this.context = context;
+    this.task = task;
+    this.problems = problems;
+  }
+
+  TaskSignature inspect() {
+    Optional<JsonObject> syntax = ask("syntax", SYNTAX_LIMIT).flatMap(PythonInspection::first);
+    if (syntax.isPresent() && !syntax.get().object("problem").fields().isEmpty()) {
+      tell(syntax.get());
+      return TaskSignature.OPEN;
+    }
+    Optional<JsonObject> imported = ask("inspect", IMPORT_LIMIT);
+    if (imported.isEmpty()) {
+      problems.error(
+          task.at(),
+          "importing \""
+              + task.command()
+              + "\" ended the interpreter, or took longer than "
+              + IMPORT_LIMIT.toSeconds()
+              + " s; its output is in "
+              + context.logs());
+      return TaskSignature.OPEN;
+    }
+    if (imported.get().text("op").orElse("").equals("error")) {
+      importError(imported.get());
+      return TaskSignature.OPEN;
+    }
+    return signature(imported.get(), syntax.orElse(JsonObject.EMPTY));
+  }
+
+  private Optional<JsonObject> ask(String op, Duration limit) {
+    JsonObject.Builder message =
+        JsonObject.builder()
+            .put("op", op)
+            .put("path", CallMessages.jsonPath(context))
+            .put("directory", context.directory().toString())
+            .put("threads", CallMessages.threads(task));
+    if (op.equals("syntax")) {
+      message.put("commands", JsonArray.of(Json.of(task.command())));
+    } else {
+      message.put("command", task.command());
+    }
+    return WorkerQuestion.ask(pool, message.build(), limit);
+  }
+
+  private static Optional<JsonObject> first(JsonObject answer) {
+    return answer.get("commands") instanceof Optional<Json> found
+            && found.orElse(Json.NULL) instanceof JsonArray array
+            && !array.items().isEmpty()
+            && array.items().getFirst() instanceof JsonObject entry
+        ? Optional.of(entry)
+        : Optional.empty();
+  }
+
+  private void tell(JsonObject entry) {
+    JsonObject problem = entry.object("problem");
+    String message = problem.text("message").orElse("cannot be read");
+    List<String> nearest = new ArrayList<>();
+    if (problem.fields().get("nearest") instanceof JsonArray names) {
+      names.items().forEach(name -> nearest.add(((JsonText) name).value()));
+    }
+    boolean inFile = problem.text("kind").orElse("").equals("syntax");
+    Location at = inFile ? place(entry, problem) : task.at();
+    String name = task.command().substring(task.command().lastIndexOf('.') + 1);
+    String hint =
+        message.contains("did you mean") || nearest.isEmpty() ? "" : Nearest.hint(name, nearest);
+    problems.error(at, message + hint);
+  }
+
+  private static Location place(JsonObject file, JsonObject place) {
+    return new Location(
+        file.text("file").orElse("?"),
+        Math.toIntExact(place.integer("line").orElse(0)),
+        Math.toIntExact(place.integer("column").orElse(place.integer("line").isPresent() ? 1 : 0)));
+  }
+
+  private void importError(JsonObject error) {
+    Location at = error.text("file").isPresent() ? place(error, error) : task.at();
+    String type = error.text("type").orElse("error");
+    String message = error.text("message").orElse("");
+    problems.error(
+        at,
+        type.equals("CommandError")
+            ? message
+            : "importing \"" + task.command() + "\" failed: " + type + ": " + message);
+  }
+
+  private TaskSignature signature(JsonObject answer, JsonObject syntax) {
+    Location at = syntax.text("file").isPresent() ? place(syntax, syntax) : task.at();
+    List<TaskSignature.Argument> arguments = new ArrayList<>();
+    if (answer.fields().get("arguments") instanceof JsonArray list) {
+      for (Json item : list.items()) {
+        JsonObject argument = (JsonObject) item;
+        arguments.add(
+            new TaskSignature.Argument(
+                argument.text("name").orElse(""),
+                argument.isTrue("required"),
+                argument.text("type").orElse(""),
+                task.at()));
+      }
+    }
+    return new TaskSignature(
+        arguments, answer.isTrue("keywords"), answer.isTrue("generator"), !at.file().isEmpty());
+  }
+}

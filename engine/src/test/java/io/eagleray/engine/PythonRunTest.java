@@ -1,0 +1,135 @@
+package io.eagleray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class PythonRunTest {
+  private static final StepPath TUNE = new StepPath("tune");
+
+  @TempDir Path folder;
+
+  @Test
+  void pythonStepsPassJsonObjectsAndMetricsOn() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "steps.py",
+          """
+          class Model:
+              def __init__(self, weight):
+                  self.weight = weight
+
+          def fit(start: int):
+              print("fitting", start)
+              return Model(start + 1), {"rows": [1, 2, start]}
+
+          def score(model, table, bonus=0.5):
+              return model.weight * len(table["rows"]) + bonus
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  fit: {command: steps.fit, returns: [{name: model, kind: object}, table]}
+                  score: {command: steps.score, returns: [{name: score, kind: metric}]}
+              """,
+              "start=20");
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("score")).isEqualTo(Json.of(63.5));
+      assertThat(folder.resolve(".eagleray/runs/r1/logs/fit-1.log")).hasContent("fitting 20\n");
+    }
+  }
+
+  @Test
+  void aGeneratorIsStoppedEarlyAndItsBestModelIsHandedOn() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "train.py",
+          """
+          def train(x: float):
+              for step in range(9):
+                  yield {"height": 1 - abs(x - 0.3) + step * 0.01}
+              return {"model": {1, 2}, "x": x}
+
+          def evaluate(tuned):
+              return tuned["best_trial"]["height"]
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  tune:
+                    type: ray
+                    task: {command: train.train, returns: [tuned]}
+                    ray:
+                      ray_tune:
+                        search_space: {x: {type: uniform, low: 0, high: 1}}
+                        scheduler: {type: ASHAScheduler, max_t: 9, grace_period: 1, reduction_factor: 3}
+                        search_algorithm: {type: OptunaSearch, metric: height, mode: max}
+                        num_samples: 12
+                        seed: 3
+                  evaluate: {command: train.evaluate, returns: [{name: best, kind: metric}]}
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(state.trialCounts(TUNE).stopped()).isPositive();
+      JsonObject best = ((JsonObject) engine.value("tuned")).object("best_trial");
+      assertThat(engine.value("best")).isEqualTo(best.get("height").orElseThrow());
+    }
+  }
+
+  @Test
+  void anImportErrorIsToldBeforeAnythingRuns() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write("broken.py", "import json\nimport no_such_module\n\ndef go():\n    pass\n");
+      assertThatThrownBy(() ->
+              engine.run(
+                  """
+                  dag:
+                    steps:
+                      mark: {command_type: shell, command: "touch ran"}
+                      go: {command: broken.go}
+                  """))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("broken.py:2:")
+          .hasMessageContaining("no_such_module");
+      assertThat(folder.resolve("ran")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aMisspeltFunctionIsToldWithTheNearestOne() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write("train.py", "def train_model(x):\n    return x\n");
+      assertThatThrownBy(
+              () -> engine.run("dag: {steps: {go: {command: train.train_modle}}}", "x=1"))
+          .hasMessageContaining("pipeline.yaml:1:")
+          .hasMessageContaining("train_model");
+    }
+  }
+
+  @Test
+  void anErrorOfTheFunctionNamesItsPlace() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write("bad.py", "def go():\n    return float('n/a')\n");
+      RunState state = engine.run("dag: {steps: {go: {command: bad.go}}}");
+      assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(state.failure().orElseThrow().toString())
+          .isEqualTo("ValueError: could not convert string to float: 'n/a'");
+      assertThat(state.failure().orElseThrow().at()).contains("bad.py:2 in go");
+    }
+  }
+}
