@@ -33,8 +33,9 @@ public final class Nearest {
         .or(() -> beginning(word, known));
   }
 
+  /** How many letters may differ; in words of one letter none but its case. */
   private static int far(String candidate) {
-    return Math.max(1, candidate.length() / 3);
+    return candidate.length() < 2 ? 0 : Math.max(1, candidate.length() / 3);
   }
 
   private static Optional<String> beginning(String word, Collection<String> known) {

@@ -287,4 +287,69 @@ class PlannerTest {
                 GraphFingerprints.of(old.pipeline(), Kinds.all())))
         .isEqualTo(List.of());
   }
+
+  @Test
+  void allProblemsOfAllFilesAreToldAtOnce() {
+    String ray =
+        """
+        ray_tune:
+          metric: accuracy
+          mode: max
+          search_space:
+            lr: {type: loguniform, low: 0.1, high: 0.0001}
+            size: {type: choice, choices: [1, 2]}
+          scheduler: {type: ASHASheduler}
+        """;
+    assertThat(
+            pipeline(
+                    """
+                    dag:
+                      steps:
+                        prepare:
+                          command: m.prepare
+                          returns: [table, size]
+                          secretes: [TOKEN]
+                        tune:
+                          type: ray
+                          task: {command: m.tune, returns: [best]}
+                          ray_config: ray_tune.yaml
+                    """)
+                .file("ray_tune.yaml", ray)
+                .errors(Functions.of("m.prepare()", "m.tune(rows, table, lr, size)")))
+        .containsExactly(
+            "pipeline.yaml:6:7  unknown key \"secretes\" in step \"prepare\"; did you mean"
+                + " \"secrets\"?",
+            "pipeline.yaml:9:23  step \"tune\" needs the parameter \"rows\", which no step before it"
+                + " returns (\"prepare\" returns: table, size)",
+            "ray_tune.yaml:5:28  search_space.lr: low (0.1) must be below high (0.0001)",
+            "ray_tune.yaml:7:21  unknown scheduler \"ASHASheduler\"; did you mean"
+                + " \"ASHAScheduler\"?");
+  }
+
+  @Test
+  void aKindWithAGraphOfItsOwnIsReadAndChecked() {
+    String text =
+        """
+        dag:
+          steps:
+            a: {command: m.a, returns: [x]}
+            inner:
+              type: group
+              branch:
+                steps:
+                  b: {command: m.b, returns: [y]}
+                  c: {command: m.c}
+            d: {command: m.d}
+        """;
+    assertThat(pipeline(text).errors(Functions.of("m.a()", "m.b(x)", "m.c(x, y)", "m.d(y)")))
+        .isEmpty();
+    assertThat(
+            pipeline(text.replace("[y]}", "[y], next: d}"))
+                .errors(Functions.of("m.a()", "m.b(x)", "m.c(z)", "m.d(y)")))
+        .containsExactly("pipeline.yaml:8:49  step \"b\" goes to \"d\", which is no step");
+    assertThat(pipeline(text).errors(Functions.of("m.a()", "m.b(x)", "m.c(z)", "m.d(y)")))
+        .containsExactly(
+            "pipeline.yaml:9:24  step \"inner\" needs the parameter \"z\", which no step before it"
+                + " returns (\"a\" returns: x)");
+  }
 }

@@ -1,6 +1,8 @@
 package io.eagleray.testkit;
 
 import io.eagleray.model.FailNode;
+import io.eagleray.model.Graph;
+import io.eagleray.model.Links;
 import io.eagleray.model.Node;
 import io.eagleray.model.RayNode;
 import io.eagleray.model.Return;
@@ -10,6 +12,7 @@ import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.SpaceParameter;
+import io.eagleray.problem.Location;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -33,11 +36,12 @@ import java.util.stream.Stream;
 public final class Kinds {
   private Kinds() {}
 
-  /** The five kinds, as small as they can be. */
+  /** The built-in kinds, as small as they can be, and one more. */
   public static Map<String, NodeType> all() {
     return Stream.of(
             new Kind("task", Kinds::task, Kinds::checkTask),
             new Kind("ray", Kinds::ray, Kinds::checkRay),
+            new Kind("group", Kinds::group, Kinds::checkGroup),
             new Kind("stub", Kinds::stub, (node, checking) -> NodeContract.NOTHING),
             new Kind(
                 "success",
@@ -109,6 +113,25 @@ public final class Kinds {
             config.get(),
             reading.settings())
         : reading.unread();
+  }
+
+  /** A kind that is not built in: runs a graph of its own. */
+  private record GroupNode(String name, Location at, Links links, Graph branch) implements Node {
+    @Override
+    public String type() {
+      return "group";
+    }
+  }
+
+  private static Node group(NodeReading reading) {
+    Optional<Graph> branch = reading.graph("branch");
+    return branch.isPresent()
+        ? new GroupNode(reading.name(), reading.at(), reading.links(), branch.get())
+        : reading.unread();
+  }
+
+  private static NodeContract checkGroup(Node node, NodeChecking checking) {
+    return checking.check(((GroupNode) node).branch());
   }
 
   private static NodeContract checkTask(Node node, NodeChecking checking) {
