@@ -42,7 +42,9 @@ public final class NativeAlgorithms {
     for (String name : registry.known()) {
       names.put(
           name,
-          registry.find(name) instanceof Lookup.Found<T> found ? found.arguments() : Set.of());
+          registry.find(name) instanceof Lookup.Found<T> found
+              ? found.arguments()
+              : AlgorithmNames.ANY);
     }
     return names;
   }
