@@ -120,7 +120,7 @@ final class Driving {
   }
 
   private void cancel(CancellationSource cancellation) {
-    view.say(List.of(Line.EMPTY.add("cancelling; once more to stop at once", Style.WARN)));
+    view.say(List.of(Line.EMPTY.add("cancelling; Ctrl-C again stops at once", Style.WARN)));
     // The signal's thread must stay free for the second one.
     Thread.ofPlatform().daemon().start(cancellation::request);
   }

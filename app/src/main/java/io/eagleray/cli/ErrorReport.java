@@ -15,10 +15,13 @@ import io.eagleray.spi.UnknownRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ParameterException;
 
 /** Tells of what went wrong, in a form that the user can act on, and chooses the exit code. */
 final class ErrorReport {
+  private static final Set<String> RUNNING = Set.of("run", "resume", "retry");
+
   private final Console console;
   private final Root root;
   private final List<String> arguments;
@@ -42,6 +45,15 @@ final class ErrorReport {
           .println("See " + console.program() + (rest.equals(name) ? "" : " " + rest) + " --help");
     }
     return code;
+  }
+
+  /** Whether the command is one that would have run something. */
+  private boolean runs() {
+    return arguments.stream()
+        .filter(word -> !word.startsWith("-"))
+        .findFirst()
+        .filter(RUNNING::contains)
+        .isPresent();
   }
 
   private boolean wantsJson() {

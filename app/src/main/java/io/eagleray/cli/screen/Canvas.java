@@ -17,6 +17,7 @@ public final class Canvas implements AutoCloseable {
   private final boolean colour;
   private final String more;
   private List<Line> drawn = List.of();
+  private int lastColumns = Size.USUAL.columns();
   private boolean hidden;
 
   /**
@@ -38,6 +39,13 @@ public final class Canvas implements AutoCloseable {
   /** Prints lines that stay, above those that are drawn. */
   public void above(List<Line> lines, Size size) {
     print(lines, drawn, size);
+  }
+
+  /** Prints lines that stay below what is drawn, which stays too; none of them is cut. */
+  public void below(List<Line> lines) {
+    drawn = List.of();
+    lines.forEach(line -> out.println(line.render(Integer.MAX_VALUE, colour, "")));
+    out.flush();
   }
 
   // One write for a whole picture, so that no half of one is seen.
@@ -73,8 +81,6 @@ public final class Canvas implements AutoCloseable {
     lastColumns = size.columns();
     return rows;
   }
-
-  private int lastColumns = Size.USUAL.columns();
 
   /** Shows the cursor again; what was drawn stays. */
   @Override

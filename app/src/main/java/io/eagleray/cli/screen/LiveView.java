@@ -99,13 +99,10 @@ public final class LiveView implements RunView {
     if (run != null) {
       draw();
       List<Line> end = closing.lines(run, clock.instant());
-      List<Line> picture =
-          new ArrayList<>(screen.lines(run, clock.instant(), size.get().rows() - 2));
       if (!end.isEmpty()) {
-        picture.add(Line.EMPTY);
-        picture.addAll(end);
+        canvas.below(List.of(Line.EMPTY));
+        canvas.below(end);
       }
-      canvas.draw(picture, size.get());
     }
     closed = true;
     canvas.close();

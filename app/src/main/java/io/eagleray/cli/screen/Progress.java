@@ -158,7 +158,8 @@ public final class Progress {
   private void created(RunEvent.RunCreated body) {
     runId = body.runId();
     body.graph().keySet().stream()
-        .filter(name -> !ENDS.contains(name))
+        // The empty name stands for the graph around the steps.
+        .filter(name -> !name.isEmpty() && !ENDS.contains(name))
         .forEach(name -> steps.putIfAbsent(name, Step.waiting(name)));
   }
 

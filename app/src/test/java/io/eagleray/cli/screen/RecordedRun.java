@@ -33,6 +33,7 @@ public final class RecordedRun {
 
   public static RecordedRun named(String runId, String... steps) {
     Map<String, String> graph = new LinkedHashMap<>();
+    graph.put("", "fingerprint");
     for (String step : steps) {
       graph.put(step, "fingerprint");
     }
