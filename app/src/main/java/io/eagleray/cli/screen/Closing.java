@@ -51,17 +51,22 @@ public final class Closing {
     return lines;
   }
 
+  // The metrics of the last step that has any: what the run was for.
   private String metrics(Progress run) {
     List<String> facts = new ArrayList<>();
-    run.steps()
-        .forEach(step ->
-            step.outputs()
-                .forEach((name, value) -> {
-                  if (value.kind() == Return.Kind.METRIC) {
-                    facts.add(name + " " + Wording.value(value.json()));
-                  }
-                }));
-    return symbols.join(facts.size() > 4 ? facts.subList(facts.size() - 4, facts.size()) : facts);
+    for (Step step : run.steps()) {
+      List<String> own = new ArrayList<>();
+      step.outputs()
+          .forEach((name, value) -> {
+            if (value.kind() == Return.Kind.METRIC) {
+              own.add(name + " " + Wording.value(value.json()));
+            }
+          });
+      if (!own.isEmpty()) {
+        facts = own;
+      }
+    }
+    return symbols.join(facts);
   }
 
   private Optional<String> bestConfig(Progress run) {

@@ -102,6 +102,11 @@ final class Facts {
         });
   }
 
+  /** A warning; the word is not said twice where the message has it behind its place. */
+  static String warning(String message) {
+    return message.contains("warning: ") ? message : "warning: " + message;
+  }
+
   /**
    * {@code attempt 3: ValueError: could not convert}; the attempt only where it was not the first.
    */

@@ -61,7 +61,7 @@ public final class LiveView implements RunView {
       run.apply(event);
     }
     if (event.body() instanceof RunEvent.Warned warned) {
-      pending.add(Line.EMPTY.add("warning: " + warned.message(), Style.WARN));
+      pending.add(Line.EMPTY.add(Facts.warning(warned.message()), Style.WARN));
     }
   }
 

@@ -35,7 +35,7 @@ public final class PlainLines {
       case RunEvent.StepReset body -> Optional.empty();
       case RunEvent.TrialAsked body -> Optional.empty();
       case RunEvent.TrialReported body -> Optional.empty();
-      case RunEvent.Warned body -> Optional.of("warning: " + body.message());
+      case RunEvent.Warned body -> Optional.of(Facts.warning(body.message()));
       case RunEvent.StepStarted body -> started(body);
       case RunEvent.StepEnded body -> ended(body, run.step(body.path().text()), event.at());
       case RunEvent.PhaseEnded body -> phase(body, run.step(body.path().text()));

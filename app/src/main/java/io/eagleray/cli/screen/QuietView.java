@@ -25,7 +25,7 @@ public final class QuietView implements RunView {
   @Override
   public synchronized void on(Event event, RunState state) {
     switch (event.body()) {
-      case RunEvent.Warned body when warnings -> errors.println("warning: " + body.message());
+      case RunEvent.Warned body when warnings -> errors.println(Facts.warning(body.message()));
       case RunEvent.StepEnded body when body.failure().isPresent() && !body.willRetry() ->
           errors.println(
               body.path()

@@ -155,7 +155,16 @@ public final class Study {
 
   /** The scheduler and the sampler by name, as far as there are any. */
   public List<String> methods() {
-    return Stream.of("scheduler", "sampler").flatMap(name -> plan.text(name).stream()).toList();
+    return Stream.of("scheduler", "sampler")
+        .flatMap(name -> plan.text(name).stream())
+        .map(Study::shortened)
+        .toList();
+  }
+
+  // The names of classes say what they are, which the place on the screen says too.
+  private static String shortened(String name) {
+    String text = name.replaceFirst("(?<=.)(Scheduler|Sampler|Search)$", "");
+    return text.equals("Auto") ? "auto" : text;
   }
 
   public Optional<Best> best() {

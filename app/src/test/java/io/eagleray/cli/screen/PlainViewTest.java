@@ -76,7 +76,7 @@ class PlainViewTest {
             ✔ tune  6.0 s  ASHA + TPE · 4 trials · 1 stopped early · 1 failed  best accuracy 0.9722  (trial 2: depth 2)
             evaluate started
             ✔ evaluate  0.5 s  held_out 0.9694
-            ✔ SUCCESS in 6.9 s   train_rows 1,437 · held_out 0.9694
+            ✔ SUCCESS in 6.9 s   held_out 0.9694
               best config   depth 2
               look at it    ./eagleray report calm-otter-0914      (timeline, history, importance, curves)
             """);

@@ -166,7 +166,7 @@ public final class RecordedRun {
                 Map.of("train_rows", metric(1437), "note", Value.of(object("{'a':1}"))))
             .search(
                 "tune",
-                "{'metric':'accuracy','mode':'max','num_samples':8,'sampler':'TPE','scheduler':'ASHA','max_concurrent':2}");
+                "{'metric':'accuracy','mode':'max','num_samples':8,'sampler':'TPESampler','scheduler':'ASHAScheduler','max_concurrent':2}");
     for (int trial = 1; trial <= 4; trial++) {
       run.trial("tune", trial, "{'learning_rate':" + 0.0312 / trial + ",'depth':" + trial + "}")
           .after(1)
