@@ -177,7 +177,12 @@ class ArchitectureTest {
         .should()
         .haveSimpleNameEndingWith("Exception")
         .check(all);
-    noClasses().should().callConstructor(RuntimeException.class, String.class).check(all);
+    noClasses()
+        .that()
+        .areNotAssignableTo(Throwable.class)
+        .should()
+        .callConstructor(RuntimeException.class, String.class)
+        .check(all);
   }
 
   @Test

@@ -77,7 +77,8 @@ final class ErrorReport {
       case RunStoreException store -> unavailable(message(store));
       case CatalogException catalog -> unavailable(message(catalog));
       case IOException file -> unavailable(file(file));
-      case UncheckedIOException file -> unavailable(String.valueOf(file.getMessage()));
+      case UncheckedIOException file when file.getCause() instanceof IOException cause ->
+          unavailable(file(cause));
       default -> bug(error);
     };
   }
