@@ -1,9 +1,9 @@
 package io.eagleray.spi;
 
 import io.eagleray.model.Bytes;
-import io.eagleray.model.RayNode;
 import io.eagleray.model.Resources;
 import io.eagleray.model.ray.RayConfig;
+import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Problems;
 import java.util.OptionalInt;

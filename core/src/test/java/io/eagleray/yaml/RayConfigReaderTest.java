@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.json.Json;
 import io.eagleray.model.Bytes;
-import io.eagleray.model.RayNode;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayConfig;
+import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SpaceParameter;
 import io.eagleray.model.ray.SpaceParameter.Domain;
 import io.eagleray.model.ray.Tune;

@@ -1,6 +1,9 @@
-package io.eagleray.model;
+package io.eagleray.model.ray;
 
-import io.eagleray.model.ray.RayConfig;
+import io.eagleray.model.Links;
+import io.eagleray.model.Node;
+import io.eagleray.model.NodeSettings;
+import io.eagleray.model.Task;
 import io.eagleray.problem.Location;
 
 /** Runs one task as a search, a training run or a job: fan-out, execution, fan-in. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.architecture;
+
+import org.jspecify.annotations.NullMarked;
