@@ -111,7 +111,7 @@ final class ErrorReport {
                         Math.min(60, width) + 2 > problem.at().toString().length()
                             ? Math.min(60, width) + 2 - problem.at().toString().length()
                             : 2)
-                + (problem.severity() == Problem.Severity.WARNING ? "warning: " : "")
+                + problem.severity().prefix()
                 + problem.message())
         .toList();
   }

@@ -50,12 +50,14 @@ final class ValidateCommand implements Callable<Integer> {
                   .put("status", "VALID")
                   .put("steps", steps)
                   .put("warnings", ProblemsDocument.list(checked.warnings()))
+                  .put("notes", ProblemsDocument.list(checked.plan().notes()))
                   .build()
                   .text());
       return;
     }
     ErrorReport.problemLines(checked.warnings()).forEach(console.err()::println);
     if (!root.isQuiet()) {
+      ErrorReport.problemLines(checked.plan().notes()).forEach(console.out()::println);
       console
           .out()
           .println(

@@ -14,15 +14,18 @@ import java.util.Map;
  * @param signatures what each task's function asks for
  * @param contracts what each step needs and gives, by its name
  * @param warnings what is doubtful about it, in the order of the places
+ * @param notes how things are understood, in the order of the places
  */
 public record Plan(
     Pipeline pipeline,
     Map<Task, TaskSignature> signatures,
     Map<String, NodeContract> contracts,
-    List<Problem> warnings) {
+    List<Problem> warnings,
+    List<Problem> notes) {
   public Plan {
     signatures = Map.copyOf(signatures);
     contracts = Map.copyOf(contracts);
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
   }
 }

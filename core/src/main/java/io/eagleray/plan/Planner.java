@@ -27,6 +27,7 @@ public final class Planner {
     PipelineChecking checking = new PipelineChecking(context, pipeline, problems);
     Map<String, NodeContract> contracts = checking.checkPipeline();
     problems.throwIfErrors();
-    return new Plan(pipeline, checking.signatures(), contracts, problems.warnings());
+    return new Plan(
+        pipeline, checking.signatures(), contracts, problems.warnings(), problems.notes());
   }
 }

@@ -1,5 +1,7 @@
 package io.eagleray.problem;
 
+import java.util.Locale;
+
 /**
  * One thing that is wrong, or doubtful, in an input.
  *
@@ -11,11 +13,18 @@ public record Problem(Location at, Severity severity, String message) {
     /** Nothing runs. */
     ERROR,
     /** It runs, and says so. */
-    WARNING
+    WARNING,
+    /** Nothing is wrong; a check tells how something is understood. */
+    NOTE;
+
+    /** What stands before the message. */
+    public String prefix() {
+      return this == ERROR ? "" : name().toLowerCase(Locale.ROOT) + ": ";
+    }
   }
 
   @Override
   public String toString() {
-    return at + "  " + (severity == Severity.WARNING ? "warning: " : "") + message;
+    return at + "  " + severity.prefix() + message;
   }
 }

@@ -17,6 +17,10 @@ public final class Problems {
     add(new Problem(at, Problem.Severity.WARNING, message));
   }
 
+  public void note(Location at, String message) {
+    add(new Problem(at, Problem.Severity.NOTE, message));
+  }
+
   /** Adds a problem; the same one twice is kept once. */
   public void add(Problem problem) {
     all.add(problem);
@@ -34,6 +38,11 @@ public final class Problems {
   /** The warnings, in the order of their places. */
   public List<Problem> warnings() {
     return of(Problem.Severity.WARNING);
+  }
+
+  /** How things are understood, in the order of their places. */
+  public List<Problem> notes() {
+    return of(Problem.Severity.NOTE);
   }
 
   private List<Problem> of(Problem.Severity severity) {

@@ -124,7 +124,8 @@ public final class Engine implements AutoCloseable {
       loaded
           .plan()
           .warnings()
-          .forEach(warning -> journal.append(new RunEvent.Warned(warning.toString())));
+          .forEach(warning ->
+              journal.append(new RunEvent.Warned(warning.at() + "  " + warning.message())));
       drive(runId, loaded, journal, ledger, files, cancellation);
       return state;
     }

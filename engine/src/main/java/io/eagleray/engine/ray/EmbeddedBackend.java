@@ -37,6 +37,9 @@ public final class EmbeddedBackend implements RayBackend {
     if (!checking.problems().hasErrors()) {
       checkAlgorithm(node.config().at(), checking, () -> new StudyTerms(0, 1).study(tune));
     }
+    if (!checking.problems().hasErrors()) {
+      tellNative(tune, checking);
+    }
     TaskSignature signature = checking.inspect(node.task());
     boolean early = !NativeAlgorithms.isFifo(tune.scheduler());
     if (early && signature.known() && !signature.reports()) {
@@ -49,6 +52,25 @@ public final class EmbeddedBackend implements RayBackend {
                   + node.task().command()
                   + "\" reports once, when it returns");
     }
+  }
+
+  /**
+   * One config serves clusters too, where the names mean Ray Tune's own classes: says what they
+   * mean here.
+   */
+  private static void tellNative(Tune tune, NodeChecking checking) {
+    checking
+        .problems()
+        .note(
+            tune.searchAlgorithm().at(),
+            "embedded, "
+                + tune.searchAlgorithm().name()
+                + " is the native sampler "
+                + NativeAlgorithms.samplerWord(tune.searchAlgorithm())
+                + ", and "
+                + tune.scheduler().name()
+                + " the native scheduler "
+                + NativeAlgorithms.schedulerWord(tune.scheduler()));
   }
 
   private static void checkAlgorithm(Location at, NodeChecking checking, Runnable creation) {
@@ -69,10 +91,7 @@ public final class EmbeddedBackend implements RayBackend {
         new StudyTerms(
             tune.seed().orElseGet(walking::randomSeed), walking.machine().slots(node.config()));
     JsonObject space = node.config().source().object("ray_tune").object("search_space");
-    return new Phase.Done(
-        terms
-            .handOver(tune, NativeAlgorithms.nativeName(tune.searchAlgorithm()))
-            .with("space", space));
+    return new Phase.Done(terms.handOver(tune).with("space", space));
   }
 
   @Override

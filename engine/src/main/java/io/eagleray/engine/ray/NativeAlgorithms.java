@@ -18,6 +18,7 @@ import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.scheduler.Schedulers;
 import io.eagleray.spi.AlgorithmNames;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
 public final class NativeAlgorithms {
   /** Arguments that every algorithm of a config may carry; they are the study's, not its own. */
   private static final Set<String> STUDY_ARGUMENTS = Set.of("type", "metric", "mode", "time_attr");
+
+  private static final int LONGEST_INITIALS = 4;
 
   private NativeAlgorithms() {}
 
@@ -54,9 +57,22 @@ public final class NativeAlgorithms {
     return scheduler(algorithm) instanceof FifoScheduler;
   }
 
-  /** The native sampler's own name: {@code TpeSampler} for {@code OptunaSearch}. */
-  static String nativeName(Algorithm algorithm) {
-    return sampler(algorithm).getClass().getSimpleName();
+  /** The native sampler in a word: {@code TPE} for {@code OptunaSearch}. */
+  static String samplerWord(Algorithm algorithm) {
+    return word(sampler(algorithm).getClass(), "Sampler");
+  }
+
+  /** The native scheduler in a word: {@code ASHA} for {@code ASHAScheduler}. */
+  static String schedulerWord(Algorithm algorithm) {
+    return word(scheduler(algorithm).getClass(), "Scheduler");
+  }
+
+  /** Short names are initials. */
+  private static String word(Class<?> type, String suffix) {
+    String name = type.getSimpleName().replace(suffix, "");
+    boolean initials =
+        name.length() <= LONGEST_INITIALS && !name.equals("Auto") && !name.equals("Grid");
+    return initials ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
   }
 
   /**

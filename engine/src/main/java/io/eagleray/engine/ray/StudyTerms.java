@@ -5,6 +5,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -23,7 +24,7 @@ record StudyTerms(long seed, int slots) {
   }
 
   /** The hand-over of fan-out. */
-  JsonObject handOver(Tune tune, String sampler) {
+  JsonObject handOver(Tune tune) {
     JsonObject.Builder terms =
         JsonObject.builder()
             .put("backend", "embedded")
@@ -31,11 +32,16 @@ record StudyTerms(long seed, int slots) {
             .put("max_concurrent", slots)
             .put("metric", tune.metric().orElseThrow())
             .put("mode", mode(tune))
-            .put("sampler", sampler)
-            .put("search_algorithm", tune.searchAlgorithm().name())
-            .put("scheduler", tune.scheduler().name());
+            .put("best", tune.best().name().toLowerCase(Locale.ROOT))
+            .put("sampler", NativeAlgorithms.samplerWord(tune.searchAlgorithm()))
+            .put("search_algorithm", tune.searchAlgorithm().name());
+    if (!NativeAlgorithms.isFifo(tune.scheduler())) {
+      terms.put("scheduler", NativeAlgorithms.schedulerWord(tune.scheduler()));
+    }
     OptionalInt samples = tune.samples();
-    terms.put("num_samples", samples.isPresent() ? Json.of((long) samples.getAsInt()) : Json.NULL);
+    terms.put(
+        "num_samples",
+        samples.isPresent() ? Json.of((long) budget(tune, samples.getAsInt())) : Json.NULL);
     return terms.build();
   }
 

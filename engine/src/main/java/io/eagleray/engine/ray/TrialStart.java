@@ -46,7 +46,7 @@ record TrialStart(
         secrets,
         Optional.of(new TaskCall.TrialCall(number, attempt, nested, checkpoint, fromStep)),
         log(walking),
-        alone);
+        alone || task.isolation() == Task.Isolation.TRIAL);
   }
 
   /** {@code tune/trial-7-1.log} beside the step's own log. */

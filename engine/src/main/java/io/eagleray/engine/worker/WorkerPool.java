@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,7 @@ public final class WorkerPool implements AutoCloseable {
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
   private final List<WorkerProcess> all = new ArrayList<>();
   private final Map<WorkerProcess, MemoryWatch> watches = new HashMap<>();
+  private Optional<WorkerProcess> shared = Optional.empty();
   private boolean closed;
 
   /**
@@ -42,20 +44,29 @@ public final class WorkerPool implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the workers have been ended");
     }
+    forgetDead();
+    if (shared.isPresent() && !alone) {
+      return new Lease(shared.get(), true);
+    }
+    WorkerProcess worker = idle.isEmpty() ? start() : idle.pop();
+    boolean sharing = worker.spec().concurrent() && !alone;
+    if (sharing) {
+      shared = Optional.of(worker);
+    }
+    return new Lease(worker, sharing);
+  }
+
+  private void forgetDead() {
     all.removeIf(worker -> !worker.isAlive());
     idle.removeIf(worker -> !worker.isAlive());
     watches.keySet().removeIf(worker -> !worker.isAlive());
-    WorkerProcess free = idle.peek();
-    if (free == null) {
-      free = WorkerProcess.start(spec.get(), listener);
-      all.add(free);
-      idle.push(free);
-    }
-    boolean shared = free.spec().concurrent() && !alone;
-    if (!shared) {
-      idle.remove(free);
-    }
-    return new Lease(free, shared);
+    shared = shared.filter(WorkerProcess::isAlive);
+  }
+
+  private WorkerProcess start() {
+    WorkerProcess worker = WorkerProcess.start(spec.get(), listener);
+    all.add(worker);
+    return worker;
   }
 
   /** A worker while a task is in it. */
@@ -84,7 +95,6 @@ public final class WorkerPool implements AutoCloseable {
     synchronized (this) {
       worn =
           closed
-              || worker.spec().concurrent()
               || worker.taskCount() >= MAX_TASKS
               || watches.computeIfAbsent(worker, any -> new MemoryWatch(worker.pid())).hasGrown();
       if (!worn && worker.isAlive()) {
