@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.run.StepPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ record LogFiles(Path folder) {
           ? Optional.of(
               new LogFile(
                   file,
-                  name.getName(0).toString(),
+                  StepPath.ofFileName(name.getName(0).toString()).text(),
                   Optional.of(Integer.parseInt(trial.group(1))),
                   Integer.parseInt(trial.group(2)),
                   modified(file)))
@@ -73,7 +74,7 @@ record LogFiles(Path folder) {
         ? Optional.of(
             new LogFile(
                 file,
-                step.group(1),
+                StepPath.ofFileName(step.group(1)).text(),
                 Optional.empty(),
                 Integer.parseInt(step.group(2)),
                 modified(file)))

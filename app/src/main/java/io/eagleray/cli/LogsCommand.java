@@ -60,7 +60,7 @@ final class LogsCommand implements Callable<Integer> {
     if (step.isEmpty() || !files.of(step.get()).isEmpty()) {
       return;
     }
-    List<String> steps = List.copyOf(found.read().state().created().graph().keySet());
+    List<String> steps = found.read().state().created().steps();
     if (!steps.contains(step.get())) {
       throw new InvalidInputException(
           Location.of("command line"),

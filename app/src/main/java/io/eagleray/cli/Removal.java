@@ -33,7 +33,10 @@ final class Removal {
       catalog.delete(run);
       deleteFolder(parts.folder(run));
     }
-    return catalog.retain(ObjectReferences.of(store));
+    // A run that is driven now may have stored an object that was there already, and not have told
+    // of it yet.
+    boolean busy = store.runs().stream().anyMatch(store::isLocked);
+    return busy ? 0 : catalog.retain(ObjectReferences.of(store));
   }
 
   private static void deleteFolder(Path folder) {

@@ -38,7 +38,7 @@ final class StepsJson {
         steps.add(step(step));
       }
     }
-    for (String path : history.state().created().graph().keySet()) {
+    for (String path : history.state().created().steps()) {
       String name = path.substring(path.lastIndexOf('.') + 1);
       if (!started.contains(path) && !ENDS.contains(name) && steps.size() < MAX) {
         steps.add(JsonObject.builder().put("path", path).put("status", -1).build());

@@ -44,7 +44,13 @@ public sealed interface RunEvent {
       JsonObject options,
       Optional<String> tag,
       String version)
-      implements RunEvent {}
+      implements RunEvent {
+
+    /** The steps of the pipeline's own graph, in the order of the file. */
+    public List<String> steps() {
+      return graph.keySet().stream().filter(name -> !name.isEmpty()).toList();
+    }
+  }
 
   /**
    * A driver took the run over.

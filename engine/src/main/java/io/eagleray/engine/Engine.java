@@ -1,12 +1,7 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.catalog.FolderCatalog;
-import io.eagleray.engine.process.ProcessIdentity;
-import io.eagleray.engine.process.ProcessTree;
 import io.eagleray.engine.store.SqliteRunStore;
-import io.eagleray.engine.walk.RunJournal;
-import io.eagleray.engine.walk.WalkTools;
-import io.eagleray.plan.GraphFingerprints;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.run.RunEvent;
@@ -18,16 +13,14 @@ import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
+import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -44,8 +37,6 @@ public final class Engine implements AutoCloseable {
    * event.
    */
   private static final Duration OBJECT_GRACE = Duration.ofHours(1);
-
-  private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
   private final EngineSettings settings;
   private final PipelineLoader loader;
@@ -83,7 +74,8 @@ public final class Engine implements AutoCloseable {
     Map<String, Value> parameters = loader.parameters(request);
     try (LoadedRun loaded =
         loader.load(
-            source(request, parameters),
+            new PipelineLoader.Source(
+                request.pipeline(), settings.directory(), parameters, request.sets()),
             request.offline(),
             settings.state().resolve("check"),
             new ProcessLedger())) {
@@ -94,40 +86,20 @@ public final class Engine implements AutoCloseable {
   /**
    * Runs a pipeline to its end.
    *
-   * @throws io.eagleray.spi.RunExistsException if the id is taken
+   * @throws RunExistsException if the id is taken
    * @throws io.eagleray.spi.RunBusyException if another process makes a run of that id
    */
   public RunState run(RunRequest request, RunListener listener, Cancellation cancellation) {
     String runId = request.runId().orElseGet(this::newName);
     Map<String, Value> parameters = loader.parameters(request);
-    RunFiles files = RunFiles.of(settings.state(), runId);
-    ProcessLedger ledger = new ProcessLedger();
-    try (RunStore.RunLock lock = store.lock(runId);
-        LoadedRun loaded =
-            loader.load(source(request, parameters), request.offline(), files.logs(), ledger)) {
-      store.create(runId);
-      RunState state = new RunState();
-      RunJournal journal = journal(runId, 1, state, listener);
-      journal.append(
-          List.of(
-              new RunEvent.RunCreated(
-                  runId,
-                  UUID.nameUUIDFromBytes(randomBytes()).toString(),
-                  request.pipeline().toString(),
-                  settings.directory().toString(),
-                  loaded.fingerprints(),
-                  parameters,
-                  io.eagleray.json.JsonObject.EMPTY,
-                  request.tag(),
-                  settings.version()),
-              started(request.sets())));
-      loaded
-          .plan()
-          .warnings()
-          .forEach(warning ->
-              journal.append(new RunEvent.Warned(warning.at() + "  " + warning.message())));
-      drive(runId, loaded, journal, ledger, files, cancellation);
-      return state;
+    try (RunStore.RunLock lock = store.lock(runId)) {
+      if (store.runs().contains(runId)) {
+        throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
+      }
+      return session(runId, listener, cancellation).begin(request, parameters);
+    } catch (InvalidInputException e) {
+      store.delete(runId); // Nothing was run; only the log of an import that failed stays.
+      throw e;
     }
   }
 
@@ -145,7 +117,7 @@ public final class Engine implements AutoCloseable {
             throw new InvalidInputException(
                 Location.of("run " + runId),
                 "it failed; after mending the cause: eagleray retry " + runId);
-        default -> goOn(runId, state, state.sets(), List.of(), listener, cancellation);
+        default -> session(runId, listener, cancellation).goOn(state, state.sets(), List.of());
       };
     }
   }
@@ -166,7 +138,7 @@ public final class Engine implements AutoCloseable {
       if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
         return state;
       }
-      return goOn(runId, state, all, resets, listener, cancellation);
+      return session(runId, listener, cancellation).goOn(state, all, resets);
     }
   }
 
@@ -185,109 +157,37 @@ public final class Engine implements AutoCloseable {
         .toList();
   }
 
-  private RunState goOn(
-      String runId,
-      RunState state,
-      List<String> sets,
-      List<RunEvent> resets,
-      RunListener listener,
-      Cancellation cancellation) {
-    endLeftovers(state);
-    RunEvent.RunCreated created = state.created();
-    RunFiles files = RunFiles.of(settings.state(), runId);
-    ProcessLedger ledger = new ProcessLedger();
-    try (LoadedRun loaded = loader.load(source(created, sets), false, files.logs(), ledger)) {
-      refuseChanges(created, loaded.fingerprints());
-      RunJournal journal = journal(runId, state.epoch() + 1, state, listener);
-      List<RunEvent> events = new ArrayList<>();
-      state
-          .processes()
-          .forEach(left -> events.add(new RunEvent.ProcessEnded(left.pid(), left.started())));
-      events.add(started(sets));
-      events.addAll(resets);
-      journal.append(events);
-      drive(runId, loaded, journal, ledger, files, cancellation);
-      return state;
-    }
+  private Session session(String runId, RunListener listener, Cancellation cancellation) {
+    return new Session(
+        settings,
+        loader,
+        store,
+        new CautiousCatalog(catalog, () -> isOnlyDriverOf(runId)),
+        machine,
+        timer,
+        runId,
+        listener,
+        cancellation);
   }
 
-  private PipelineLoader.Source source(RunRequest request, Map<String, Value> parameters) {
-    return new PipelineLoader.Source(
-        request.pipeline(), settings.directory(), parameters, request.sets());
+  private boolean isOnlyDriverOf(String runId) {
+    return store.runs().stream().noneMatch(run -> !run.equals(runId) && store.isLocked(run));
   }
 
-  private static PipelineLoader.Source source(RunEvent.RunCreated created, List<String> sets) {
-    return new PipelineLoader.Source(
-        Path.of(created.pipelineFile()), Path.of(created.root()), created.parameters(), sets);
-  }
-
-  private static void refuseChanges(RunEvent.RunCreated created, Map<String, String> fingerprints) {
-    List<String> changes = GraphFingerprints.changes(created.graph(), fingerprints);
-    if (!changes.isEmpty()) {
-      throw new InvalidInputException(
-          Location.of(created.pipelineFile()),
-          "the pipeline has changed since run "
-              + created.runId()
-              + " began ("
-              + String.join("; ", changes)
-              + "); only function bodies may change: start a new run");
-    }
-  }
-
-  private void drive(
-      String runId,
-      LoadedRun loaded,
-      RunJournal journal,
-      ProcessLedger ledger,
-      RunFiles files,
-      Cancellation cancellation) {
-    ledger.attach(journal);
-    RunEvent.RunCreated created = journal.read(RunState::created);
-    WalkTools tools =
-        new WalkTools(
-            runId,
-            loaded.types(),
-            loaded.runners(),
-            loaded.plan().signatures(),
-            catalog,
-            settings.secrets(),
-            files.logs(),
-            Path.of(created.root()),
-            settings.clock(),
-            timer,
-            settings.random(),
-            machine);
-    new RunDriver(loaded, journal, files, timer).drive(tools, cancellation);
-    ledger.detach();
-  }
-
-  private RunJournal journal(String runId, int epoch, RunState state, RunListener listener) {
-    String writer = ProcessHandle.current().pid() + "-" + epoch;
-    return new RunJournal(store, runId, writer, epoch, settings.clock(), state, listener::on);
-  }
-
-  private static RunEvent.RunStarted started(List<String> sets) {
-    ProcessHandle self = ProcessHandle.current();
-    Instant started = ProcessIdentity.of(self).map(ProcessIdentity::started).orElse(Instant.EPOCH);
-    return new RunEvent.RunStarted(self.pid(), started, sets);
-  }
-
-  /** The run as its log has it. */
+  /**
+   * The run as its log has it.
+   *
+   * @throws InvalidInputException if its maker died before it wrote anything
+   */
   public RunState read(String runId) {
     RunState state = new RunState();
     store.read(runId, 0, state::apply);
     if (!state.isCreated()) {
       throw new InvalidInputException(
-          Location.of("run " + runId), "it was interrupted before anything of it was recorded");
+          Location.of("run " + runId),
+          "it was interrupted before anything of it was recorded; eagleray rm " + runId);
     }
     return state;
-  }
-
-  /** What a dead driver left running is ended before anything starts again. */
-  private static void endLeftovers(RunState state) {
-    for (RunEvent.ProcessStarted left : state.processes()) {
-      new ProcessTree(new ProcessIdentity(left.pid(), left.started())).kill(LEFTOVER_LIMIT);
-    }
   }
 
   private String newName() {
@@ -298,12 +198,6 @@ public final class Engine implements AutoCloseable {
       name = RunNames.next(settings.random(), now);
     }
     return name;
-  }
-
-  private byte[] randomBytes() {
-    byte[] bytes = new byte[16];
-    settings.random().nextBytes(bytes);
-    return bytes;
   }
 
   @Override

@@ -53,7 +53,7 @@ record TrialStart(
   private Path log(NodeWalking walking) {
     return walking
         .log()
-        .resolveSibling(walking.path().text())
+        .resolveSibling(walking.path().fileName())
         .resolve("trial-" + number + "-" + attempt + ".log");
   }
 }

@@ -145,7 +145,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
 
   @Override
   public Path log() {
-    return tools.logs().resolve(path.text() + "-" + attempt + ".log");
+    return tools.logs().resolve(path.fileName() + "-" + attempt + ".log");
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.eagleray.spi.TaskOutcome;
  *
  * @param exitCode of the process; 128 and the signal's number where a signal ended it
  * @param tasks how many tasks were in it
- * @param killedFor the task for whose sake the engine killed it, or 0
+ * @param killedFor the task for whose sake the engine killed it, or that ended it; or 0
  */
 record WorkerDeath(int exitCode, int tasks, long killedFor) {
   private static final int OUT_OF_MEMORY = 3;
@@ -23,7 +23,7 @@ record WorkerDeath(int exitCode, int tasks, long killedFor) {
       return new TaskOutcome.Cancelled();
     }
     if (killedFor != 0) {
-      return new TaskOutcome.Lost(false, "its worker was ended for another task's sake");
+      return new TaskOutcome.Lost(false, "its worker was ended by another task, or for its sake");
     }
     return tasks == 1
         ? new TaskOutcome.Failed(

@@ -33,6 +33,9 @@ final class WorkerProcess {
   /** How long a task has between being asked to end and its worker's being killed. */
   static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** How a worker tells that a task's code ends the process. */
+  private static final String EXIT_ERROR = "ExitError";
+
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
 
   private final WorkerSpec spec;
@@ -195,6 +198,9 @@ final class WorkerProcess {
       throw new JsonException("not a message: " + line);
     }
     long number = message.integer("task").orElse(0);
+    if (message.text("type").filter(EXIT_ERROR::equals).isPresent()) {
+      killedFor = number; // The worker ends now, and the other tasks in it are not at fault.
+    }
     boolean last = !"report".equals(message.text("op").orElse(""));
     WorkerTask task = last ? tasks.remove(number) : tasks.get(number);
     if (task != null) {

@@ -1,0 +1,162 @@
+package io.eagleray.engine;
+
+import io.eagleray.engine.process.ProcessIdentity;
+import io.eagleray.engine.process.ProcessTree;
+import io.eagleray.engine.walk.RunJournal;
+import io.eagleray.engine.walk.WalkTools;
+import io.eagleray.json.JsonObject;
+import io.eagleray.plan.GraphFingerprints;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.Value;
+import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.Catalog;
+import io.eagleray.spi.Machine;
+import io.eagleray.spi.RunStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** One process's work on one run, whose lock it holds: begins the run, or goes on with it. */
+record Session(
+    EngineSettings settings,
+    PipelineLoader loader,
+    RunStore store,
+    Catalog catalog,
+    Machine machine,
+    ScheduledExecutorService timer,
+    String runId,
+    RunListener listener,
+    Cancellation cancellation) {
+
+  private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
+
+  /** Checks the pipeline, records the run, and walks it. */
+  RunState begin(RunRequest request, Map<String, Value> parameters) {
+    ProcessLedger ledger = new ProcessLedger();
+    PipelineLoader.Source source =
+        new PipelineLoader.Source(
+            request.pipeline(), settings.directory(), parameters, request.sets());
+    try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
+      store.create(runId);
+      RunState state = new RunState();
+      RunJournal journal = journal(1, state);
+      List<RunEvent> events = new ArrayList<>();
+      events.add(created(request, parameters, loaded));
+      events.add(started(request.sets()));
+      loaded
+          .plan()
+          .warnings()
+          .forEach(
+              problem -> events.add(new RunEvent.Warned(problem.at() + "  " + problem.message())));
+      journal.append(events);
+      drive(loaded, journal, ledger);
+      return state;
+    }
+  }
+
+  private RunEvent created(RunRequest request, Map<String, Value> parameters, LoadedRun loaded) {
+    byte[] random = new byte[16];
+    settings.random().nextBytes(random);
+    return new RunEvent.RunCreated(
+        runId,
+        UUID.nameUUIDFromBytes(random).toString(),
+        request.pipeline().toString(),
+        settings.directory().toString(),
+        loaded.fingerprints(),
+        parameters,
+        JsonObject.EMPTY,
+        request.tag(),
+        settings.version());
+  }
+
+  /**
+   * Walks on from where the log is.
+   *
+   * @param sets all that is laid over the Ray configs from now on
+   * @param resets what starts again
+   */
+  RunState goOn(RunState state, List<String> sets, List<RunEvent> resets) {
+    endLeftovers(state);
+    RunEvent.RunCreated created = state.created();
+    ProcessLedger ledger = new ProcessLedger();
+    PipelineLoader.Source source =
+        new PipelineLoader.Source(
+            Path.of(created.pipelineFile()), Path.of(created.root()), created.parameters(), sets);
+    try (LoadedRun loaded = loader.load(source, false, files().logs(), ledger)) {
+      refuseChanges(created, loaded.fingerprints());
+      RunJournal journal = journal(state.epoch() + 1, state);
+      List<RunEvent> events = new ArrayList<>();
+      state
+          .processes()
+          .forEach(left -> events.add(new RunEvent.ProcessEnded(left.pid(), left.started())));
+      events.add(started(sets));
+      events.addAll(resets);
+      journal.append(events);
+      drive(loaded, journal, ledger);
+      return state;
+    }
+  }
+
+  /** What a dead driver left running is ended before anything starts again. */
+  private static void endLeftovers(RunState state) {
+    for (RunEvent.ProcessStarted left : state.processes()) {
+      new ProcessTree(new ProcessIdentity(left.pid(), left.started())).kill(LEFTOVER_LIMIT);
+    }
+  }
+
+  private static void refuseChanges(RunEvent.RunCreated created, Map<String, String> fingerprints) {
+    List<String> changes = GraphFingerprints.changes(created.graph(), fingerprints);
+    if (!changes.isEmpty()) {
+      throw new InvalidInputException(
+          Location.of(created.pipelineFile()),
+          "the pipeline has changed since run "
+              + created.runId()
+              + " began ("
+              + String.join("; ", changes)
+              + "); only function bodies may change: start a new run");
+    }
+  }
+
+  private void drive(LoadedRun loaded, RunJournal journal, ProcessLedger ledger) {
+    ledger.attach(journal);
+    WalkTools tools =
+        new WalkTools(
+            runId,
+            loaded.types(),
+            loaded.runners(),
+            loaded.plan().signatures(),
+            catalog,
+            settings.secrets(),
+            files().logs(),
+            Path.of(journal.read(RunState::created).root()),
+            settings.clock(),
+            timer,
+            settings.random(),
+            machine);
+    new RunDriver(loaded, journal, files(), timer).drive(tools, cancellation);
+    ledger.detach();
+  }
+
+  private RunFiles files() {
+    return RunFiles.of(settings.state(), runId);
+  }
+
+  private RunJournal journal(int epoch, RunState state) {
+    String writer = ProcessHandle.current().pid() + "-" + epoch;
+    return new RunJournal(store, runId, writer, epoch, settings.clock(), state, listener::on);
+  }
+
+  private static RunEvent.RunStarted started(List<String> sets) {
+    ProcessHandle self = ProcessHandle.current();
+    Instant started = ProcessIdentity.of(self).map(ProcessIdentity::started).orElse(Instant.EPOCH);
+    return new RunEvent.RunStarted(self.pid(), started, sets);
+  }
+}
