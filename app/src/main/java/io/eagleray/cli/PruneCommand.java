@@ -86,7 +86,7 @@ final class PruneCommand implements Callable<Integer> {
 
   private void tellChosen(List<String> chosen) {
     if (root.isJson()) {
-      JsonArray ids = chosen.stream().map(run -> (Json) Json.of(run)).collect(JsonArray.collect());
+      JsonArray ids = chosen.stream().map(run -> Json.of(run)).collect(JsonArray.collect());
       root.console().out().println(JsonObject.builder().put("would_remove", ids).build().text());
     } else {
       root.console()

@@ -59,7 +59,7 @@ final class RemoveCommand implements Callable<Integer> {
 
   static void tell(Root root, List<String> runs, long freed) {
     if (root.isJson()) {
-      JsonArray ids = runs.stream().map(run -> (Json) Json.of(run)).collect(JsonArray.collect());
+      JsonArray ids = runs.stream().map(run -> Json.of(run)).collect(JsonArray.collect());
       root.console()
           .out()
           .println(

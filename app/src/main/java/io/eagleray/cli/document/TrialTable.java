@@ -70,7 +70,7 @@ public final class TrialTable {
   /** As RFC 4180 has it: a header, commas, lines that end in CR LF. */
   public String csv() {
     StringBuilder text =
-        new StringBuilder(line(header().stream().map(name -> (Json) Json.of(name)).toList()));
+        new StringBuilder(line(header().stream().map(name -> Json.of(name)).toList()));
     rows().forEach(row -> text.append(line(row)));
     return text.toString();
   }
