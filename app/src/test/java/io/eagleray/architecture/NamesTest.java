@@ -32,6 +32,16 @@ final class NamesTest {
   }
 
   @Test
+  void whatIsThrownSaysByItsTypeWhatFailed() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Throwable.class)
+        .should()
+        .callConstructor(RuntimeException.class, String.class)
+        .check(ProjectClasses.ALL);
+  }
+
+  @Test
   void everyPackageSaysThatNothingIsNullUnlessMarked() {
     Set<String> unmarked = new TreeSet<>();
     for (JavaClass type : ProjectClasses.ALL) {

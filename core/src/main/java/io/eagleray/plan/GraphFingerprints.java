@@ -7,6 +7,7 @@ import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.model.Pipeline;
 import io.eagleray.model.SuccessNode;
+import io.eagleray.run.StepPath;
 import io.eagleray.spi.NodeType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,15 +30,27 @@ public final class GraphFingerprints {
    * written are left out.
    */
   public static Map<String, String> of(Pipeline pipeline, Map<String, NodeType> nodeTypes) {
-    Graph graph = pipeline.graph();
     Map<String, String> prints = new LinkedHashMap<>();
-    prints.put(START, JsonObject.builder().put("start_at", graph.startAt()).build().text());
+    collect(StepPath.ROOT, pipeline.graph(), nodeTypes, prints);
+    return prints;
+  }
+
+  private static void collect(
+      StepPath path, Graph graph, Map<String, NodeType> nodeTypes, Map<String, String> prints) {
+    prints.put(path.text(), JsonObject.builder().put("start_at", graph.startAt()).build().text());
     for (Node node : graph.nodes().values()) {
       if (!(node instanceof SuccessNode || node instanceof FailNode)) {
-        prints.put(node.name(), of(node, nodeTypes));
+        StepPath step = path.child(node.name());
+        prints.put(step.text(), of(node, nodeTypes));
+        inside(node, nodeTypes)
+            .forEach((name, inner) -> collect(step.child(name), inner, nodeTypes, prints));
       }
     }
-    return prints;
+  }
+
+  private static Map<String, Graph> inside(Node node, Map<String, NodeType> nodeTypes) {
+    NodeType type = nodeTypes.get(node.type());
+    return type == null ? Map.of() : type.graphs(node);
   }
 
   private static String of(Node node, Map<String, NodeType> nodeTypes) {

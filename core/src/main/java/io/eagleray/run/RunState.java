@@ -169,12 +169,14 @@ public final class RunState {
   }
 
   /**
-   * All parameters: those at the start, and over them what steps set, the later started step's
-   * value holding.
+   * All parameters: those at the start, and over them what the pipeline's own steps set, the later
+   * started step's value holding. What steps inside a node set is the node's to pass on.
    */
   public Map<String, Value> parameters() {
     Map<String, Value> values = new LinkedHashMap<>(created().parameters());
-    steps().forEach(step -> values.putAll(step.outputs()));
+    steps().stream()
+        .filter(step -> !step.path().isNested())
+        .forEach(step -> values.putAll(step.outputs()));
     return values;
   }
 

@@ -51,6 +51,16 @@ public record StepPath(String text) implements Comparable<StepPath> {
     return new StepPath(text.toString());
   }
 
+  /** Whether this is the path of a step inside that node. */
+  public boolean isInside(StepPath node) {
+    return text.startsWith(node.text + ".");
+  }
+
+  /** Whether there is a node around this one. */
+  public boolean isNested() {
+    return text.indexOf('.') >= 0;
+  }
+
   @Override
   public int compareTo(StepPath other) {
     return text.compareTo(other.text);

@@ -1,6 +1,8 @@
 package io.eagleray.spi;
 
+import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
+import java.util.Map;
 
 /**
  * A kind of node: owns its reading, checking, walking and drawing. A plugin point, for the built-in
@@ -32,9 +34,17 @@ public interface NodeType {
 
   /**
    * What decides whether a changed pipeline may go on with an old run: everything but function
-   * bodies.
+   * bodies, the links and the graphs inside, which are compared by themselves.
    */
   String fingerprint(Node node);
+
+  /**
+   * The graphs inside a node, by a name that is unique in it; none but for composite nodes. They
+   * count in its fingerprint, and what failed in them starts again with the node's next attempt.
+   */
+  default Map<String, Graph> graphs(Node node) {
+    return Map.of();
+  }
 
   /** The node in one short line, for drawings: {@code python train.train_model}. */
   String label(Node node);

@@ -2,13 +2,12 @@ package io.eagleray.engine;
 
 import io.eagleray.engine.catalog.FolderCatalog;
 import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.engine.walk.StepResets;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
-import io.eagleray.run.StepState;
-import io.eagleray.run.StepStatus;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
@@ -134,27 +133,14 @@ public final class Engine implements AutoCloseable {
       RunState state = read(runId);
       List<String> all = new ArrayList<>(state.sets());
       all.addAll(sets);
-      List<RunEvent> resets = resets(state, !sets.isEmpty());
+      List<RunEvent> resets =
+          new StepResets(state.steps())
+              .events(step -> !sets.isEmpty() && step.type().equals("ray"));
       if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
         return state;
       }
       return session(runId, listener, cancellation).goOn(state, all, resets);
     }
-  }
-
-  /** The steps that start again: the first that did not succeed and all that started after it. */
-  private static List<RunEvent> resets(RunState state, boolean searchesToo) {
-    long from =
-        state.steps().stream()
-            .filter(step ->
-                step.status() == StepStatus.FAILED || searchesToo && step.type().equals("ray"))
-            .mapToLong(StepState::order)
-            .min()
-            .orElse(Long.MAX_VALUE);
-    return state.steps().stream()
-        .filter(step -> step.order() >= from)
-        .map(step -> (RunEvent) new RunEvent.StepReset(step.path(), step.attempt()))
-        .toList();
   }
 
   private Session session(String runId, RunListener listener, Cancellation cancellation) {

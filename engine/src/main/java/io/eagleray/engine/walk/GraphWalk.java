@@ -4,9 +4,12 @@ import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.run.Failure;
 import io.eagleray.run.StepPath;
+import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.NodeOutcome;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Walks one graph from its first step to a terminal node, one step at a time. */
@@ -40,9 +43,10 @@ public final class GraphWalk {
     this.cancellation = cancellation;
   }
 
-  /** Walks to the end. Of a success the outputs are all parameters of the graph. */
+  /** Walks to the end. Of a success the outputs are all parameters that its steps set. */
   public NodeOutcome walk() {
     Optional<Failure> lastFailure = Optional.empty();
+    Map<String, Value> outputs = new HashMap<>();
     Node node = graph.node(graph.startAt());
     while (!node.isTerminal()) {
       if (cancellation.isRequested()) {
@@ -51,6 +55,7 @@ public final class GraphWalk {
       switch (step(node)) {
         case NodeOutcome.Success success -> {
           scope.put(success.outputs());
+          outputs.putAll(success.outputs());
           node = graph.node(node.next().orElseThrow());
         }
         case NodeOutcome.Failed failed -> {
@@ -63,7 +68,7 @@ public final class GraphWalk {
       }
     }
     return node.type().equals(Graph.SUCCESS)
-        ? new NodeOutcome.Success(scope.own(), List.of())
+        ? new NodeOutcome.Success(outputs, List.of())
         : new NodeOutcome.Failed(lastFailure.orElseGet(GraphWalk::reachedFail));
   }
 

@@ -36,11 +36,6 @@ public final class Scope {
     own.putAll(values);
   }
 
-  /** The parameters of this graph alone. */
-  public Map<String, Value> own() {
-    return Map.copyOf(own);
-  }
-
   private @Nullable Value find(Object name) {
     Value value = own.get(name);
     return value != null || outer == null ? value : outer.find(name);

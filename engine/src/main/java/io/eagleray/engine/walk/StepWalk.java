@@ -5,6 +5,7 @@ import io.eagleray.model.NodeSettings;
 import io.eagleray.model.RetryPolicy;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
@@ -101,7 +102,7 @@ final class StepWalk {
       if (!again) {
         return outcome;
       }
-      journal.flush();
+      journal.append(resetsInside());
       if (!pause(retry.delayAfter(counted, tools.random().nextDouble()))) {
         return new NodeOutcome.Cancelled();
       }
@@ -109,6 +110,16 @@ final class StepWalk {
       counted++;
       start = true;
     }
+  }
+
+  /** What failed inside this node starts again with its next attempt. */
+  private List<RunEvent> resetsInside() {
+    if (type.graphs(node).isEmpty()) {
+      return List.of();
+    }
+    List<StepState> inside =
+        journal.read(RunState::steps).stream().filter(step -> step.path().isInside(path)).toList();
+    return new StepResets(inside).events(step -> false);
   }
 
   private NodeOutcome attempt(int attempt) {

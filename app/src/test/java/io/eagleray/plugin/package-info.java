@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.plugin;
+
+import org.jspecify.annotations.NullMarked;
