@@ -11,6 +11,9 @@ public final class ObjectReferences {
   /** The one key of a reference. */
   public static final String KEY = "$eagleray.object";
 
+  /** The one key around a user's own map that looks like one of ours. */
+  public static final String ESCAPE = "$eagleray.escaped";
+
   private ObjectReferences() {}
 
   /** Whether the value is a reference. */
@@ -18,6 +21,13 @@ public final class ObjectReferences {
     return json instanceof JsonObject object
         && object.fields().size() == 1
         && object.fields().get(KEY) instanceof JsonObject;
+  }
+
+  /** Whether the value is a user's own map that looked like one of ours, and was escaped. */
+  public static boolean isEscaped(Json json) {
+    return json instanceof JsonObject object
+        && object.fields().size() == 1
+        && object.fields().get(ESCAPE) instanceof JsonObject;
   }
 
   /** The hashes of all objects that a value refers to, at any depth. */
@@ -30,6 +40,8 @@ public final class ObjectReferences {
   private static void collect(Json json, Set<String> into) {
     if (isReference(json)) {
       ((JsonObject) json).object(KEY).text("sha256").ifPresent(into::add);
+    } else if (isEscaped(json)) {
+      ((JsonObject) json).object(ESCAPE).fields().values().forEach(value -> collect(value, into));
     } else if (json instanceof JsonObject object) {
       object.fields().values().forEach(value -> collect(value, into));
     } else if (json instanceof JsonArray array) {

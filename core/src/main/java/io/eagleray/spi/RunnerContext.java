@@ -4,7 +4,9 @@ import io.eagleray.model.JavaSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What task runners of one run share.
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  * @param java for all Java steps
  * @param slots how many tasks run at once at most
  * @param processes hears of every process that must not outlive the engine
+ * @param secrets where secrets are found
+ * @param hidden the values that nothing may show: of all secrets that the run's steps name
  * @param progress hears in a line of what takes long before anything runs
  */
 public record RunnerContext(
@@ -30,6 +34,8 @@ public record RunnerContext(
     JavaSettings java,
     int slots,
     ProcessListener processes,
+    Secrets secrets,
+    Supplier<Set<String>> hidden,
     Consumer<String> progress) {
 
   /** Hears of processes. */

@@ -1,6 +1,7 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.ray.NativeAlgorithms;
+import io.eagleray.engine.secret.RunSecrets;
 import io.eagleray.json.Json;
 import io.eagleray.model.Pipeline;
 import io.eagleray.plan.Plan;
@@ -76,9 +77,11 @@ final class PipelineLoader {
   LoadedRun load(Source source, boolean offline, Path logs, ProcessLedger ledger) {
     Problems problems = new Problems();
     Pipeline pipeline = read(source, problems);
-    OpenRunners runners = new OpenRunners(context(source, pipeline, logs, ledger));
+    RunSecrets secrets = new RunSecrets(settings.secrets());
+    OpenRunners runners = new OpenRunners(context(source, pipeline, logs, ledger, secrets));
     try {
-      Plan plan = new Planner(planContext(source, offline, runners)).plan(pipeline, problems);
+      Plan plan =
+          new Planner(planContext(source, offline, runners, secrets)).plan(pipeline, problems);
       return new LoadedRun(plan, nodeTypes, runners.open());
     } catch (RuntimeException e) {
       runners.close();
@@ -94,7 +97,8 @@ final class PipelineLoader {
         .orElseThrow(() -> new InvalidInputException(problems.errors()));
   }
 
-  private PlanContext planContext(Source source, boolean offline, OpenRunners runners) {
+  private PlanContext planContext(
+      Source source, boolean offline, OpenRunners runners, RunSecrets secrets) {
     Map<String, Json> given =
         source.parameters().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().json()));
@@ -102,14 +106,15 @@ final class PipelineLoader {
         nodeTypes,
         providers.keySet(),
         runners::of,
-        settings.secrets(),
+        secrets,
         machine,
         given,
         offline,
         source.directory());
   }
 
-  private RunnerContext context(Source source, Pipeline pipeline, Path logs, ProcessLedger ledger) {
+  private RunnerContext context(
+      Source source, Pipeline pipeline, Path logs, ProcessLedger ledger, RunSecrets secrets) {
     return new RunnerContext(
         pipeline.folder(),
         source.directory(),
@@ -120,6 +125,8 @@ final class PipelineLoader {
         pipeline.java(),
         Runtime.getRuntime().availableProcessors(),
         ledger,
+        secrets,
+        secrets::values,
         settings.progress());
   }
 

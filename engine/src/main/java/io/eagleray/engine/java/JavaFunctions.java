@@ -5,6 +5,7 @@ import io.eagleray.model.Task;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Problems;
 import io.eagleray.trial.Trial;
+import io.eagleray.yaml.UserFiles;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class JavaFunctions {
       Task task, JavaCommand command, List<Path> classPath, Problems problems) {
     Optional<Path> file = paths.find(command.target());
     if (file.isEmpty()) {
-      problems.error(task.at(), "there is no file " + command.target());
+      // Told in the words that are used of every other file.
+      new UserFiles(paths.folder(), paths.directory()).find(command.target(), task.at(), problems);
       return Optional.empty();
     }
     return sources

@@ -1,11 +1,12 @@
 package io.eagleray.engine.secret;
 
-import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.Secrets;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +25,22 @@ public final class DotenvSecrets implements Secrets {
   }
 
   /**
-   * Reads a file. Lines that are wrong are told to the problems, never with what they hold.
-   *
-   * @throws EnvironmentException if there is no such file, or it cannot be read
+   * Reads a file. What is wrong with it or its lines is told to the problems, never with what they
+   * hold.
    */
   public static DotenvSecrets read(Path file, Problems problems) {
     try {
       String text = Files.readString(file);
       return new DotenvSecrets(file, new DotenvReader(file.toString(), text, problems).read());
     } catch (CharacterCodingException e) {
-      throw new EnvironmentException("the file of secrets " + file + " is not UTF-8 text", e);
+      problems.error(Location.of(file.toString()), "the file of secrets is not UTF-8 text");
+    } catch (NoSuchFileException e) {
+      problems.error(Location.of(file.toString()), "there is no such file of secrets");
     } catch (IOException e) {
-      throw new EnvironmentException("the file of secrets " + file + " cannot be read", e);
+      problems.error(
+          Location.of(file.toString()), "the file of secrets cannot be read: " + e.getMessage());
     }
+    return new DotenvSecrets(file, Map.of());
   }
 
   @Override

@@ -21,10 +21,17 @@ final class CallMessages {
 
   /** A {@code run} message to which the runner adds what is its own. */
   JsonObject.Builder run(TaskCall call, String kind, String command) {
-    return RunMessage.of(call, kind, command, context.objects())
+    return RunMessage.of(call, kind, command, context.objects(), hidden(call))
         .put("directory", context.directory().toString())
         .put("log", call.log().toString())
         .put("threads", threads(call.task()));
+  }
+
+  /** What a task must not show: the secrets of all steps of the run. */
+  Set<String> hidden(TaskCall call) {
+    Set<String> hidden = new LinkedHashSet<>(context.hidden().get());
+    hidden.addAll(call.secrets().values());
+    return hidden;
   }
 
   /** The threads of numeric libraries: as many as the task has CPUs. */

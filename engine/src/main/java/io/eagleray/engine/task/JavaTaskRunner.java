@@ -58,7 +58,8 @@ final class JavaTaskRunner implements TaskRunner {
             .put("parameters", parameters(function))
             .put("class_path", RunMessage.paths(function.classPath()))
             .build();
-    return WorkerCall.start(pools.of(context), call, message, false, listener);
+    return WorkerCall.start(
+        pools.of(context), call, message, false, messages.hidden(call), listener);
   }
 
   private static Json parameters(JavaFunction function) {

@@ -12,6 +12,7 @@ import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskSignature;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,13 @@ final class PythonInspection {
       message.put("commands", JsonArray.of(Json.of(task.command())));
     } else {
       message.put("command", task.command());
+      JsonObject.Builder secrets = JsonObject.builder();
+      for (String name : task.secrets()) {
+        context.secrets().find(name).ifPresent(value -> secrets.put(name, value));
+      }
+      message.put("secrets", secrets.build());
     }
-    return WorkerQuestion.ask(pool, message.build(), limit);
+    return WorkerQuestion.ask(pool, message.build(), context.hidden().get(), limit);
   }
 
   private static Optional<JsonObject> first(JsonObject answer) {
@@ -100,9 +106,11 @@ final class PythonInspection {
     problems.error(at, message + hint);
   }
 
-  private static Location place(JsonObject file, JsonObject place) {
+  private Location place(JsonObject file, JsonObject place) {
+    Path path = Path.of(file.text("file").orElse("?"));
     return new Location(
-        file.text("file").orElse("?"),
+        (path.startsWith(context.directory()) ? context.directory().relativize(path) : path)
+            .toString(),
         Math.toIntExact(place.integer("line").orElse(0)),
         Math.toIntExact(place.integer("column").orElse(place.integer("line").isPresent() ? 1 : 0)));
   }

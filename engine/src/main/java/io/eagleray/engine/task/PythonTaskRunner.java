@@ -45,7 +45,8 @@ final class PythonTaskRunner implements TaskRunner {
             .run(call, "python", call.task().command())
             .put("path", CallMessages.jsonPath(context))
             .build();
-    return WorkerCall.start(pools.of(call.task()), call, message, true, listener);
+    return WorkerCall.start(
+        pools.of(call.task()), call, message, true, messages.hidden(call), listener);
   }
 
   @Override

@@ -46,7 +46,8 @@ final class ShellTaskRunner implements TaskRunner {
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
     JsonObject message = messages.run(call, "shell", call.task().command()).build();
-    return WorkerCall.start(pools.of(context), call, message, false, listener);
+    return WorkerCall.start(
+        pools.of(context), call, message, false, messages.hidden(call), listener);
   }
 
   @Override

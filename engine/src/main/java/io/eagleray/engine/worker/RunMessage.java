@@ -16,8 +16,11 @@ public final class RunMessage {
   /**
    * What the messages of all kinds of tasks have in common; the task's number is added when it is
    * sent.
+   *
+   * @param hidden what must be shown nowhere, besides the call's own secrets
    */
-  public static JsonObject.Builder of(TaskCall call, String kind, String command, Path objects) {
+  public static JsonObject.Builder of(
+      TaskCall call, String kind, String command, Path objects, Collection<String> hidden) {
     JsonObject.Builder message =
         JsonObject.builder()
             .put("op", "run")
@@ -31,6 +34,9 @@ public final class RunMessage {
     call.trial().ifPresent(trial -> message.put("trial", trial(trial)));
     if (!call.secrets().isEmpty()) {
       message.put("secrets", texts(call.secrets()));
+    }
+    if (!hidden.isEmpty()) {
+      message.put("hidden", hidden.stream().map(Json::of).collect(JsonArray.collect()));
     }
     return message;
   }

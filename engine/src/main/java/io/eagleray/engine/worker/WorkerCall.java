@@ -9,6 +9,7 @@ import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskRunner.RunningTask;
 import io.eagleray.worker.redact.Redactor;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,14 +20,17 @@ public final class WorkerCall implements WorkerTask, RunningTask {
   private final long number;
   private final TaskCall call;
   private final TaskListener listener;
+  private final SecretFree secretFree;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean cancelled;
 
-  private WorkerCall(WorkerPool.Lease lease, TaskCall call, TaskListener listener) {
+  private WorkerCall(
+      WorkerPool.Lease lease, TaskCall call, Redactor redactor, TaskListener listener) {
     this.lease = lease;
     this.number = lease.worker().nextTask();
     this.call = call;
     this.listener = listener;
+    this.secretFree = new SecretFree(redactor);
   }
 
   /**
@@ -34,13 +38,20 @@ public final class WorkerCall implements WorkerTask, RunningTask {
    *
    * @param message without the task's number
    * @param pumped whether the engine writes the task's log from what the worker prints
+   * @param hidden what must be neither told nor logged
    */
   public static RunningTask start(
-      WorkerPool pool, TaskCall call, JsonObject message, boolean pumped, TaskListener listener) {
+      WorkerPool pool,
+      TaskCall call,
+      JsonObject message,
+      boolean pumped,
+      Set<String> hidden,
+      TaskListener listener) {
     WorkerPool.Lease lease = pool.lease(call.alone());
-    WorkerCall running = new WorkerCall(lease, call, listener);
+    Redactor redactor = Redactor.of(hidden);
+    WorkerCall running = new WorkerCall(lease, call, redactor, listener);
+    lease.worker().hide(hidden);
     if (pumped) {
-      Redactor redactor = Redactor.of(call.secrets().values());
       lease.worker().output().begin(running.number, call.log(), redactor::over);
     }
     listener.started(lease.worker().pid());
@@ -49,7 +60,8 @@ public final class WorkerCall implements WorkerTask, RunningTask {
   }
 
   @Override
-  public void message(JsonObject message) {
+  public void message(JsonObject said) {
+    JsonObject message = secretFree.message(said);
     switch (message.text("op").orElse("")) {
       case "report" -> report(message);
       case "result" -> end(result(message));

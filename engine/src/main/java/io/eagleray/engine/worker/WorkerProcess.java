@@ -16,12 +16,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /**
  * A worker process: its pipes, and the tasks that are in it. Thread-safe.
@@ -41,6 +41,7 @@ final class WorkerProcess {
   private final WorkerSpec spec;
   private final Process process;
   private final ProcessIdentity identity;
+  private final HiddenSecrets secrets = new HiddenSecrets();
   private final OutputPump output;
   private final OutputStream input;
   private final ProcessListener listener;
@@ -58,8 +59,7 @@ final class WorkerProcess {
             .orElseGet(() -> new ProcessIdentity(process.pid(), Instant.EPOCH));
     this.input = process.getOutputStream();
     this.output =
-        OutputPump.start(
-            spec.what(), process.getErrorStream(), spec.log(), UnaryOperator.identity());
+        OutputPump.start(spec.what(), process.getErrorStream(), spec.log(), secrets::over);
   }
 
   /**
@@ -89,6 +89,11 @@ final class WorkerProcess {
 
   WorkerSpec spec() {
     return spec;
+  }
+
+  /** From now on these stand in no log of its own either. */
+  void hide(Collection<String> values) {
+    secrets.add(values);
   }
 
   OutputPump output() {

@@ -2,13 +2,14 @@ package io.eagleray.engine.worker;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.worker.redact.Redactor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
 
 /** Asks a worker something before a run: a function's signature, a file's syntax. */
 public final class WorkerQuestion {
@@ -18,14 +19,18 @@ public final class WorkerQuestion {
    * The worker's answer.
    *
    * @param message without the task's number
+   * @param hidden what must stand in no log, and in no error
    * @param limit after which the worker is killed
    * @return empty where the worker died or took too long
    */
-  public static Optional<JsonObject> ask(WorkerPool pool, JsonObject message, Duration limit) {
+  public static Optional<JsonObject> ask(
+      WorkerPool pool, JsonObject message, Set<String> hidden, Duration limit) {
+    Redactor redactor = Redactor.of(hidden);
     WorkerPool.Lease lease = pool.lease(false);
     long number = lease.worker().nextTask();
     CompletableFuture<JsonObject> answer = new CompletableFuture<>();
-    lease.worker().output().begin(number, lease.worker().spec().log(), UnaryOperator.identity());
+    lease.worker().hide(hidden);
+    lease.worker().output().begin(number, lease.worker().spec().log(), redactor::over);
     lease
         .worker()
         .run(
@@ -34,7 +39,8 @@ public final class WorkerQuestion {
             new WorkerTask() {
               @Override
               public void message(JsonObject told) {
-                answer.complete(told);
+                boolean isError = told.text("op").orElse("").equals("error");
+                answer.complete(isError ? new SecretFree(redactor).message(told) : told);
               }
 
               @Override

@@ -305,7 +305,9 @@ class JavaFunctionsTest {
     assertThat(errors())
         .containsExactlyInAnyOrder(
             "p.yaml:3:7  class Steps has no method \"prepaer\"; did you mean \"prepare\"?",
-            "p.yaml:3:7  there is no file Stpes.java",
+            "p.yaml:3:7  there is no file \"Stpes.java\" in "
+                + work
+                + "; did you mean \"Steps.java\"?",
             "p.yaml:3:7  there is no class com.acme.Steps on the class path",
             "p.yaml:3:7  a Java command is File.java::method or package.Class::method,"
                 + " not \"Steps.prepare\"",

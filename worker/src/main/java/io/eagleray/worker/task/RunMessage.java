@@ -4,9 +4,11 @@ import io.eagleray.worker.json.Fields;
 import io.eagleray.worker.value.Return;
 import io.eagleray.worker.value.Returns;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trial the trial that the task is, or empty for a step
  * @param environment variables for shell children
  * @param secrets variables for shell children, blotted out of everything that is written
+ * @param hidden secrets of other tasks, blotted out too
  */
 public record RunMessage(
     long task,
@@ -31,6 +34,7 @@ public record RunMessage(
     Optional<TrialStart> trial,
     Map<String, String> environment,
     Map<String, String> secrets,
+    List<String> hidden,
     Path directory,
     Optional<Path> log,
     Path objects) {
@@ -73,6 +77,13 @@ public record RunMessage(
     }
   }
 
+  /** All that is blotted out. */
+  Set<String> blotted() {
+    Set<String> values = new LinkedHashSet<>(secrets.values());
+    values.addAll(hidden);
+    return values;
+  }
+
   /**
    * Reads the message.
    *
@@ -102,6 +113,7 @@ public record RunMessage(
         fields.optionalObject("trial").map(TrialStart::of),
         fields.textMap("environment"),
         fields.textMap("secrets"),
+        fields.texts("hidden"),
         Path.of(fields.optionalText("directory").orElse("")),
         fields.optionalText("log").map(Path::of),
         Path.of(fields.optionalText("objects").orElse(".")));

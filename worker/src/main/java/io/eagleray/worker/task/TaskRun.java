@@ -28,7 +28,7 @@ public final class TaskRun implements Runnable {
     this.message = message;
     this.replies = replies;
     this.atEnd = atEnd;
-    this.redactor = Redactor.of(message.secrets().values());
+    this.redactor = Redactor.of(message.blotted());
     this.output = new TaskOutput(message.log(), redactor, kinds.pusher());
     this.reports = new Reports(this);
     this.work =

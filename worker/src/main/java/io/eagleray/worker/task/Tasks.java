@@ -42,8 +42,8 @@ public final class Tasks {
     TaskRun task;
     try {
       RunMessage run = RunMessage.of(message);
-      if (!run.secrets().isEmpty()) {
-        secrets.accept(run.secrets().values());
+      if (!run.blotted().isEmpty()) {
+        secrets.accept(run.blotted());
       }
       task = new TaskRun(run, replies, ended -> running.remove(ended.message().task()), kinds);
     } catch (JsonException | java.nio.file.InvalidPathException e) {

@@ -1,0 +1,138 @@
+package io.eagleray.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A user's folder, in which commands are really run: in this process, or in one of their own. */
+final class Workplace {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  Workplace(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Writes a file of the user's. */
+  Path write(String name, String text) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sets a variable for the commands that follow. */
+  Workplace with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Runs a command line in this process; what was printed before is forgotten. */
+  int run(String... arguments) {
+    out.reset();
+    err.reset();
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            List.of(),
+            true,
+            "./eagleray",
+            folder,
+            Map.copyOf(environment),
+            Clock.systemUTC());
+    return new CommandTree(console).execute(arguments);
+  }
+
+  /** Writes {@code pipeline.yaml} and runs it as run {@code r1}. */
+  int runPipeline(String yaml, String... arguments) {
+    write("pipeline.yaml", yaml);
+    List<String> line = new ArrayList<>(List.of("run", "pipeline.yaml", "--run-id", "r1"));
+    line.addAll(Arrays.asList(arguments));
+    return run(line.toArray(String[]::new));
+  }
+
+  /** The command line as a process of its own; {@code before} is put into its shell. */
+  Process start(String before, String... arguments) {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.eagleray.cli.Main");
+    List<String> command = new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh"));
+    command.addAll(java);
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(file("out").toFile())
+            .redirectError(file("err").toFile());
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command line in a process of its own. */
+  int runProcess(String before, String... arguments) throws InterruptedException {
+    int code = end(start(before, arguments));
+    out.reset();
+    err.reset();
+    try {
+      out.write(Files.readAllBytes(file("out")));
+      err.write(Files.readAllBytes(file("err")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return code;
+  }
+
+  /** The exit code of a process, which must end in time. */
+  static int end(Process process) throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("hangs: " + process.info());
+    }
+    return process.exitValue();
+  }
+
+  private Path file(String stream) {
+    return folder.resolve("." + stream);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.worker;
+
+import org.jspecify.annotations.NullMarked;
