@@ -57,6 +57,7 @@ final class PipelineChecking implements NodeChecking {
         .ifPresent(order ->
             new ParameterCheck(order, contracts, context.parameters().keySet(), problems)
                 .tellAll());
+    new ForeignObjects(graph, problems).tell(graph, signatures);
     return contracts;
   }
 

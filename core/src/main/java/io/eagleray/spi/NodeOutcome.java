@@ -3,6 +3,8 @@ package io.eagleray.spi;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,7 @@ public sealed interface NodeOutcome {
     public static final Success EMPTY = new Success(Map.of(), List.of());
 
     public Success {
-      outputs = Map.copyOf(outputs);
+      outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
       files = List.copyOf(files);
     }
   }

@@ -74,7 +74,11 @@ public final class Engine implements AutoCloseable {
     try (LoadedRun loaded =
         loader.load(
             new PipelineLoader.Source(
-                request.pipeline(), settings.directory(), parameters, request.sets()),
+                request.pipeline(),
+                settings.directory(),
+                parameters,
+                request.sets(),
+                settings.python()),
             request.offline(),
             settings.state().resolve("check"),
             new ProcessLedger())) {

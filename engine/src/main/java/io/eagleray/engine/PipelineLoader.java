@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads a pipeline and checks it whole, with the runners that will run it. */
@@ -65,8 +66,17 @@ final class PipelineLoader {
     return parameters;
   }
 
-  /** What one run or check is of. */
-  record Source(Path pipeline, Path directory, Map<String, Value> parameters, List<String> sets) {}
+  /**
+   * What one run or check is of.
+   *
+   * @param python the interpreter that the user asked for
+   */
+  record Source(
+      Path pipeline,
+      Path directory,
+      Map<String, Value> parameters,
+      List<String> sets,
+      Optional<Path> python) {}
 
   /**
    * Reads and checks.
@@ -121,7 +131,7 @@ final class PipelineLoader {
         settings.state(),
         objects,
         logs,
-        settings.python(),
+        source.python(),
         pipeline.java(),
         Runtime.getRuntime().availableProcessors(),
         ledger,

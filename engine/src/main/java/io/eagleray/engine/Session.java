@@ -4,6 +4,7 @@ import io.eagleray.engine.process.ProcessIdentity;
 import io.eagleray.engine.process.ProcessTree;
 import io.eagleray.engine.walk.RunJournal;
 import io.eagleray.engine.walk.WalkTools;
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.plan.GraphFingerprints;
 import io.eagleray.problem.InvalidInputException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -43,7 +45,11 @@ record Session(
     ProcessLedger ledger = new ProcessLedger();
     PipelineLoader.Source source =
         new PipelineLoader.Source(
-            request.pipeline(), settings.directory(), parameters, request.sets());
+            request.pipeline(),
+            settings.directory(),
+            parameters,
+            request.sets(),
+            settings.python());
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
       store.create(runId);
       RunState state = new RunState();
@@ -72,9 +78,20 @@ record Session(
         settings.directory().toString(),
         loaded.fingerprints(),
         parameters,
-        JsonObject.EMPTY,
+        options(),
         request.tag(),
         settings.version());
+  }
+
+  /** What resume and retry go by unless they are told otherwise. */
+  private JsonObject options() {
+    return JsonObject.builder()
+        .put("python", settings.python().map(path -> Json.of(path.toString())))
+        .build();
+  }
+
+  private static Optional<Path> python(RunEvent.RunCreated created) {
+    return created.options().text("python").map(Path::of);
   }
 
   /**
@@ -89,7 +106,11 @@ record Session(
     ProcessLedger ledger = new ProcessLedger();
     PipelineLoader.Source source =
         new PipelineLoader.Source(
-            Path.of(created.pipelineFile()), Path.of(created.root()), created.parameters(), sets);
+            Path.of(created.pipelineFile()),
+            Path.of(created.root()),
+            created.parameters(),
+            sets,
+            settings.python().or(() -> python(created)));
     try (LoadedRun loaded = loader.load(source, false, files().logs(), ledger)) {
       refuseChanges(created, loaded.fingerprints());
       RunJournal journal = journal(state.epoch() + 1, state);

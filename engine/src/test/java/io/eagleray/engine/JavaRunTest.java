@@ -8,8 +8,11 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.TrialState;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,26 @@ class JavaRunTest {
       assertThat(state.trialCounts(TUNE).total()).isEqualTo(24);
       JsonObject tuned = (JsonObject) engine.value("tuned");
       assertThat(engine.value("x")).isEqualTo(tuned.object("best_config").get("x").orElseThrow());
+    }
+  }
+
+  @Test
+  void onlyTheObjectsOfTheBestTrialsStayInTheCatalog() throws IOException {
+    for (String keep : List.of("best", "3", "all")) {
+      Path own = folder.resolve(keep);
+      try (TestEngine engine = new TestEngine(own)) {
+        engine.write("Hill.java", SOURCE);
+        String scheduled = PIPELINE.formatted(2);
+        String plain =
+            scheduled
+                .replaceAll(" *scheduler: .*\n", "")
+                .replaceAll("( *)num_samples: 24", "$1num_samples: 5\n$1keep_objects: " + keep);
+        assertThat(engine.run(plain).status()).isEqualTo(RunStatus.SUCCESS);
+        int expected = keep.equals("best") ? 1 : keep.equals("3") ? 3 : 5;
+        try (Stream<Path> objects = Files.walk(own.resolve(".eagleray/catalog/objects"))) {
+          assertThat(objects.filter(Files::isRegularFile)).as(keep).hasSize(expected);
+        }
+      }
     }
   }
 

@@ -92,6 +92,35 @@ class PythonRunTest {
   }
 
   @Test
+  void withoutASearchARayNodeRunsItsFunctionOnce() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "fit.py",
+          """
+          def plain(n):
+              return n + 1
+
+          def stages(n):
+              for step in range(3):
+                  yield {"loss": 1 / (step + 1)}
+              return n + 2
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  plain: {type: ray, ray: {}, task: {command: fit.plain, returns: [a]}}
+                  stages: {type: ray, ray: {ray_cluster: {address: local}}, task: {command: fit.stages, returns: [b]}}
+              """,
+              "n=5");
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("a")).isEqualTo(Json.of(6L));
+      assertThat(engine.value("b")).isEqualTo(Json.of(7L));
+    }
+  }
+
+  @Test
   void anImportErrorIsToldBeforeAnythingRuns() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write("broken.py", "import json\nimport no_such_module\n\ndef go():\n    pass\n");
@@ -118,6 +147,29 @@ class PythonRunTest {
               () -> engine.run("dag: {steps: {go: {command: train.train_modle}}}", "x=1"))
           .hasMessageContaining("pipeline.yaml:1:")
           .hasMessageContaining("train_model");
+    }
+  }
+
+  @Test
+  void anObjectOfJavaThatPythonDeclaresAsItsOwnIsRefused() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "Make.java",
+          "public class Make { public static java.util.BitSet make() { return new java.util.BitSet(); } }");
+      engine.write(
+          "use.py", "def use(bits: list):\n    return 1\n\ndef keep(bits):\n    return bits\n");
+      String pipeline =
+          """
+          dag:
+            steps:
+              make: {command_type: java, command: "Make.java::make", returns: [{name: bits, kind: object}]}
+              use: {command: use.%s, returns: [again]}
+          """;
+      assertThatThrownBy(() -> engine.run(pipeline.formatted("use")))
+          .hasMessageContaining("\"bits\" as list")
+          .hasMessageContaining("an object of java");
+      assertThat(engine.run(pipeline.formatted("keep")).status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(engine.value("again")).isEqualTo(engine.value("bits"));
     }
   }
 

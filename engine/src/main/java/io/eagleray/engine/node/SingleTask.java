@@ -1,5 +1,6 @@
 package io.eagleray.engine.node;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.run.Failure;
 import io.eagleray.spi.Cancellation;
@@ -21,10 +22,25 @@ public final class SingleTask {
 
   private final Task task;
   private final NodeWalking walking;
+  private final boolean asTrial;
 
-  public SingleTask(Task task, NodeWalking walking) {
+  private SingleTask(Task task, NodeWalking walking, boolean asTrial) {
     this.task = task;
     this.walking = walking;
+    this.asTrial = asTrial;
+  }
+
+  /** A step's task: it ends with a value for each name in its returns. */
+  public static SingleTask step(Task task, NodeWalking walking) {
+    return new SingleTask(task, walking, false);
+  }
+
+  /**
+   * A function that reports, outside of a search: every report is answered with going on, and it
+   * ends like a trial.
+   */
+  public static SingleTask reporting(Task task, NodeWalking walking) {
+    return new SingleTask(task, walking, true);
   }
 
   /** Runs it; never {@link TaskOutcome.Lost}. */
@@ -55,9 +71,13 @@ public final class SingleTask {
         signature,
         Arguments.of(signature, walking.parameters(), Arguments.secrets(signature, secrets)),
         secrets,
-        Optional.empty(),
+        asTrial ? Optional.of(trial()) : Optional.empty(),
         walking.log(),
         false);
+  }
+
+  private TaskCall.TrialCall trial() {
+    return new TaskCall.TrialCall(0, walking.attempt(), JsonObject.EMPTY, Optional.empty(), 0);
   }
 
   private TaskOutcome runOnce(TaskCall call) {

@@ -53,7 +53,7 @@ public final class TaskNodeType implements NodeType {
       }
       files.addAll(got);
     }
-    return switch (new SingleTask(task, walking).run()) {
+    return switch (SingleTask.step(task, walking).run()) {
       case TaskOutcome.Returned returned -> put(task, walking, returned, files);
       case TaskOutcome.Failed failed -> new NodeOutcome.Failed(failed.failure());
       case TaskOutcome.Cancelled cancelled -> new NodeOutcome.Cancelled();

@@ -1,6 +1,5 @@
 package io.eagleray.engine.ray;
 
-import io.eagleray.engine.node.SingleTask;
 import io.eagleray.engine.node.TaskNodeType;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Address;
@@ -11,7 +10,6 @@ import io.eagleray.search.SearchException;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RayBackend;
-import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskSignature;
 
 /** The Ray node inside this process: no Ray, no cluster, no server. */
@@ -100,17 +98,7 @@ public final class EmbeddedBackend implements RayBackend {
       Tune tune = node.config().tune().get();
       return new EmbeddedStudy(tune, node.task(), StudyTerms.of(fanOut), walking).run();
     }
-    return switch (new SingleTask(node.task(), walking).run()) {
-      case TaskOutcome.Returned returned ->
-          new Phase.Done(
-              JsonObject.builder().put("values", new JsonObject(returned.values())).build());
-      case TaskOutcome.Failed failed -> new Phase.Failed(failed.failure());
-      case TaskOutcome.Cancelled cancelled -> new Phase.Cancelled();
-      case TaskOutcome.TrialReturned trial ->
-          throw new IllegalStateException("a step's task ended like a trial");
-      case TaskOutcome.Lost lost ->
-          throw new IllegalStateException("a lost task was not started again");
-    };
+    return new OneCall(node.task(), walking).run();
   }
 
   @Override
