@@ -21,6 +21,18 @@ public record TaskSignature(
     arguments = List.copyOf(arguments);
   }
 
+  /** The same, of another step's command. */
+  public TaskSignature at(Location place) {
+    return new TaskSignature(
+        arguments.stream()
+            .map(argument ->
+                new Argument(argument.name(), argument.required(), argument.type(), place))
+            .toList(),
+        keywords,
+        reports,
+        known);
+  }
+
   /**
    * An argument.
    *

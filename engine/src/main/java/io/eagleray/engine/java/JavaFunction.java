@@ -1,5 +1,6 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.problem.Location;
 import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,11 @@ public record JavaFunction(
   public JavaFunction {
     parameters = List.copyOf(parameters);
     classPath = List.copyOf(classPath);
+  }
+
+  /** The same, named by another step's command. */
+  JavaFunction at(Location place) {
+    return new JavaFunction(command, parameters, classPath, signature.at(place));
   }
 
   /**

@@ -10,7 +10,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the methods that Java steps name: compiles sources, resolves dependencies, reads
@@ -21,6 +23,10 @@ public final class JavaFunctions {
   private final JavaSettings settings;
   private final JavaSources sources;
   private final JavaDependencies dependencies;
+  private final Map<Asked, JavaFunction> known = new ConcurrentHashMap<>();
+
+  /** What decides which method is meant: many steps may name the same one. */
+  private record Asked(String command, JavaSettings settings) {}
 
   /**
    * @param folder the pipeline's, where relative paths are looked for first
@@ -44,6 +50,17 @@ public final class JavaFunctions {
    *     here yet, or no place for the cache
    */
   public Optional<JavaFunction> find(Task task, Problems problems) {
+    Asked asked = new Asked(task.command(), task.java());
+    JavaFunction before = known.get(asked);
+    if (before != null) {
+      return Optional.of(before.at(task.at()));
+    }
+    Optional<JavaFunction> found = look(task, problems);
+    found.ifPresent(function -> known.put(asked, function));
+    return found;
+  }
+
+  private Optional<JavaFunction> look(Task task, Problems problems) {
     Optional<JavaCommand> command = JavaCommand.read(task, problems);
     Optional<List<Path>> classPath = classPath(task, problems);
     if (command.isEmpty() || classPath.isEmpty()) {

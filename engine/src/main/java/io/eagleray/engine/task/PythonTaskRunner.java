@@ -10,7 +10,9 @@ import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs Python functions in long-lived workers, one pool for each interpreter that the steps name.
@@ -19,6 +21,10 @@ final class PythonTaskRunner implements TaskRunner {
   private final RunnerContext context;
   private final PythonPools pools;
   private final CallMessages messages;
+  private final Map<Asked, TaskSignature> known = new ConcurrentHashMap<>();
+
+  /** What decides which function is meant: many steps may name the same one. */
+  private record Asked(String command, Optional<String> environment) {}
 
   PythonTaskRunner(RunnerContext context) {
     this.context = context;
@@ -34,8 +40,18 @@ final class PythonTaskRunner implements TaskRunner {
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
     Optional<WorkerPool> pool = pools.of(task, problems);
-    return pool.map(found -> new PythonInspection(found, context, task, problems).inspect())
-        .orElse(TaskSignature.OPEN);
+    Asked asked = new Asked(task.command(), task.environment());
+    TaskSignature before = known.get(asked);
+    if (before != null) {
+      return before.at(task.at());
+    }
+    TaskSignature found =
+        pool.map(workers -> new PythonInspection(workers, context, task, problems).inspect())
+            .orElse(TaskSignature.OPEN);
+    if (found.known()) {
+      known.put(asked, found);
+    }
+    return found;
   }
 
   @Override
