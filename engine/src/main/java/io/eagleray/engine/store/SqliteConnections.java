@@ -28,6 +28,8 @@ final class SqliteConnections {
   Connection open() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) PATIENCE.toMillis());
+    // Else every insert is followed by a query for the key that it generated.
+    config.setGetGeneratedKeys(false);
     config.setSynchronous(SynchronousMode.valueOf(durability.synchronous()));
     Connection connection = JDBC.createConnection("jdbc:sqlite:" + database, config.toProperties());
     try (Statement statement = connection.createStatement()) {

@@ -23,16 +23,25 @@ final class SqliteWriter implements AutoCloseable {
     this.statement = connection.createStatement();
   }
 
-  private record Prepared(PreparedStatement head, PreparedStatement insert) {
+  private record Prepared(
+      PreparedStatement begin,
+      PreparedStatement head,
+      PreparedStatement insert,
+      PreparedStatement commit) {
+
     static Prepared on(Connection connection) throws SQLException {
       return new Prepared(
+          connection.prepareStatement("BEGIN IMMEDIATE"),
           connection.prepareStatement(SqliteReader.HEAD),
-          connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?)"));
+          connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?)"),
+          connection.prepareStatement("COMMIT"));
     }
 
     void close() throws SQLException {
+      begin.close();
       head.close();
       insert.close();
+      commit.close();
     }
   }
 
@@ -72,13 +81,13 @@ final class SqliteWriter implements AutoCloseable {
 
   /** Writes all batches in one transaction; a batch of an unknown run fails alone. */
   void append(List<AppendQueue.Batch> batches) throws SQLException {
-    statement.execute("BEGIN IMMEDIATE");
     try {
       Prepared statements = prepared();
+      statements.begin().execute();
       for (AppendQueue.Batch batch : batches) {
         append(batch, statements);
       }
-      statement.execute("COMMIT");
+      statements.commit().execute();
     } catch (SQLException e) {
       rollBack(e);
       forgetPrepared(e);

@@ -24,7 +24,15 @@ final class JavaTaskRunner implements TaskRunner {
   private final JvmPools pools;
   private final CallMessages messages;
   private final JavaFunctions functions;
-  private final Map<Task, JavaFunction> found = new ConcurrentHashMap<>();
+  private final Map<Task, Callee> found = new ConcurrentHashMap<>();
+
+  /** A function as each of its messages names it. */
+  private record Callee(String command, Json parameters, Json classPath) {
+    static Callee of(JavaFunction function) {
+      return new Callee(
+          function.command(), parametersOf(function), RunMessage.paths(function.classPath()));
+    }
+  }
 
   JavaTaskRunner(RunnerContext context, JvmPools pools) {
     this.context = context;
@@ -42,27 +50,27 @@ final class JavaTaskRunner implements TaskRunner {
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
     Optional<JavaFunction> function = functions.find(task, problems);
-    function.ifPresent(known -> found.put(task, known));
+    function.ifPresent(known -> found.put(task, Callee.of(known)));
     return function.map(JavaFunction::signature).orElse(TaskSignature.OPEN);
   }
 
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
-    JavaFunction function = found.get(call.task());
+    Callee function = found.get(call.task());
     if (function == null) {
       throw new IllegalStateException("a method that the check did not find: " + call.task());
     }
     JsonObject message =
         messages
             .run(call, JavaTaskRunnerProvider.TYPE, function.command())
-            .put("parameters", parameters(function))
-            .put("class_path", RunMessage.paths(function.classPath()))
+            .put("parameters", function.parameters())
+            .put("class_path", function.classPath())
             .build();
     return WorkerCall.start(
         pools.of(context), call, message, false, messages.hidden(call), listener);
   }
 
-  private static Json parameters(JavaFunction function) {
+  private static Json parametersOf(JavaFunction function) {
     return function.parameters().stream()
         .map(parameter ->
             (Json)

@@ -76,17 +76,18 @@ public final class WorkerCall implements WorkerTask, RunningTask {
         Math.toIntExact(message.integer("step").orElse(0)),
         message.object("metrics"),
         message.get("checkpoint").filter(value -> value != Json.NULL),
-        decision ->
-            lease
-                .worker()
-                .send(
-                    JsonObject.builder()
-                        .put("op", "decision")
-                        .put("task", number)
-                        .put(
-                            "decision",
-                            decision == TaskListener.Decision.STOP ? "stop" : "continue")
-                        .build()));
+        message.isTrue("last") ? decision -> {} : this::decide);
+  }
+
+  private void decide(TaskListener.Decision decision) {
+    lease
+        .worker()
+        .send(
+            JsonObject.builder()
+                .put("op", "decision")
+                .put("task", number)
+                .put("decision", decision == TaskListener.Decision.STOP ? "stop" : "continue")
+                .build());
   }
 
   private TaskOutcome result(JsonObject message) {

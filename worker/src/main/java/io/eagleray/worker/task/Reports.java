@@ -74,13 +74,14 @@ final class Reports {
     }
   }
 
-  /** The one report of a task that has ended: whatever is decided, nothing is left to stop. */
+  /** The one report of a task that has ended: nothing is left to decide, so nothing is awaited. */
   void reportLast(Map<String, @Nullable Object> metrics) {
-    try {
-      report(metrics, null);
-    } catch (TrialStopped decided) {
-      stopped = false;
-    }
+    Map<String, @Nullable Object> report = new LinkedHashMap<>();
+    step++;
+    report.put("step", (long) step);
+    report.put("metrics", metrics);
+    report.put("last", true);
+    task.send("report", report);
   }
 
   /** An interrupt ends the wait only when it comes from a cancel; else it is kept for later. */
