@@ -28,6 +28,7 @@ public record WorkerCommand(
     List<String> options) {
 
   private static final long SMALLEST_HEAP = 16L << 20;
+  private static final long FIRST_HEAP = 16L << 20;
 
   /** Moves the pipes, and makes the process lead a group where there is {@code setsid} or perl. */
   private static final String MOVE_PIPES =
@@ -51,11 +52,13 @@ public record WorkerCommand(
     List<String> argv = new ArrayList<>(List.of("sh", "-c", MOVE_PIPES));
     argv.add(javaHome.resolve("bin").resolve("java").toString());
     maxHeap.ifPresent(bytes -> argv.add("-Xmx" + bytes));
-    // The serial collector starts quickest and takes the least memory and threads.
+    // The serial collector starts quickest and takes the least memory and threads. A heap that
+    // starts small grows with what user code keeps, instead of using up memory it does not need.
     argv.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
+            "-Xms" + FIRST_HEAP,
             "-Xshare:auto",
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8"));
