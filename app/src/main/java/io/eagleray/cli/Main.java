@@ -8,6 +8,7 @@ public final class Main {
     {"run", "--help"},
     {"validate", "--offline", "pipeline.yaml", "--state", "../../.build/rehearsal"},
     {"validate", "--offline", "faulty.yaml", "--state", "../../.build/rehearsal"},
+    {"run", "run.yaml", "--state", "../../.build/rehearsal"},
     {"list", "--state", "../../.build/rehearsal"},
     {"--version"}
   };
