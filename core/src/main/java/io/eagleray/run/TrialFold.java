@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reports are keyed by attempt and step. Those of a dead attempt are void, but for the steps up
  * to the checkpoint that a later attempt goes on from. Of each attempt only the count and the
- * latest report are kept.
+ * latest report are kept; an attempt that has made none has that of its checkpoint.
  */
 final class TrialFold {
   private final int number;
@@ -22,6 +22,7 @@ final class TrialFold {
   private @Nullable Json checkpoint;
   private int checkpointStep;
   private int checkpointAttempt;
+  private JsonObject checkpointMetrics = JsonObject.EMPTY;
 
   TrialFold(int number) {
     this.number = number;
@@ -68,6 +69,7 @@ final class TrialFold {
       checkpoint = body.checkpoint().get();
       checkpointStep = body.step();
       checkpointAttempt = body.attempt();
+      checkpointMetrics = body.metrics();
     }
   }
 
@@ -93,7 +95,7 @@ final class TrialFold {
         config,
         attempts.isEmpty() ? 0 : attempts.lastKey(),
         Math.max(latest.lastStep, latest.fromStep),
-        latest.metrics,
+        latest.reports == 0 && latest.fromStep > 0 ? checkpointMetrics : latest.metrics,
         latest.fromStep + latest.reports,
         Optional.ofNullable(checkpoint),
         checkpointStep,

@@ -21,10 +21,9 @@ final class CancelWatch implements AutoCloseable {
     this.looking = looking;
   }
 
-  /** Begins to look; a request that was left from before is forgotten. */
+  /** Begins to look. */
   static CancelWatch start(
       Path request, CancellationSource cancellation, ScheduledExecutorService timer) {
-    forget(request);
     Future<?> looking =
         timer.scheduleWithFixedDelay(
             () -> {
@@ -44,7 +43,11 @@ final class CancelWatch implements AutoCloseable {
     forget(request);
   }
 
-  private static void forget(Path request) {
+  /**
+   * Forgets a request that was left from before. To be called as soon as the run is this process's
+   * own: from then on a request is meant for it.
+   */
+  static void forget(Path request) {
     try {
       Files.deleteIfExists(request);
     } catch (IOException stays) {

@@ -95,8 +95,8 @@ public final class Engine implements AutoCloseable {
   public RunState run(RunRequest request, RunListener listener, Cancellation cancellation) {
     String runId = request.runId().orElseGet(this::newName);
     Map<String, Value> parameters = loader.parameters(request);
-    try (RunStore.RunLock lock = store.lock(runId)) {
-      if (store.runs().contains(runId)) {
+    try (RunStore.RunLock lock = lock(runId)) {
+      if (isTaken(runId)) {
         throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
       }
       return session(runId, listener, cancellation).begin(request, parameters);
@@ -106,13 +106,24 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private RunStore.RunLock lock(String runId) {
+    RunStore.RunLock lock = store.lock(runId);
+    CancelWatch.forget(RunFiles.of(settings.state(), runId).cancelRequest());
+    return lock;
+  }
+
+  /** A run whose driver died before it wrote anything is as good as none. */
+  private boolean isTaken(String runId) {
+    return store.runs().contains(runId) && store.read(runId, 0, event -> {}) > 0;
+  }
+
   /**
    * Goes on with a run that was interrupted or cancelled. One that succeeded is returned as it is.
    *
    * @throws InvalidInputException if the run failed, or its pipeline's graph has changed
    */
   public RunState resume(String runId, RunListener listener, Cancellation cancellation) {
-    try (RunStore.RunLock lock = store.lock(runId)) {
+    try (RunStore.RunLock lock = lock(runId)) {
       RunState state = read(runId);
       return switch (state.status()) {
         case SUCCESS -> state;
@@ -133,7 +144,7 @@ public final class Engine implements AutoCloseable {
    */
   public RunState retry(
       String runId, List<String> sets, RunListener listener, Cancellation cancellation) {
-    try (RunStore.RunLock lock = store.lock(runId)) {
+    try (RunStore.RunLock lock = lock(runId)) {
       RunState state = read(runId);
       List<String> all = new ArrayList<>(state.sets());
       all.addAll(sets);
@@ -175,7 +186,8 @@ public final class Engine implements AutoCloseable {
     if (!state.isCreated()) {
       throw new InvalidInputException(
           Location.of("run " + runId),
-          "it was interrupted before anything of it was recorded; eagleray rm " + runId);
+          "it was interrupted before anything of it was recorded; run it again, also as --run-id "
+              + runId);
     }
     return state;
   }

@@ -51,7 +51,10 @@ record Session(
             request.sets(),
             settings.python());
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
-      store.create(runId);
+      // A driver that died before it wrote anything may have left the name.
+      if (!store.runs().contains(runId)) {
+        store.create(runId);
+      }
       RunState state = new RunState();
       RunJournal journal = journal(1, state);
       List<RunEvent> events = new ArrayList<>();

@@ -3,15 +3,19 @@ package io.eagleray.engine;
 import io.eagleray.engine.secret.EnvironmentSecrets;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
+import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** An engine over a folder of its own, for tests. */
 final class TestEngine implements AutoCloseable {
@@ -19,12 +23,17 @@ final class TestEngine implements AutoCloseable {
   private final Engine engine;
 
   TestEngine(Path folder) {
+    this(folder, folder);
+  }
+
+  /** An engine over the state of one folder that is called from another. */
+  TestEngine(Path folder, Path directory) {
     this.folder = folder;
     this.engine =
         Engine.open(
             new EngineSettings(
                 folder.resolve(".eagleray"),
-                folder,
+                directory,
                 Optional.empty(),
                 false,
                 new EnvironmentSecrets(System.getenv()),
@@ -49,6 +58,23 @@ final class TestEngine implements AutoCloseable {
   }
 
   RunState run(String yaml, String... parameters) {
+    return run(yaml, RunListener.NONE, new CancellationSource(), parameters);
+  }
+
+  /** Runs and cancels as soon as an event is such a one. */
+  RunState runUntil(Predicate<RunEvent> moment, String yaml) {
+    CancellationSource cancellation = new CancellationSource();
+    RunListener listener =
+        (event, state) -> {
+          if (moment.test(event.body())) {
+            cancellation.request();
+          }
+        };
+    return run(yaml, listener, cancellation);
+  }
+
+  RunState run(
+      String yaml, RunListener listener, CancellationSource cancellation, String... parameters) {
     write("pipeline.yaml", yaml);
     RunRequest request =
         new RunRequest(
@@ -59,7 +85,45 @@ final class TestEngine implements AutoCloseable {
             List.of(parameters),
             List.of(),
             false);
-    return engine.run(request, RunListener.NONE, new CancellationSource());
+    return engine.run(request, listener, cancellation);
+  }
+
+  /**
+   * Makes the run's log what it was when the first so many events were durable, as if the engine
+   * had been killed then.
+   */
+  void cutLog(long events) {
+    List<Event> kept = events().subList(0, Math.toIntExact(events));
+    engine.store().delete("r1");
+    engine.store().create("r1");
+    engine.store().append("r1", kept);
+  }
+
+  /** Cuts the log behind the first event that is such a one. */
+  void cutLogAfter(Predicate<RunEvent> last) {
+    List<Event> all = events();
+    int at = 0;
+    while (!last.test(all.get(at).body())) {
+      at++;
+    }
+    cutLog(at + 1L);
+  }
+
+  /** The log. */
+  List<Event> events() {
+    List<Event> events = new ArrayList<>();
+    engine.store().read("r1", 0, events::add);
+    return events;
+  }
+
+  /** The lines of a file that steps and trials append to; none where there is no file. */
+  List<String> lines(String name) {
+    try {
+      Path file = folder.resolve(name);
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   /** A parameter of the run as its log has it. */

@@ -6,11 +6,14 @@ import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Location;
+import io.eagleray.run.RunEvent;
 import io.eagleray.search.SearchException;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RayBackend;
 import io.eagleray.spi.TaskSignature;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The Ray node inside this process: no Ray, no cluster, no server. */
 public final class EmbeddedBackend implements RayBackend {
@@ -87,9 +90,24 @@ public final class EmbeddedBackend implements RayBackend {
     Tune tune = node.config().tune().get();
     StudyTerms terms =
         new StudyTerms(
-            tune.seed().orElseGet(walking::randomSeed), walking.machine().slots(node.config()));
+            tune.seed().orElseGet(() -> seed(walking)), walking.machine().slots(node.config()));
     JsonObject space = node.config().source().object("ray_tune").object("search_space");
     return new Phase.Done(terms.handOver(tune).with("space", space));
+  }
+
+  /** A later attempt goes on with the study of the one before, so it keeps its seed. */
+  private static long seed(NodeWalking walking) {
+    List<Long> before = new ArrayList<>();
+    if (walking.attempt() > 1) {
+      walking.replay(event -> {
+        if (event instanceof RunEvent.PhaseEnded phase
+            && phase.path().equals(walking.path())
+            && phase.phase().equals(RayNodeType.FAN_OUT)) {
+          before.add(StudyTerms.of(phase.handOver()).seed());
+        }
+      });
+    }
+    return before.isEmpty() ? walking.randomSeed() : before.getLast();
   }
 
   @Override

@@ -84,6 +84,7 @@ final class EmbeddedStudy {
     succeeded = replay.succeeded();
     failed = replay.failed();
     firstFailure = replay.firstFailure();
+    endIfTooManyFailed();
     Optional<Instant> deadline = tune.timeBudget().map(walking.clock().instant()::plus);
     try (Cancellation.Registration any = walking.cancellation().onRequest(inbox::wake)) {
       turns(deadline);
@@ -148,11 +149,15 @@ final class EmbeddedStudy {
     TrialStart start = trial.start(alone);
     live.put(trial.number, trial);
     events.add(new RunEvent.TrialStarted(path, trial.number, start.attempt(), start.fromStep()));
-    effects.add(() ->
-        trial.task =
-            walking
-                .runner(task)
-                .start(start.call(task, walking), inbox.listener(trial.number, start.attempt())));
+    effects.add(() -> {
+      trial.task =
+          walking
+              .runner(task)
+              .start(start.call(task, walking), inbox.listener(trial.number, start.attempt()));
+      if (ending != Ending.NOT_YET) {
+        trial.cancel();
+      }
+    });
   }
 
   private void commit() {
@@ -205,19 +210,15 @@ final class EmbeddedStudy {
             reported.step(),
             reported.metrics(),
             reported.checkpoint()));
-    if (reported.checkpoint().isPresent()) {
-      trial.checkpoint = reported.checkpoint();
-      trial.checkpointStep = reported.step();
-    }
-    trial.lastStep = reported.step();
-    trial.lastValue = value.getAsDouble();
+    trial.reported(reported.step(), value.getAsDouble(), reported.checkpoint());
     trial.reports++;
     Decision decision = study.report(trial.number, reported.step(), trial.lastValue);
     boolean complete = maxSteps.isPresent() && reported.step() >= maxSteps.getAsLong();
     boolean enough = rule.isEnough(reported.step(), reported.metrics());
     trial.enough = complete || enough;
-    boolean stop = enough || !complete && decision == Decision.STOP || ending != Ending.NOT_YET;
-    return stop ? TaskListener.Decision.STOP : TaskListener.Decision.CONTINUE;
+    boolean stop = enough || !complete && decision == Decision.STOP;
+    trial.cutOff = !stop && ending != Ending.NOT_YET;
+    return stop || trial.cutOff ? TaskListener.Decision.STOP : TaskListener.Decision.CONTINUE;
   }
 
   private void ended(LiveTrial trial, TaskOutcome outcome) {
@@ -225,17 +226,27 @@ final class EmbeddedStudy {
       case TaskOutcome.TrialReturned returned -> returned(trial, returned);
       case TaskOutcome.Failed failure -> failed(trial, trial.wrong.orElse(failure.failure()));
       case TaskOutcome.Lost lost -> lost(trial, lost);
-      case TaskOutcome.Cancelled cancelled -> {
-        if (ending != Ending.CANCELLED) {
-          close(trial, TrialStatus.STOPPED, JsonNull.NULL);
-        }
-      }
+      case TaskOutcome.Cancelled cancelled -> cutOff(trial);
       case TaskOutcome.Returned returned ->
           throw new IllegalStateException("a trial ended like a step's task");
     }
   }
 
+  /**
+   * A trial that the study's end cut short. When its time is up it has had its share; otherwise it
+   * stays in flight, and starts again when the run goes on.
+   */
+  private void cutOff(LiveTrial trial) {
+    if (ending == Ending.TIME_IS_UP) {
+      close(trial, TrialStatus.STOPPED, JsonNull.NULL);
+    }
+  }
+
   private void returned(LiveTrial trial, TaskOutcome.TrialReturned returned) {
+    if (returned.stopped() && trial.cutOff) {
+      cutOff(trial);
+      return;
+    }
     if (trial.wrong.isEmpty() && trial.reports == 0 && trial.lastStep == 0) {
       lateReport(trial, returned.value());
     }
@@ -286,9 +297,13 @@ final class EmbeddedStudy {
     study.tell(trial.number, Outcome.failed());
     failed++;
     firstFailure = firstFailure.or(() -> Optional.of(failure));
+    endIfTooManyFailed();
+  }
+
+  private void endIfTooManyFailed() {
     boolean tooMany =
         tune.maxFailedTrials().isPresent() && failed > tune.maxFailedTrials().getAsInt();
-    if (tune.failFast() || tooMany) {
+    if (tune.failFast() && failed > 0 || tooMany) {
       end(Ending.TOO_MANY_FAILED);
     }
   }
@@ -300,6 +315,8 @@ final class EmbeddedStudy {
     } else if (ending == Ending.NOT_YET) {
       study.restart(trial.number, trial.checkpointStep);
       start(trial, lost.suspect());
+    } else {
+      cutOff(trial);
     }
   }
 

@@ -18,8 +18,10 @@ final class LiveTrial {
   int lost;
   double lastValue = Double.NaN;
   boolean enough;
+  boolean cutOff;
   Optional<Json> checkpoint = Optional.empty();
   int checkpointStep;
+  private double checkpointValue = Double.NaN;
   Optional<Failure> wrong = Optional.empty();
   @Nullable RunningTask task;
 
@@ -28,12 +30,30 @@ final class LiveTrial {
     this.config = config;
   }
 
+  /** Notes a report that counts. */
+  void reported(int step, double value, Optional<Json> saved) {
+    lastStep = step;
+    lastValue = value;
+    if (saved.isPresent()) {
+      checkpoint = saved;
+      checkpointStep = step;
+      checkpointValue = value;
+    }
+  }
+
+  /** Goes back to the last checkpoint: later reports are void. */
+  void rewind() {
+    lastStep = checkpointStep;
+    lastValue = checkpointValue;
+  }
+
   /** Begins the next attempt, which goes on from the last checkpoint. */
   TrialStart start(boolean alone) {
     attempt++;
-    lastStep = checkpointStep;
+    rewind();
     reports = 0;
     enough = false;
+    cutOff = false;
     wrong = Optional.empty();
     task = null;
     return new TrialStart(number, attempt, config, checkpoint, checkpointStep, alone);

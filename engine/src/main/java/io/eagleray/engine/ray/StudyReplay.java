@@ -3,6 +3,7 @@ package io.eagleray.engine.ray;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
+import io.eagleray.run.StepStatus;
 import io.eagleray.run.TrialStatus;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
@@ -18,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Events of the study are fed in their order, so that the next proposal is the one that an
  * undisturbed study would have made. Trials that were in flight are left running, to be started
- * again; so are trials that failed under an earlier attempt of the step.
+ * again; so are trials that failed when the attempt of the step failed with them.
  */
 final class StudyReplay {
   private final Study study;
@@ -26,6 +27,7 @@ final class StudyReplay {
   private final StepPath path;
   private final Map<Integer, LiveTrial> trials = new LinkedHashMap<>();
   private final Map<Integer, RunEvent.TrialEnded> failures = new LinkedHashMap<>();
+  private boolean stepFailed;
   private int succeeded;
 
   StudyReplay(Study study, MetricRule rule, StepPath path) {
@@ -54,8 +56,7 @@ final class StudyReplay {
 
   private void take(RunEvent.OfStep event) {
     switch (event) {
-      // Failures under an earlier attempt of the step are tried again under this one.
-      case RunEvent.StepStarted started -> failures.clear();
+      case RunEvent.StepStarted started -> forgive();
       case RunEvent.TrialAsked asked -> {
         study.asked(asked.trial(), SpaceMapping.configuration(asked.config()));
         trials.put(asked.trial(), new LiveTrial(asked.trial(), asked.config()));
@@ -63,9 +64,17 @@ final class StudyReplay {
       case RunEvent.TrialStarted started -> started(started);
       case RunEvent.TrialReported reported -> reported(reported);
       case RunEvent.TrialEnded ended -> ended(ended);
-      case RunEvent.StepEnded any -> {}
+      case RunEvent.StepEnded ended -> stepFailed = ended.status() == StepStatus.FAILED;
       case RunEvent.StepReset any -> {}
       case RunEvent.PhaseEnded any -> {}
+    }
+  }
+
+  /** What failed under an attempt of the step that failed is tried again under the next one. */
+  private void forgive() {
+    if (stepFailed) {
+      failures.clear();
+      trials.values().forEach(trial -> trial.failures = 0);
     }
   }
 
@@ -78,7 +87,7 @@ final class StudyReplay {
       study.restart(trial.number, started.fromStep());
     }
     trial.attempt = started.attempt();
-    trial.lastStep = started.fromStep();
+    trial.rewind();
     failures.remove(started.trial());
   }
 
@@ -87,13 +96,9 @@ final class StudyReplay {
     if (trial == null || trial.attempt != reported.attempt()) {
       return;
     }
-    trial.lastStep = reported.step();
-    trial.lastValue = rule.value(reported.metrics()).orElse(Double.NaN);
-    study.reported(trial.number, reported.step(), trial.lastValue);
-    if (reported.checkpoint().isPresent()) {
-      trial.checkpoint = reported.checkpoint();
-      trial.checkpointStep = reported.step();
-    }
+    double value = rule.value(reported.metrics()).orElse(Double.NaN);
+    trial.reported(reported.step(), value, reported.checkpoint());
+    study.reported(trial.number, reported.step(), value);
   }
 
   private void ended(RunEvent.TrialEnded ended) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.run;
+
+import org.jspecify.annotations.NullMarked;

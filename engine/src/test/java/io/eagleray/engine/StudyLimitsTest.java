@@ -1,0 +1,93 @@
+package io.eagleray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.TrialState;
+import io.eagleray.run.TrialStatus;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class StudyLimitsTest {
+  private static final String ONE = "max_concurrent_trials: 1";
+
+  @TempDir Path folder;
+  private TestEngine engine;
+
+  @BeforeEach
+  void open() {
+    engine = new TestEngine(folder);
+    engine.write("Steady.java", Studies.STEADY);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void aTrialThatFailsIsTriedAgainAsOftenAsTrialRetrySays() {
+    RunState state =
+        engine.run(Studies.of("picky", "num_samples: 8", ONE, "seed: 3", "trial_retry: 2"));
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(state.trials(Studies.TUNE))
+        .allSatisfy(trial ->
+            assertThat(trial.attempt()).isEqualTo(trial.status() == TrialStatus.FAILED ? 3 : 1));
+    assertThat(state.trialCounts(Studies.TUNE).failed()).isPositive();
+    assertThat(state.trialCounts(Studies.TUNE).total()).isEqualTo(8);
+  }
+
+  @Test
+  void failFastEndsTheSearchWithTheFirstFailureAlsoWhenItIsKilledRightThen() {
+    RunState state =
+        engine.run(Studies.of("picky", "num_samples: 8", ONE, "seed: 3", "fail_fast: true"));
+    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(state.failure().orElseThrow().message()).contains("too large");
+    assertThat(state.trialCounts(Studies.TUNE).failed()).isEqualTo(1);
+    engine.cutLogAfter(event ->
+        event instanceof RunEvent.TrialEnded ended && ended.status() == TrialStatus.FAILED);
+    RunState resumed = engine.resume();
+    assertThat(resumed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(resumed.trials(Studies.TUNE)).isEqualTo(state.trials(Studies.TUNE));
+  }
+
+  @Test
+  void aSearchFailsWhenMoreTrialsFailedThanItMayHave() {
+    RunState state =
+        engine.run(Studies.of("picky", "num_samples: 20", ONE, "seed: 3", "max_failed_trials: 2"));
+    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(state.trialCounts(Studies.TUNE).failed()).isEqualTo(3);
+    assertThat(engine.lines("effects.txt")).doesNotContain("after");
+  }
+
+  @Test
+  void aStopConditionCompletesTheTrial() {
+    RunState state =
+        engine.run(
+            Studies.of("train", "num_samples: 5", ONE, "seed: 3", "stop: {training_iteration: 2}"));
+    assertThat(state.trials(Studies.TUNE))
+        .hasSize(5)
+        .allMatch(trial -> trial.status() == TrialStatus.COMPLETED && trial.lastStep() == 2);
+  }
+
+  @Test
+  void whenTheTimeIsUpTheBestOfWhatThereIsIsTheResult() {
+    RunState state =
+        engine.run(Studies.of("train", "num_samples: 100000", ONE, "seed: 3", "time_budget: 1s"));
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    List<TrialState> trials = state.trials(Studies.TUNE);
+    assertThat(trials).hasSizeBetween(1, 99_999);
+    assertThat(trials).allMatch(trial -> trial.status() != TrialStatus.RUNNING);
+    assertThat(trials.subList(0, trials.size() - 1))
+        .allMatch(trial -> trial.status() == TrialStatus.COMPLETED);
+    assertThat(engine.lines("effects.txt")).containsOnlyOnce("after");
+  }
+}
