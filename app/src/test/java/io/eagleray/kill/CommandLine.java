@@ -1,0 +1,165 @@
+package io.eagleray.kill;
+
+import io.eagleray.engine.process.Signal;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One command of the command line in a process and session of its own. Everything that it starts
+ * inherits a mark in the environment, so what is left of it can be found.
+ */
+final class CommandLine implements AutoCloseable {
+  private static final String MARK = "EAGLERAY_KILL_TEST";
+
+  /** No command of these tests takes that long, even on a busy machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final Path PROCESSES = Path.of("/proc");
+
+  private final Process process;
+  private final String mark;
+  private final Path output;
+
+  private CommandLine(Process process, String mark, Path output) {
+    this.process = process;
+    this.mark = mark;
+    this.output = output;
+  }
+
+  /** Starts a command in a working directory. */
+  static CommandLine start(Path directory, String... arguments) {
+    List<String> command = new ArrayList<>();
+    // Who is started in the background has Ctrl-C ignored, and hands that on.
+    command.addAll(List.of("setsid", "env", "--default-signal=INT,TERM"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
+    command.add("io.eagleray.cli.Main");
+    command.addAll(List.of(arguments));
+    try {
+      Files.createDirectories(directory);
+      Path output = Files.createTempFile(directory, "output", ".txt");
+      String mark = output.toString();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().put(MARK, mark);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return new CommandLine(process, mark, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What it has printed. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for its end; false if the time is up first. */
+  boolean ended(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  int exitCode() {
+    if (!ended(LIMIT)) {
+      throw new AssertionError("still running after " + LIMIT + ": " + output());
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until it has printed something. */
+  void awaitOutput(String text) {
+    Waiting.until("the output has \"" + text + "\"", LIMIT, () -> output().contains(text));
+  }
+
+  void signal(Signal signal) {
+    signal.toProcess(process.pid());
+  }
+
+  /** Kills it, and nothing that it started. */
+  void killAlone() {
+    process.destroyForcibly();
+    ended(LIMIT);
+  }
+
+  /** Kills it and, right after it, all that it started. */
+  void killAll() {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+    ended(LIMIT);
+  }
+
+  /** The processes that it started, and that still run. */
+  List<Long> left() {
+    String entry = MARK + "=" + mark + "\0";
+    try (Stream<Path> all = Files.list(PROCESSES)) {
+      return all.filter(path -> path.getFileName().toString().matches("[0-9]+"))
+          .filter(path -> environment(path).contains(entry))
+          .map(path -> Long.valueOf(path.getFileName().toString()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empty for a process that has ended, also for one that nobody has waited for yet. */
+  private static String environment(Path process) {
+    try {
+      return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+    } catch (IOException notOurs) {
+      return "";
+    }
+  }
+
+  /**
+   * Waits until nothing of it is left.
+   *
+   * @return how long that took
+   */
+  Duration awaitNothingLeft(Duration limit) {
+    return Waiting.until("no process is left", limit, () -> left().isEmpty());
+  }
+
+  /** Kills what is left of it, so that a failed test leaves nothing behind. */
+  @Override
+  public void close() {
+    killAll();
+    left().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+}

@@ -1,0 +1,178 @@
+package io.eagleray.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepStatus;
+import io.eagleray.run.TrialState;
+import io.eagleray.run.TrialStatus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * A run that is killed at random moments and resumed until it ends, and what must hold meanwhile.
+ */
+final class KilledRun {
+  /** Two seconds are promised; the rest is for a busy machine. */
+  private static final Duration PROMISED_END = Duration.ofSeconds(5);
+
+  /** The share of an undisturbed run that is over before its first trial. */
+  private static final double START = 0.4;
+
+  private final Project project;
+  private final Duration undisturbed;
+  private final RandomGenerator random;
+
+  /** By step or trial that the log called finished at a kill: what it had done by then. */
+  private final Map<String, List<String>> settled = new HashMap<>();
+
+  /** The trials that were in flight at the last kill, by number. */
+  private final Map<Integer, TrialState> inFlight = new HashMap<>();
+
+  private int kills;
+  private Duration longestEnd = Duration.ZERO;
+
+  KilledRun(Project project, Duration undisturbed, RandomGenerator random) {
+    this.project = project;
+    this.undisturbed = undisturbed;
+    this.random = random;
+  }
+
+  int kills() {
+    return kills;
+  }
+
+  /** The longest that a killed engine's workers lived on. */
+  Duration longestEnd() {
+    return longestEnd;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param most how often it is killed at most
+   * @return how it ended
+   */
+  RunState play(int most) {
+    while (true) {
+      try (CommandLine command = project.log().isCreated() ? project.resume() : project.run()) {
+        if (kills == most || command.ended(moment())) {
+          assertThat(command.exitCode()).as(command::output).isZero();
+          command.awaitNothingLeft(PROMISED_END);
+          return whole();
+        }
+        kill(command);
+      }
+    }
+  }
+
+  /** Some moment of what is left of the run, from its start-up to a little beyond its end. */
+  private Duration moment() {
+    long open =
+        Project.TRIALS
+            - project.log().trials(Project.TUNE).stream().filter(KilledRun::isOver).count();
+    double share = START + (1 - START) * open / Project.TRIALS;
+    return Duration.ofNanos((long) (undisturbed.toNanos() * share * 1.05 * random.nextDouble()));
+  }
+
+  private void kill(CommandLine command) {
+    kills++;
+    if (kills % 2 == 0) {
+      command.killAll();
+    } else {
+      command.killAlone();
+    }
+    look();
+    // Otherwise the next driver finds them alive, and has to end them first.
+    if (random.nextInt(3) > 0) {
+      Duration took = command.awaitNothingLeft(PROMISED_END);
+      longestEnd = took.compareTo(longestEnd) > 0 ? took : longestEnd;
+    }
+  }
+
+  /** Compares the log and what was done with what they were at the kills before. */
+  private RunState look() {
+    RunState now = project.log();
+    List<TrialState> trials = now.trials(Project.TUNE);
+    inFlight.forEach((number, before) -> {
+      assertThat(trials).as("trial %d was in flight", number).hasSizeGreaterThan(number);
+      TrialState trial = trials.get(number);
+      assertThat(trial.config()).as("config of trial %d", number).isEqualTo(before.config());
+      assertThat(trial.attempt())
+          .as("attempt of trial %d, which is %s", number, trial.status())
+          .isBetween(before.attempt() + (isOver(trial) ? 1 : 0), before.attempt() + 1);
+    });
+    Map<String, List<String>> done = done(now);
+    settled.forEach((what, before) ->
+        assertThat(done).as("finished before a kill").containsEntry(what, before));
+    inFlight.clear();
+    settled.putAll(done);
+    trials.stream()
+        .filter(trial -> !isOver(trial))
+        .forEach(trial -> inFlight.put(trial.number(), trial));
+    return now;
+  }
+
+  private static boolean isOver(TrialState trial) {
+    return trial.status() != TrialStatus.RUNNING;
+  }
+
+  /** What each step and trial did that the log calls finished. */
+  private Map<String, List<String>> done(RunState state) {
+    List<String> effects = project.effects();
+    Map<String, List<String>> done = new LinkedHashMap<>();
+    state.steps().stream()
+        .filter(step -> step.status() == StepStatus.SUCCESS)
+        .map(step -> "step " + step.path())
+        .forEach(name -> done.put(name, effects.stream().filter(name::equals).toList()));
+    for (TrialState trial : state.trials(Project.TUNE)) {
+      if (isOver(trial)) {
+        assertThat(trial.failure()).isEmpty();
+        done.put("trial " + trial.number(), ofTrial(trial, effects));
+      }
+    }
+    return done;
+  }
+
+  private static List<String> ofTrial(TrialState trial, List<String> effects) {
+    String byNumber = "trial " + trial.number() + " ";
+    String byConfig = "trial " + trial.config().get("x").orElseThrow().text() + " ";
+    return effects.stream()
+        .filter(line -> line.startsWith(byNumber) || line.startsWith(byConfig))
+        .toList();
+  }
+
+  private RunState whole() {
+    RunState end = look();
+    assertThat(end.failure()).isEmpty();
+    assertThat(end.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(inFlight).isEmpty();
+    assertThat(end.trials(Project.TUNE)).hasSize(Project.TRIALS);
+    assertThat(end.parameters()).containsKeys("peak", "tuned", "score");
+    List<String> effects = project.effects();
+    for (TrialState trial : end.trials(Project.TUNE)) {
+      List<String> lines = ofTrial(trial, effects);
+      assertThat(lines).as("trial %d", trial.number()).isNotEmpty();
+      Set<String> calls = new HashSet<>();
+      String last = "";
+      for (String line : lines) {
+        String call = line.split(" ", -1)[2];
+        assertThat(call.equals(last) || calls.add(call))
+            .as("an earlier attempt still worked beside a later one: %s", lines)
+            .isTrue();
+        last = call;
+      }
+      assertThat(calls)
+          .as("calls of trial %d", trial.number())
+          .hasSizeLessThanOrEqualTo(trial.attempt());
+    }
+    return end;
+  }
+}

@@ -1,0 +1,28 @@
+package io.eagleray.kill;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other processes do, which cannot tell us. */
+final class Waiting {
+  private static final Duration TURN = Duration.ofMillis(10);
+
+  private Waiting() {}
+
+  /**
+   * Looks until something is so.
+   *
+   * @return how long that took
+   */
+  static Duration until(String what, Duration limit, BooleanSupplier isSo) {
+    long begin = System.nanoTime();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() - begin > limit.toNanos()) {
+        throw new AssertionError("not within " + limit + ": " + what);
+      }
+      LockSupport.parkNanos(TURN.toNanos());
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}
