@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.engine.store.Durability;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,6 +22,22 @@ final class EngineOptions {
       paramLabel = "FILE",
       description = "a file of NAME=value lines (default: .env in the working directory)")
   private Optional<Path> secrets = Optional.empty();
+
+  @Option(
+      names = "--sync",
+      paramLabel = "normal|full",
+      description = "full: the log survives power loss too, for a disk write at every event")
+  private Sync sync = Sync.normal;
+
+  /** The words of {@code --sync}. */
+  enum Sync {
+    normal,
+    full
+  }
+
+  Durability durability() {
+    return sync == Sync.full ? Durability.POWER : Durability.PROCESS;
+  }
 
   Optional<Path> python() {
     return python;

@@ -45,7 +45,8 @@ final class EngineParts {
             console.clock(),
             new SecureRandom(),
             Version.text(),
-            line -> console.err().println(line)));
+            line -> console.err().println(line)),
+        options.durability());
   }
 
   // The environment goes before the file, as everywhere where there is an .env file.

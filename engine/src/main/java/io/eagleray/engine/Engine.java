@@ -1,6 +1,7 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.catalog.FolderCatalog;
+import io.eagleray.engine.store.Durability;
 import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.engine.walk.StepResets;
 import io.eagleray.problem.InvalidInputException;
@@ -57,7 +58,12 @@ public final class Engine implements AutoCloseable {
 
   /** Opens the state folder. */
   public static Engine open(EngineSettings settings) {
-    return new Engine(settings, SqliteRunStore.open(settings.state()));
+    return open(settings, Durability.PROCESS);
+  }
+
+  /** Opens the state folder, with events that survive what {@code durability} says. */
+  public static Engine open(EngineSettings settings, Durability durability) {
+    return new Engine(settings, SqliteRunStore.open(settings.state(), durability));
   }
 
   public RunStore store() {

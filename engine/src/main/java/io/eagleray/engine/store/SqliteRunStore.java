@@ -38,7 +38,12 @@ public final class SqliteRunStore implements RunStore {
 
   /** Opens the store of a state folder; both are made where they are missing. */
   public static SqliteRunStore open(Path state) {
-    return open(state, Durability.PROCESS, UserCache.folder());
+    return open(state, Durability.PROCESS);
+  }
+
+  /** Opens the store of a state folder, with events that survive what {@code durability} says. */
+  public static SqliteRunStore open(Path state, Durability durability) {
+    return open(state, durability, UserCache.folder());
   }
 
   /**
