@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The project's own files. */
-final class Checkout {
+public final class Checkout {
   /** The folder that holds the launcher: tests run in their module's folder. */
-  static final Path ROOT =
+  public static final Path ROOT =
       Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
           .filter(folder -> Files.isRegularFile(folder.resolve("eagleray")))
           .findFirst()

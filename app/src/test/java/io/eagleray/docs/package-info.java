@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.docs;
+
+import org.jspecify.annotations.NullMarked;
