@@ -39,7 +39,7 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Parts parts = new Parts(root);
-    return parts.withRun(run, found -> cancel(found, parts.folder(found.id()).resolve("cancel")));
+    return parts.withRun(run, found -> cancel(found, parts.files(found.id()).cancelRequest()));
   }
 
   // The driver looks for the file; a signal could hit a stranger that has the driver's old number.

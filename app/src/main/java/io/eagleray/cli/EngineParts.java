@@ -2,6 +2,8 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
+import io.eagleray.engine.python.Interpreter;
+import io.eagleray.engine.python.Interpreters;
 import io.eagleray.engine.secret.DotenvSecrets;
 import io.eagleray.engine.secret.EnvironmentSecrets;
 import io.eagleray.engine.secret.SecretChain;
@@ -64,16 +66,14 @@ final class EngineParts {
     return new SecretChain(places);
   }
 
-  /** The interpreter of Python steps that name no environment of their own. */
-  Optional<Path> python() {
-    if (options.python().isPresent()) {
-      return options.python().map(this::interpreter);
-    }
-    Optional<Path> active =
-        Optional.ofNullable(root.console().environment().get("VIRTUAL_ENV"))
-            .map(folder -> Path.of(folder, "bin", "python"))
-            .filter(Files::isExecutable);
-    return active.or(() -> onPath("python3")).or(() -> onPath("python"));
+  /**
+   * The interpreter of Python steps.
+   *
+   * @throws EnvironmentException if there is none; the message says what was looked at
+   */
+  Interpreter python() {
+    return new Interpreters(root.console().environment())
+        .find(options.python().map(this::interpreter));
   }
 
   private Optional<Path> onPath(String name) {

@@ -1,19 +1,16 @@
 package io.eagleray.cli;
 
+import io.eagleray.engine.python.Interpreter;
 import io.eagleray.problem.EnvironmentException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Looks at the machine as a run would. */
 final class Examination {
-  private static final long PATIENCE_SECONDS = 20;
   private static final long LITTLE_SPACE = 1L << 30;
 
   private final Root root;
@@ -74,25 +71,11 @@ final class Examination {
 
   private Finding python() {
     try {
-      Optional<Path> found = new EngineParts(root, options).python();
-      return found
-          .map(this::python)
-          .orElseGet(() ->
-              new Finding(
-                  "python",
-                  Health.MISSING,
-                  "none: Python steps cannot run; install python3, or name one with --python"));
+      Interpreter found = new EngineParts(root, options).python();
+      return good("python", found.version() + " in " + found.executable());
     } catch (EnvironmentException e) {
       return new Finding("python", Health.MISSING, String.valueOf(e.getMessage()));
     }
-  }
-
-  private Finding python(Path interpreter) {
-    Optional<String> version = output(interpreter.toString(), "--version");
-    return version
-        .map(text -> good("python", text.replace("Python ", "") + " in " + interpreter))
-        .orElseGet(() ->
-            new Finding("python", Health.MISSING, interpreter + " does not answer --version"));
   }
 
   private static Finding machine() {
@@ -143,23 +126,5 @@ final class Examination {
         (console.canDraw("out") ? "live screen" : "plain lines")
             + (root.isColourful("out") ? ", colour" : ", no colour")
             + (console.isUtf8() ? ", UTF-8" : ", ASCII"));
-  }
-
-  private static Optional<String> output(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
-      }
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.exitValue() == 0 ? text.lines().findFirst() : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 }

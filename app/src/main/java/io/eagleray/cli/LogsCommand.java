@@ -45,7 +45,7 @@ final class LogsCommand implements Callable<Integer> {
     return parts.withRun(
         run.id(),
         found -> {
-          LogFiles files = new LogFiles(parts.logs(found.id()));
+          LogFiles files = new LogFiles(parts.files(found.id()).logs());
           checkStep(found, files);
           if (follow) {
             follow(found, files);

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.engine.RunFiles;
 import io.eagleray.engine.catalog.FolderCatalog;
 import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.problem.InvalidInputException;
@@ -8,16 +9,11 @@ import io.eagleray.problem.Nearest;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.RunStore;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
 /** Puts the parts together: the only place that knows which store and which catalog there are. */
 final class Parts {
-  /** How long an object that no run names yet is left alone. */
-  private static final Duration GRACE = Duration.ofHours(1);
-
   private static final String LATEST = "last";
 
   private final Root root;
@@ -36,17 +32,12 @@ final class Parts {
   }
 
   Catalog catalog() {
-    return new FolderCatalog(root.state(), root.console().clock(), GRACE);
+    return new FolderCatalog(root.state(), root.console().clock(), FolderCatalog.USUAL_GRACE);
   }
 
   /** Where a run's files lie. */
-  Path folder(String runId) {
-    return root.state().resolve("runs").resolve(runId);
-  }
-
-  /** Where the logs of a run's steps lie. */
-  Path logs(String runId) {
-    return folder(runId).resolve("logs");
+  RunFiles files(String runId) {
+    return RunFiles.of(root.state(), runId);
   }
 
   /**

@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
         found -> {
           Path file =
               out.map(path -> root.console().directory().resolve(path))
-                  .orElseGet(() -> parts.folder(found.id()).resolve("report.html"));
+                  .orElseGet(() -> parts.files(found.id()).folder().resolve("report.html"));
           try {
             ReportWriter.write(found.store(), found.id(), found.read().status(), file);
           } catch (IOException e) {

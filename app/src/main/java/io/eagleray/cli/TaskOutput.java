@@ -27,7 +27,7 @@ final class TaskOutput implements AutoCloseable {
 
   /** Begins with what the logs do not hold yet. */
   synchronized void start(String runId) {
-    LogFiles logs = new LogFiles(parts.logs(runId));
+    LogFiles logs = new LogFiles(parts.files(runId).logs());
     tail.skip(logs.all());
     files = logs;
     turns =

@@ -15,7 +15,6 @@ import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,12 +31,6 @@ import java.util.concurrent.ScheduledExecutorService;
  * is wrong in it.
  */
 public final class Engine implements AutoCloseable {
-  /**
-   * How old an unnamed object must be before it is deleted: longer than from its writing to its
-   * event.
-   */
-  private static final Duration OBJECT_GRACE = Duration.ofHours(1);
-
   private final EngineSettings settings;
   private final PipelineLoader loader;
   private final RunStore store;
@@ -48,7 +41,7 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineSettings settings, RunStore store) {
     this.settings = settings;
     this.store = store;
-    this.catalog = new FolderCatalog(settings.state(), settings.clock(), OBJECT_GRACE);
+    this.catalog = new FolderCatalog(settings.state(), settings.clock(), FolderCatalog.USUAL_GRACE);
     this.machine = ThisMachine.look(settings.ignoreGpus());
     this.loader = new PipelineLoader(settings, machine, catalog.objects(), Plugins.load());
     this.timer =

@@ -23,6 +23,12 @@ import java.util.stream.Stream;
  * {@code catalog/runs/<run>/manifest.jsonl}. Several processes may use it at once.
  */
 public final class FolderCatalog implements Catalog {
+  /**
+   * How old an object that no run names must be before it is deleted: longer than from its writing
+   * to its event.
+   */
+  public static final Duration USUAL_GRACE = Duration.ofHours(1);
+
   private final Path state;
   private final Path objectFolder;
   private final Path runs;

@@ -1,27 +1,24 @@
 package io.eagleray.cli;
 
 import io.eagleray.json.Json;
-import io.eagleray.json.JsonArray;
-import io.eagleray.json.JsonObject;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
+import io.eagleray.spi.ObjectReferences;
 import io.eagleray.spi.RunStore;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Finds every object that a run's log names. */
-final class ObjectReferences {
-  private static final String REFERENCE = "$eagleray.object";
-
+final class NamedObjects {
   private final Set<String> sha256 = new HashSet<>();
 
   /** The hashes of all objects that any run of the store names. */
   static Set<String> of(RunStore store) {
-    ObjectReferences references = new ObjectReferences();
-    store.runs().forEach(run -> store.read(run, 0, references::event));
-    return references.sha256;
+    NamedObjects named = new NamedObjects();
+    store.runs().forEach(run -> store.read(run, 0, named::event));
+    return named.sha256;
   }
 
   private void event(Event event) {
@@ -47,13 +44,6 @@ final class ObjectReferences {
   }
 
   private void json(Json json) {
-    switch (json) {
-      case JsonObject object -> {
-        object.object(REFERENCE).text("sha256").ifPresent(sha256::add);
-        object.fields().values().forEach(this::json);
-      }
-      case JsonArray array -> array.items().forEach(this::json);
-      default -> {}
-    }
+    sha256.addAll(ObjectReferences.in(json));
   }
 }
