@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pickle
@@ -14,6 +15,8 @@ from eagleray.worker.standard import standard_module
 PICKLE, FILE, BYTES = "python/pickle", "file", "bytes"
 
 _CHUNK = 1 << 20
+
+_DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 class ObjectError(Exception):
@@ -64,11 +67,13 @@ class ObjectStore:
             target = self._path(digest)
             os.makedirs(os.path.dirname(target), exist_ok=True)
             os.replace(temporary, target)
-        except BaseException:
+        except BaseException as error:
             try:
                 os.unlink(temporary)
             except OSError:
                 pass
+            if isinstance(error, OSError) and error.errno in _DISK_FAULTS:
+                raise ObjectError(f"an object cannot be stored in {self._folder}: {os.strerror(error.errno)}") from None
             raise
         return {"sha256": digest, "format": format, "type": type, "size": out.size}
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Disks, folders and processes that fail: one clear message, exit code 3, nothing lost. */
 @Tag("slow")
@@ -85,6 +87,55 @@ class FaultySurroundingsTest {
     } finally {
       done("umount", "-l", disk.toString());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{command: full.big, returns: [{name: t, kind: object}]}                          | an object cannot be stored in",
+        "{command_type: java, command: 'Full.java::big', returns: [{name: t, kind: object}]} | could not be stored in"
+      })
+  void anObjectForWhichThereIsNoSpaceFailsItsStepAndRetryStoresIt(String step, String message)
+      throws Exception {
+    place.write(
+        "full.py",
+        "import os\nclass T: pass\ndef big():\n    t = T()\n    t.b = os.urandom(9_000_000)\n    return t\n");
+    place.write(
+        "Full.java",
+        "public class Full { public static Object big() {"
+            + " java.util.BitSet b = new java.util.BitSet(); b.set(0, 80_000_000); return b; } }\n");
+    place.write(
+        "pipeline.yaml",
+        "dag:\n  steps:\n    a: {command_type: shell, command: 'echo a >> seen'}\n    b: "
+            + step
+            + "\n");
+    int code = place.runProcess("ulimit -f 16384;", "run", "pipeline.yaml", "--run-id", "r1");
+    assertThat(place.out()).contains("✘ b", message);
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertNoTrace();
+    assertThat(place.run("retry", "r1")).as(place.err()).isZero();
+    assertThat(folder.resolve("seen")).hasContent("a\n");
+  }
+
+  @Test
+  void aCatalogThatRefusesAFileFailsTheStepThatPutIt() {
+    assertThat(
+            place.runPipeline(
+                """
+                dag:
+                  steps:
+                    a:
+                      command_type: shell
+                      command: 'ln -s /etc/hostname link'
+                      catalog: {put: [link]}
+                      on_failure: mend
+                    mend: {command_type: shell, command: 'echo mended >> seen', next: success}
+                """))
+        .as(place.err())
+        .isZero();
+    assertThat(place.out()).contains("✘ a", "link", "leads out of", "✔ mend");
+    assertThat(folder.resolve("seen")).hasContent("mended\n");
   }
 
   /** A file system mounted read-only stops root too; without the right to mount, permissions do. */

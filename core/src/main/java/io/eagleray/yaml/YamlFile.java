@@ -32,7 +32,12 @@ final class YamlFile {
       }
       if (Files.size(file) > MAX_BYTES) {
         problems.error(
-            whole, "has " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read");
+            whole,
+            "has "
+                + Files.size(file)
+                + " bytes; at most "
+                + MAX_BYTES
+                + " are read: give large data as the path of a file");
         return Optional.empty();
       }
       return parse(Files.readString(file), name, problems);

@@ -104,7 +104,9 @@ class YamlFileTest {
     byte[] large = new byte[YamlFile.MAX_BYTES + 1];
     Arrays.fill(large, (byte) 'a');
     assertThat(problems(large))
-        .containsExactly("x.yaml  has 10000001 bytes; at most 10000000 are read");
+        .containsExactly(
+            "x.yaml  has 10000001 bytes; at most 10000000 are read:"
+                + " give large data as the path of a file");
   }
 
   @Test

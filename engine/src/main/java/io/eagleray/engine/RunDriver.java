@@ -1,18 +1,17 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.walk.CancellationSource;
+import io.eagleray.engine.walk.Failures;
 import io.eagleray.engine.walk.GraphWalk;
 import io.eagleray.engine.walk.RunJournal;
 import io.eagleray.engine.walk.Scope;
 import io.eagleray.engine.walk.StepOrder;
 import io.eagleray.engine.walk.WalkTools;
-import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.spi.Cancellation;
-import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.RunStoreException;
 import java.util.Optional;
@@ -65,8 +64,6 @@ final class RunDriver {
     } catch (RunStoreException e) {
       loaded.close();
       throw e;
-    } catch (CatalogException e) {
-      return new NodeOutcome.Failed(Failure.of("catalog", String.valueOf(e.getMessage())));
     } catch (RuntimeException | StackOverflowError e) {
       return new NodeOutcome.Failed(Failures.of(e));
     }

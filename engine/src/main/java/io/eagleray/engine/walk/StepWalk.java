@@ -3,6 +3,7 @@ package io.eagleray.engine.walk;
 import io.eagleray.model.Node;
 import io.eagleray.model.NodeSettings;
 import io.eagleray.model.RetryPolicy;
+import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
@@ -11,8 +12,10 @@ import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeType;
+import io.eagleray.spi.RunStoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,10 +129,23 @@ final class StepWalk {
     try (AttemptWalking walking =
         new AttemptWalking(tools, journal, order, path, attempt, scope, cancellation)) {
       settings.timeout().ifPresent(walking::limit);
-      NodeOutcome outcome = type.walk(node, walking);
+      NodeOutcome outcome = walk(walking);
       return outcome instanceof NodeOutcome.Cancelled && walking.isTimedOut()
           ? new NodeOutcome.Failed(timedOut(settings.timeout().orElseThrow()))
           : outcome;
+    }
+  }
+
+  /** Whatever goes wrong in the engine is the step's failure, but for a log that takes no more. */
+  private NodeOutcome walk(AttemptWalking walking) {
+    try {
+      return type.walk(node, walking);
+    } catch (RunStoreException e) {
+      throw e;
+    } catch (CatalogException | EnvironmentException e) {
+      return new NodeOutcome.Failed(Failures.of(e));
+    } catch (RuntimeException | StackOverflowError e) {
+      return new NodeOutcome.Failed(Failures.of(e), false);
     }
   }
 

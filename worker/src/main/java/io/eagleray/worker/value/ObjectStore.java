@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,8 +47,14 @@ public final class ObjectStore implements AutoCloseable {
     } catch (NotSerializableException e) {
       throw new ReturnException(notSerializable(value, path, e), e);
     } catch (IOException e) {
-      throw new ReturnException(path + " could not be stored in " + folder + ": " + e, e);
+      throw new ReturnException(path + " could not be stored in " + folder + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    boolean namesFileOnly = e instanceof FileSystemException fault && fault.getReason() == null;
+    String message = e.getMessage();
+    return message == null || namesFileOnly ? e.toString() : message;
   }
 
   private ObjectReference storeFile(Path file, String path) throws IOException {
