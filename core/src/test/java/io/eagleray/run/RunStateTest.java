@@ -1,0 +1,95 @@
+package io.eagleray.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class RunStateTest {
+  private final RunState state = new RunState();
+  private long sequence;
+
+  @BeforeEach
+  void create() {
+    apply(
+        new RunEvent.RunCreated(
+            "r1",
+            "u",
+            "p.yaml",
+            "/",
+            Map.of(),
+            Map.of("size", Value.of(Json.of(1L))),
+            JsonObject.EMPTY,
+            Optional.empty(),
+            "test"));
+  }
+
+  private void apply(RunEvent event) {
+    state.apply(new Event("w", sequence++, 1, Instant.EPOCH, event));
+  }
+
+  private void start(String path, int attempt, long order) {
+    apply(new RunEvent.StepStarted(new StepPath(path), "task", attempt, order));
+  }
+
+  private void succeed(String path, int attempt, Map<String, Value> outputs) {
+    apply(
+        new RunEvent.StepEnded(
+            new StepPath(path),
+            attempt,
+            StepStatus.SUCCESS,
+            outputs,
+            List.of(),
+            Optional.empty(),
+            false));
+  }
+
+  private Json parameter(String name) {
+    return Optional.ofNullable(state.parameters().get(name)).map(Value::json).orElse(Json.NULL);
+  }
+
+  @Test
+  void theValueOfTheStepThatStartedLaterHoldsWhicheverEndedLast() {
+    start("a", 1, 1);
+    start("b", 1, 2);
+    succeed("b", 1, Map.of("size", Value.of(Json.of(3L))));
+    succeed("a", 1, Map.of("size", Value.of(Json.of(2L))));
+
+    assertThat(parameter("size")).isEqualTo(Json.of(3L));
+  }
+
+  @Test
+  void whatAStepInsideANodeSetsIsNoParameterUnlessTheNodePassesItOn() {
+    start("outer", 1, 1);
+    start("outer.branch.inner", 1, 2);
+    succeed(
+        "outer.branch.inner",
+        1,
+        Map.of("size", Value.of(Json.of(5L)), "hidden", Value.of(Json.of(6L))));
+    succeed("outer", 1, Map.of("size", Value.of(Json.of(5L))));
+
+    assertThat(parameter("size")).isEqualTo(Json.of(5L));
+    assertThat(parameter("hidden")).isEqualTo(Json.NULL);
+  }
+
+  @Test
+  void aStepThatWasResetWaitsUntilItsNextAttemptStarts() {
+    start("a", 1, 1);
+    succeed("a", 1, Map.of());
+    apply(new RunEvent.StepReset(new StepPath("a"), 1));
+    assertThat(status("a")).isEqualTo(StepStatus.WAITING);
+
+    start("a", 2, 2);
+    assertThat(status("a")).isEqualTo(StepStatus.RUNNING);
+  }
+
+  private StepStatus status(String path) {
+    return state.step(new StepPath(path)).orElseThrow().status();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.walk;
+
+import org.jspecify.annotations.NullMarked;
