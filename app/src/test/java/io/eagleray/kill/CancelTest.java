@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("slow")
 class CancelTest {
@@ -27,7 +27,7 @@ class CancelTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(names = {"JAVA", "SHELL"})
+  @MethodSource("io.eagleray.kill.Project$Trainable#tested")
   void ctrlCCancelsTheRunAndLeavesItToBeResumed(Project.Trainable trainable) {
     Project project = Project.write(folder, trainable, 2);
     try (CommandLine command = project.run()) {

@@ -62,6 +62,7 @@ class KillTest {
       if (setting.atOnce() == 1) {
         assertThat(Outcome.of(end)).as("%s", setting).isEqualTo(reference.trials());
       }
+      System.out.println(setting + " killed when so many trials were over: " + killed.places());
       kills += killed.kills();
       longestEnd = killed.longestEnd().compareTo(longestEnd) > 0 ? killed.longestEnd() : longestEnd;
     }
@@ -70,13 +71,7 @@ class KillTest {
 
   private static List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
-    List<Project.Trainable> trainables = new ArrayList<>();
-    trainables.add(Project.Trainable.JAVA);
-    trainables.add(Project.Trainable.SHELL);
-    if (Boolean.getBoolean("eagleray.kill.python")) {
-      trainables.add(Project.Trainable.PYTHON);
-    }
-    for (Project.Trainable trainable : trainables) {
+    for (Project.Trainable trainable : Project.Trainable.tested()) {
       settings.add(new Setting(trainable, 1));
       settings.add(new Setting(trainable, 2));
     }

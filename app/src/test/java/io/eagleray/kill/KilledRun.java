@@ -8,6 +8,7 @@ import io.eagleray.run.StepStatus;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ final class KilledRun {
   /** The trials that were in flight at the last kill, by number. */
   private final Map<Integer, TrialState> inFlight = new HashMap<>();
 
-  private int kills;
+  /** For each kill: how many trials were over. */
+  private final List<Integer> places = new ArrayList<>();
+
   private Duration longestEnd = Duration.ZERO;
 
   KilledRun(Project project, Duration undisturbed, RandomGenerator random) {
@@ -46,7 +49,12 @@ final class KilledRun {
   }
 
   int kills() {
-    return kills;
+    return places.size();
+  }
+
+  /** Where it was killed: for each kill how many trials were over. */
+  List<Integer> places() {
+    return List.copyOf(places);
   }
 
   /** The longest that a killed engine's workers lived on. */
@@ -63,7 +71,7 @@ final class KilledRun {
   RunState play(int most) {
     while (true) {
       try (CommandLine command = project.log().isCreated() ? project.resume() : project.run()) {
-        if (kills == most || command.ended(moment())) {
+        if (kills() == most || command.ended(moment())) {
           assertThat(command.exitCode()).as(command::output).isZero();
           command.awaitNothingLeft(PROMISED_END);
           return whole();
@@ -75,21 +83,19 @@ final class KilledRun {
 
   /** Some moment of what is left of the run, from its start-up to a little beyond its end. */
   private Duration moment() {
-    long open =
-        Project.TRIALS
-            - project.log().trials(Project.TUNE).stream().filter(KilledRun::isOver).count();
+    long open = Project.TRIALS - over(project.log());
     double share = START + (1 - START) * open / Project.TRIALS;
     return Duration.ofNanos((long) (undisturbed.toNanos() * share * 1.05 * random.nextDouble()));
   }
 
   private void kill(CommandLine command) {
-    kills++;
-    if (kills % 2 == 0) {
+    if (kills() % 2 == 0) {
       command.killAll();
     } else {
       command.killAlone();
     }
-    look();
+    RunState then = look();
+    places.add(Math.toIntExact(over(then)));
     // Otherwise the next driver finds them alive, and has to end them first.
     if (random.nextInt(3) > 0) {
       Duration took = command.awaitNothingLeft(PROMISED_END);
@@ -118,6 +124,10 @@ final class KilledRun {
         .filter(trial -> !isOver(trial))
         .forEach(trial -> inFlight.put(trial.number(), trial));
     return now;
+  }
+
+  private static long over(RunState state) {
+    return state.trials(Project.TUNE).stream().filter(KilledRun::isOver).count();
   }
 
   private static boolean isOver(TrialState trial) {

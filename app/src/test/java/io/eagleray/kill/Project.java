@@ -33,6 +33,13 @@ record Project(Path folder) {
     Trainable(String task) {
       this.task = task;
     }
+
+    /** Those that tests go through: Python only where it is asked for. */
+    static List<Trainable> tested() {
+      return Boolean.getBoolean("eagleray.kill.python")
+          ? List.of(JAVA, SHELL, PYTHON)
+          : List.of(JAVA, SHELL);
+    }
   }
 
   private static final String PIPELINE =
