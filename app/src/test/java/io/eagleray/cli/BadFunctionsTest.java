@@ -118,4 +118,13 @@ class BadFunctionsTest {
         .isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(place.err()).contains(broken.toString()).doesNotContain("\tat ", "Exception");
   }
+
+  @Test
+  void noPythonAtAllIsTheEnvironmentsFault() throws InterruptedException {
+    Workplace place = new Workplace(folder).with("PATH", folder.toString()).with("VIRTUAL_ENV", "");
+    place.write("fn.py", "def one():\n    return 1\n");
+    place.write("pipeline.yaml", "dag: {steps: {a: {command: fn.one}}}\n");
+    assertThat(place.runProcess("", "run", "pipeline.yaml")).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(place.err()).contains("no Python: python3 is not on the PATH", "--python");
+  }
 }
