@@ -9,6 +9,7 @@ public final class Main {
     {"validate", "--offline", "pipeline.yaml", "--state", "../../.build/rehearsal"},
     {"validate", "--offline", "faulty.yaml", "--state", "../../.build/rehearsal"},
     {"run", "run.yaml", "--state", "../../.build/rehearsal"},
+    {"run", "python.yaml", "--state", "../../.build/rehearsal"},
     {"list", "--state", "../../.build/rehearsal"},
     {"--version"}
   };
