@@ -4,6 +4,7 @@ import io.eagleray.engine.catalog.FolderCatalog;
 import io.eagleray.engine.store.Durability;
 import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.engine.walk.StepResets;
+import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.run.RunEvent;
@@ -99,9 +100,16 @@ public final class Engine implements AutoCloseable {
         throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
       }
       return session(runId, listener, cancellation).begin(request, parameters);
-    } catch (InvalidInputException e) {
-      store.delete(runId); // Nothing was run; only the log of an import that failed stays.
+    } catch (InvalidInputException | EnvironmentException e) {
+      forget(runId);
       throw e;
+    }
+  }
+
+  /** Nothing was run, so nothing stays but the log of an import that failed. */
+  private void forget(String runId) {
+    if (!store.runs().contains(runId)) {
+      store.delete(runId);
     }
   }
 

@@ -1,12 +1,17 @@
 package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.json.Json;
+import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,33 @@ class ShellRunTest {
       RunState mended = engine.retry();
       assertThat(mended.status()).isEqualTo(RunStatus.SUCCESS);
       assertThat(folder.resolve("log.txt")).hasContent("once\ntry\ntry\ntry\n");
+    }
+  }
+
+  @Test
+  void aMisspeltSchedulerIsOneProblemAndLeavesNoRun() throws IOException {
+    try (TestEngine engine = new TestEngine(folder)) {
+      assertThatThrownBy(() ->
+              engine.run(
+                  """
+                  dag:
+                    steps:
+                      tune:
+                        type: ray
+                        task: {command_type: shell, command: "true", returns: [tuned]}
+                        ray:
+                          ray_tune:
+                            search_space: {x: {type: uniform, low: 0, high: 1}}
+                            scheduler: {type: ASHASheduler}
+                            metric: score
+                            mode: max
+                  """))
+          .isInstanceOfSatisfying(
+              InvalidInputException.class, e -> assertThat(e.problems()).hasSize(1))
+          .hasMessageContaining("did you mean \"ASHAScheduler\"?");
+      try (Stream<Path> runs = Files.list(folder.resolve(".eagleray/runs"))) {
+        assertThat(runs).isEmpty();
+      }
     }
   }
 

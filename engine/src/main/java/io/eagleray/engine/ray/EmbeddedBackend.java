@@ -29,18 +29,27 @@ public final class EmbeddedBackend implements RayBackend {
   }
 
   private static void check(RayNode node, Tune tune, NodeChecking checking) {
-    checkAlgorithm(
-        tune.searchAlgorithm().at(),
-        checking,
-        () -> NativeAlgorithms.sampler(tune.searchAlgorithm()));
-    checkAlgorithm(
-        tune.scheduler().at(), checking, () -> NativeAlgorithms.scheduler(tune.scheduler()));
-    if (!checking.problems().hasErrors()) {
-      checkAlgorithm(node.config().at(), checking, () -> new StudyTerms(0, 1).study(tune));
+    if (!NativeAlgorithms.areKnown(tune)) {
+      return; // The reader has told so, with the nearest known name.
     }
-    if (!checking.problems().hasErrors()) {
+    boolean sampler =
+        isRight(
+            tune.searchAlgorithm().at(),
+            checking,
+            () -> NativeAlgorithms.sampler(tune.searchAlgorithm()));
+    boolean scheduler =
+        isRight(
+            tune.scheduler().at(), checking, () -> NativeAlgorithms.scheduler(tune.scheduler()));
+    if (!sampler || !scheduler || checking.problems().hasErrors()) {
+      return;
+    }
+    if (isRight(node.config().at(), checking, () -> new StudyTerms(0, 1).study(tune))) {
       tellNative(tune, checking);
+      warnOfScheduler(node, tune, checking);
     }
+  }
+
+  private static void warnOfScheduler(RayNode node, Tune tune, NodeChecking checking) {
     TaskSignature signature = checking.inspect(node.task());
     boolean early = !NativeAlgorithms.isFifo(tune.scheduler());
     if (early && signature.known() && !signature.reports()) {
@@ -74,11 +83,14 @@ public final class EmbeddedBackend implements RayBackend {
                 + NativeAlgorithms.schedulerWord(tune.scheduler()));
   }
 
-  private static void checkAlgorithm(Location at, NodeChecking checking, Runnable creation) {
+  /** Whether something can be made; if not, the problems tell why. */
+  private static boolean isRight(Location at, NodeChecking checking, Runnable creation) {
     try {
       creation.run();
+      return true;
     } catch (SearchException e) {
       checking.problems().error(at, String.valueOf(e.getMessage()));
+      return false;
     }
   }
 

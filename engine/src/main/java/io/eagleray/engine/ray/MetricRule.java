@@ -5,7 +5,6 @@ import io.eagleray.json.JsonBool;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Tune;
-import io.eagleray.problem.Nearest;
 import io.eagleray.run.Failure;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -48,12 +47,7 @@ final class MetricRule {
     String reported =
         metrics.fields().isEmpty() ? "nothing" : String.join(", ", metrics.fields().keySet());
     return Failure.of(
-        "metric",
-        "the trial never reported \""
-            + metric
-            + "\"; it reported: "
-            + reported
-            + Nearest.hint(metric, metrics.fields().keySet()));
+        "metric", "the trial never reported \"" + metric + "\"; it reported: " + reported);
   }
 
   /** Whether a stop condition holds: a metric is at its bound or above. */

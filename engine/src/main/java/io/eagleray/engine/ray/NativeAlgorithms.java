@@ -8,6 +8,7 @@ import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.Algorithm;
+import io.eagleray.model.ray.Tune;
 import io.eagleray.search.SearchException;
 import io.eagleray.search.registry.Lookup;
 import io.eagleray.search.registry.Registry;
@@ -50,6 +51,12 @@ public final class NativeAlgorithms {
               : AlgorithmNames.ANY);
     }
     return names;
+  }
+
+  /** Whether a config names a sampler and a scheduler that there are, natively or on a cluster. */
+  static boolean areKnown(Tune tune) {
+    return !(Samplers.registry().find(tune.searchAlgorithm().name()) instanceof Lookup.Unknown)
+        && !(Schedulers.registry().find(tune.scheduler().name()) instanceof Lookup.Unknown);
   }
 
   /** Whether the scheduler stops nothing. */
