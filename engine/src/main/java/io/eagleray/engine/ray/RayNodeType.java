@@ -5,6 +5,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Node;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SpaceParameter;
@@ -189,7 +190,18 @@ public final class RayNodeType implements NodeType {
         tune.space().stream()
             .map(item -> item.name() + "=" + item.domain() + item.when())
             .collect(Collectors.joining(";"));
-    return "space=" + space + " metric=" + tune.metric() + " mode=" + tune.mode();
+    return String.join(
+        " ",
+        "space=" + space,
+        "metric=" + tune.metric(),
+        "mode=" + tune.mode(),
+        "seed=" + tune.seed(),
+        "sampler=" + fingerprint(tune.searchAlgorithm()),
+        "scheduler=" + fingerprint(tune.scheduler()));
+  }
+
+  private static String fingerprint(Algorithm algorithm) {
+    return algorithm.name() + algorithm.arguments().text();
   }
 
   @Override
