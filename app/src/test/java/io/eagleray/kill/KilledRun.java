@@ -24,11 +24,13 @@ final class KilledRun {
   /** Two seconds are promised; the rest is for a busy machine. */
   private static final Duration PROMISED_END = Duration.ofSeconds(5);
 
-  /** The share of an undisturbed run that is over before its first trial. */
-  private static final double START = 0.4;
+  private static final Duration START_UP = Duration.ofMillis(1_500);
+  private static final Duration ONE_REPORT = Duration.ofMillis(20);
+  private static final Duration ENDING = Duration.ofMillis(300);
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   private final Project project;
-  private final Duration undisturbed;
+  private final int effects;
   private final RandomGenerator random;
 
   /** By step or trial that the log called finished at a kill: what it had done by then. */
@@ -42,9 +44,12 @@ final class KilledRun {
 
   private Duration longestEnd = Duration.ZERO;
 
-  KilledRun(Project project, Duration undisturbed, RandomGenerator random) {
+  /**
+   * @param effects how many lines an undisturbed run of the project writes down
+   */
+  KilledRun(Project project, int effects, RandomGenerator random) {
     this.project = project;
-    this.undisturbed = undisturbed;
+    this.effects = effects;
     this.random = random;
   }
 
@@ -71,7 +76,7 @@ final class KilledRun {
   RunState play(int most) {
     while (true) {
       try (CommandLine command = project.log().isCreated() ? project.resume() : project.run()) {
-        if (kills() == most || command.ended(moment())) {
+        if (kills() == most || endedBefore(command)) {
           assertThat(command.exitCode()).as(command::output).isZero();
           command.awaitNothingLeft(PROMISED_END);
           return whole();
@@ -81,11 +86,33 @@ final class KilledRun {
     }
   }
 
-  /** Some moment of what is left of the run, from its start-up to a little beyond its end. */
-  private Duration moment() {
+  /**
+   * Waits for a random moment of what is left of the run. One in four lies in its start-up; the
+   * others lie as far from here as it takes to do a random share of what is still to be done, which
+   * spreads them over a run however fast the machine is.
+   *
+   * @return whether the run ended first
+   */
+  private boolean endedBefore(CommandLine command) {
+    if (random.nextInt(4) == 0) {
+      return command.ended(part(START_UP));
+    }
+    long done = project.effects().size();
     long open = Project.TRIALS - over(project.log());
-    double share = START + (1 - START) * open / Project.TRIALS;
-    return Duration.ofNanos((long) (undisturbed.toNanos() * share * 1.05 * random.nextDouble()));
+    long left = effects * open / Project.TRIALS + 1;
+    // Mostly short ways: after one to the end there is little left to interrupt.
+    long way = random.nextInt(4) == 0 ? left : left / 4;
+    long wanted = done + 1 + random.nextLong(Math.max(1, way));
+    while (project.effects().size() < wanted) {
+      if (command.ended(LOOK)) {
+        return true;
+      }
+    }
+    return command.ended(part(random.nextBoolean() ? ONE_REPORT : ENDING));
+  }
+
+  private Duration part(Duration whole) {
+    return Duration.ofNanos(random.nextLong(whole.toNanos()));
   }
 
   private void kill(CommandLine command) {
