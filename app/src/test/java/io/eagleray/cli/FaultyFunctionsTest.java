@@ -226,7 +226,7 @@ class FaultyFunctionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "echo '{\"scor\": 1}'        | the trial never reported \"score\"; it reported: scor; did you mean",
+        "echo '{\"scor\": 1}'        | the trial never reported \"score\"; it reported: scor",
         "true                        | the trial never reported \"score\"; it reported: nothing",
         "echo '{\"score\": \"high\"}' | \"score\" must be a number, not \"high\"",
       })

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -48,6 +49,7 @@ final class WorkerProcess {
   private final Map<Long, WorkerTask> tasks = new ConcurrentHashMap<>();
   private final AtomicLong lastTask = new AtomicLong();
   private volatile long killedFor;
+  private final CountDownLatch told = new CountDownLatch(1);
   private volatile boolean dead;
 
   private WorkerProcess(WorkerSpec spec, Process process, ProcessListener listener) {
@@ -79,7 +81,13 @@ final class WorkerProcess {
     }
     WorkerProcess worker = new WorkerProcess(spec, process, listener);
     listener.started(process.pid(), worker.identity.started(), spec.what());
-    Thread.ofPlatform().daemon().name(spec.what() + "-messages").start(worker::read);
+    Thread.ofPlatform()
+        .daemon()
+        .name(spec.what() + "-messages")
+        .start(() -> {
+          worker.read();
+          worker.told.countDown();
+        });
     return worker;
   }
 
@@ -172,6 +180,19 @@ final class WorkerProcess {
     if (!waitFor(Duration.ofSeconds(2))) {
       kill();
       waitFor(EXIT_LIMIT);
+    }
+    awaitTold();
+  }
+
+  /**
+   * Everybody has heard of the end when this returns: who closes the log next leaves no process in
+   * it.
+   */
+  private void awaitTold() {
+    try {
+      told.await(EXIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
