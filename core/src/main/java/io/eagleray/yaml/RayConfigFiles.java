@@ -49,23 +49,26 @@ final class RayConfigFiles {
     }
     return inline.map(mapping -> {
       mapping.acceptAll();
-      return config(Document.of(mapping.node()), mapping.node());
+      return config(Document.of(mapping.node()), mapping.node(), files.folder());
     });
   }
 
   private Optional<RayConfig> fromFile(String name, Location at) {
     return files
         .find(name, at, problems)
-        .flatMap(found -> YamlFile.read(found, shown(name, found), problems))
-        .flatMap(document -> {
-          if (document.root() instanceof Located.Mapping root) {
-            return Optional.of(config(document, root));
-          }
-          problems.error(
-              document.root().at(),
-              "a Ray config must be a mapping, not " + Values.shown(document.root().json()));
-          return Optional.empty();
-        });
+        .flatMap(found ->
+            YamlFile.read(found, shown(name, found), problems)
+                .flatMap(document -> config(document, folder(found))));
+  }
+
+  private Optional<RayConfig> config(Document document, Path folder) {
+    if (document.root() instanceof Located.Mapping root) {
+      return Optional.of(config(document, root, folder));
+    }
+    problems.error(
+        document.root().at(),
+        "a Ray config must be a mapping, not " + Values.shown(document.root().json()));
+    return Optional.empty();
   }
 
   /** The config's file as seen from where the user named the pipeline. */
@@ -74,13 +77,18 @@ final class RayConfigFiles {
     return (beside ? pipeline.resolveSibling(name) : Path.of(name)).normalize().toString();
   }
 
-  private RayConfig config(Document document, Located.Mapping root) {
+  private Path folder(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? files.folder() : parent;
+  }
+
+  private RayConfig config(Document document, Located.Mapping root, Path folder) {
     Located.Mapping overridden = root;
     for (ConfigOverride override : overrides) {
       overridden = override.apply(overridden);
     }
     YamlMapping top = new YamlMapping(overridden, Label.NONE, problems);
-    RayConfig config = new RayConfigReader(algorithms).read(top);
+    RayConfig config = new RayConfigReader(algorithms, folder).read(top);
     document.acceptAnchored(root, top);
     top.finish();
     return config;

@@ -4,6 +4,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Resources;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.Cluster;
+import io.eagleray.model.ray.ClusterAccess;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.Scaling;
 import io.eagleray.model.ray.Tune;
@@ -13,6 +14,7 @@ import io.eagleray.spi.AlgorithmNames;
 import io.eagleray.spi.MappingReader;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,9 +27,14 @@ final class RayConfigReader {
   private static final double DEFAULT_UTILIZATION = 0.8;
 
   private final AlgorithmNames algorithms;
+  private final Path folder;
 
-  RayConfigReader(AlgorithmNames algorithms) {
+  /**
+   * @param folder of the file that is read
+   */
+  RayConfigReader(AlgorithmNames algorithms, Path folder) {
     this.algorithms = algorithms;
+    this.folder = folder;
   }
 
   /** Reads what can be read; what is wrong is told to the problems. */
@@ -40,6 +47,7 @@ final class RayConfigReader {
     top.mapping("secrets").ifPresent(secrets -> secrets.bool("upload"));
     return new RayConfig(
         top.at(),
+        folder,
         cluster(top, runtime),
         tune,
         train,
@@ -80,7 +88,10 @@ final class RayConfigReader {
         place.map(Cluster::address).orElseGet(Address.Local::new),
         place.map(Cluster::at).orElse(top.at()),
         first.flatMap(Cluster::namespace).or(() -> second.flatMap(Cluster::namespace)),
-        first.or(() -> second).map(Cluster::runtimeEnv).orElse(JsonObject.EMPTY));
+        first.or(() -> second).map(Cluster::runtimeEnv).orElse(JsonObject.EMPTY),
+        first.or(() -> second).map(Cluster::runtimeEnvAt).orElse(top.at()),
+        first.or(() -> second).map(Cluster::access).orElse(ClusterAccess.PLAIN),
+        first.flatMap(Cluster::storage).or(() -> second.flatMap(Cluster::storage)));
   }
 
   private static boolean isOverridden(MappingReader cluster, String key) {
@@ -96,7 +107,10 @@ final class RayConfigReader {
             .orElseGet(Address.Local::new),
         at,
         cluster.text("namespace"),
-        cluster.mapping("runtime_env").map(MappingReader::json).orElse(JsonObject.EMPTY));
+        cluster.mapping("runtime_env").map(MappingReader::json).orElse(JsonObject.EMPTY),
+        cluster.valueAt("runtime_env"),
+        ClusterAccessReader.read(cluster),
+        cluster.text("storage"));
   }
 
   private static Optional<Address> address(MappingReader cluster, String text) {

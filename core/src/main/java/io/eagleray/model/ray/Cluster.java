@@ -9,6 +9,16 @@ import java.util.Optional;
  *
  * @param at where the address stands
  * @param runtimeEnv container, packages and variables of the workers, as written
+ * @param runtimeEnvAt where they stand
+ * @param access how the cluster is reached
+ * @param storage a folder or URI that every node of the cluster sees, for checkpoints; empty: each
+ *     node's own disk
  */
 public record Cluster(
-    Address address, Location at, Optional<String> namespace, JsonObject runtimeEnv) {}
+    Address address,
+    Location at,
+    Optional<String> namespace,
+    JsonObject runtimeEnv,
+    Location runtimeEnvAt,
+    ClusterAccess access,
+    Optional<String> storage) {}

@@ -3,12 +3,14 @@ package io.eagleray.model.ray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Resources;
 import io.eagleray.problem.Location;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * A Ray config, both shapes of it ({@code ray_cluster…} and {@code ray_runtime}) read into one.
  *
  * @param at where it stands
+ * @param folder of the file it stands in: relative paths are looked for there first
  * @param tune the search; without it the function runs once
  * @param train settings of distributed training, as written
  * @param job settings of a Ray job, as written
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record RayConfig(
     Location at,
+    Path folder,
     Cluster cluster,
     Optional<Tune> tune,
     Optional<JsonObject> train,
