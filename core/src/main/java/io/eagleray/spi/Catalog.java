@@ -32,6 +32,13 @@ public interface Catalog {
    */
   List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy);
 
+  /**
+   * Stores a file's content as an object.
+   *
+   * @return its SHA-256
+   */
+  String store(Path file);
+
   /** Copies an object to a file. The hash is checked. */
   void export(String sha256, Path file);
 

@@ -7,6 +7,7 @@ import io.eagleray.model.ray.Cluster;
 import io.eagleray.model.ray.ClusterAccess;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.Scaling;
+import io.eagleray.model.ray.SecretSource;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
@@ -44,7 +45,6 @@ final class RayConfigReader {
     Optional<JsonObject> train = top.mapping("ray_train").map(MappingReader::json);
     Optional<JsonObject> job = top.mapping("ray_job").map(MappingReader::json);
     top.mapping("ray_data").ifPresent(MappingReader::json);
-    top.mapping("secrets").ifPresent(secrets -> secrets.bool("upload"));
     return new RayConfig(
         top.at(),
         folder,
@@ -53,8 +53,22 @@ final class RayConfigReader {
         train,
         job,
         runtime.flatMap(shape -> shape.mapping("scaling")).flatMap(RayConfigReader::scaling),
+        top.mapping("secrets").map(RayConfigReader::secrets).orElse(SecretSource.UNSAID),
         resources(top, runtime),
         (JsonObject) top.node().json());
+  }
+
+  private static SecretSource secrets(MappingReader secrets) {
+    boolean upload = secrets.bool("upload").orElse(false);
+    boolean cluster = secrets.bool("on_cluster").orElse(false);
+    if (upload && cluster) {
+      secrets
+          .problems()
+          .error(
+              secrets.keyAt("on_cluster"),
+              "secrets are sent (\"upload\") or found on the cluster (\"on_cluster\"), not both");
+    }
+    return upload ? SecretSource.UPLOAD : cluster ? SecretSource.CLUSTER : SecretSource.UNSAID;
   }
 
   private static Resources resources(MappingReader top, Optional<MappingReader> runtime) {

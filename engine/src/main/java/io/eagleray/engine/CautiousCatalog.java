@@ -38,6 +38,11 @@ record CautiousCatalog(Catalog catalog, BooleanSupplier alone) implements Catalo
   }
 
   @Override
+  public String store(Path file) {
+    return catalog.store(file);
+  }
+
+  @Override
   public void export(String sha256, Path file) {
     catalog.export(sha256, file);
   }

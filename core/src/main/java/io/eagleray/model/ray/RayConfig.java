@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tune the search; without it the function runs once
  * @param train settings of distributed training, as written
  * @param job settings of a Ray job, as written
+ * @param secrets where functions on a cluster get theirs from
  * @param resources of one trial, or of the one call
  * @param source everything as it was written, after overrides: what a cluster's driver is given
  */
@@ -25,5 +26,6 @@ public record RayConfig(
     Optional<JsonObject> train,
     Optional<JsonObject> job,
     Optional<Scaling> scaling,
+    SecretSource secrets,
     Resources resources,
     JsonObject source) {}

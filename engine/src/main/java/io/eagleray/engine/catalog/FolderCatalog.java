@@ -134,6 +134,11 @@ public final class FolderCatalog implements Catalog {
   }
 
   @Override
+  public String store(Path file) {
+    return attempt("store " + file, () -> objects.store(file));
+  }
+
+  @Override
   public void export(String sha256, Path file) {
     Sha256.check(sha256);
     attempt(
