@@ -1,0 +1,124 @@
+package io.eagleray.targets.ray;
+
+import io.eagleray.run.RunEvent;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.targets.ray.driver.DriverLine;
+import io.eagleray.targets.ray.driver.DriverLines;
+import io.eagleray.targets.ray.driver.ObjectParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a job's log in, line by line: what the driver tells of trials goes into the run's log, the
+ * rest into the step's.
+ *
+ * <p>A job's log is told from its start to whoever attaches to it, and its order never changes. So
+ * the events that the run's log has of this submission are its first ones, and are passed over by
+ * their number. Belongs to one thread.
+ */
+final class DriverFeed implements AutoCloseable {
+  private final DriverLines lines;
+  private final NodeWalking walking;
+  private final StepLog log;
+  private final ObjectParts objects;
+  private final boolean isFirst;
+  private long known;
+  private long nextLine;
+  private boolean blank;
+  private Optional<DriverLine.Ending> ending = Optional.empty();
+
+  /**
+   * @param known how many events of this submission the run's log has
+   */
+  DriverFeed(DriverLines lines, NodeWalking walking, StepLog log, long known) {
+    this.lines = lines;
+    this.walking = walking;
+    this.log = log;
+    this.objects = new ObjectParts(walking.catalog());
+    this.isFirst = known == 0;
+    this.known = known;
+  }
+
+  /** How many events of the current submission the run's log has. */
+  static long known(NodeWalking walking, String fanOut) {
+    long[] count = new long[1];
+    walking.replay(event -> {
+      if (event instanceof RunEvent.OfStep step && step.path().equals(walking.path())) {
+        switch (step) {
+          case RunEvent.PhaseEnded phase when phase.phase().equals(fanOut) -> count[0] = 0;
+          case RunEvent.OfTrial trial -> count[0]++;
+          default -> {}
+        }
+      }
+    });
+    return count[0];
+  }
+
+  /** Takes the next line of the job's log. */
+  void line(String text) {
+    Optional<DriverLine> line = lines.read(text);
+    if (line.isEmpty()) {
+      userLine(text);
+      return;
+    }
+    blank = false; // The driver begins its lines with a line's end, in case another has none yet.
+    if (line.get().number() >= nextLine) {
+      nextLine = line.get().number() + 1;
+      take(line.get());
+    }
+  }
+
+  private void userLine(String text) {
+    if (blank) {
+      print("");
+    }
+    blank = text.isEmpty();
+    if (!blank) {
+      print(text);
+    }
+  }
+
+  private void print(String text) {
+    try {
+      log.line(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to the step's log", e);
+    }
+  }
+
+  private void take(DriverLine line) {
+    switch (line) {
+      case DriverLine.Hello hello -> {}
+      case DriverLine.Events events -> append(events.events());
+      case DriverLine.ObjectPart part -> objects.take(part);
+      case DriverLine.Note note -> {
+        print(note.text());
+        if (isFirst) {
+          walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + note.text())));
+        }
+      }
+      case DriverLine.End end -> ending = Optional.of(end.ending());
+    }
+  }
+
+  private void append(List<RunEvent.OfTrial> events) {
+    int passedOver = (int) Math.min(known, events.size());
+    known -= passedOver;
+    List<RunEvent> fresh = List.copyOf(events.subList(passedOver, events.size()));
+    if (!fresh.isEmpty()) {
+      walking.append(fresh);
+    }
+  }
+
+  /** What the driver said at its end; empty before. */
+  Optional<DriverLine.Ending> ending() {
+    return ending;
+  }
+
+  @Override
+  public void close() {
+    objects.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.eagleray.targets.ray;
+
+import io.eagleray.json.JsonObject;
+import io.eagleray.model.ray.RayNode;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.ObjectReferences;
+import io.eagleray.spi.ProgramFiles;
+import io.eagleray.spi.Shipment;
+import io.eagleray.targets.ray.client.pack.PackageBuilder;
+import io.eagleray.targets.ray.client.pack.RayPackage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packages that travel with a job. Each is named by its content, so what has not changed since
+ * the last job is there already:
+ *
+ * <ul>
+ *   <li>the user's files, which become the working directory,
+ *   <li>{@code eagleray}: our Python sources, and the Java worker,
+ *   <li>{@code eagleray_study}: the search engine, for {@code engine: native},
+ *   <li>{@code eagleray_job}: what this job is to do, its classes and its objects.
+ * </ul>
+ */
+final class JobPackages {
+  static final String JOB = "eagleray_job";
+  private static final String STUDY = "eagleray_study";
+  private static final byte[] EMPTY = new byte[0];
+
+  private final Path folder;
+
+  /**
+   * @param folder where the zips are laid; of this run alone
+   */
+  JobPackages(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The user's files: what {@code working_dir} names, else the pipeline's folder. */
+  RayPackage userFiles(RayNode node, Shipment shipment, NodeWalking walking) {
+    Path source = userFolder(node, shipment, walking);
+    return PackageBuilder.in(folder)
+        .addFolder("", source, IgnoreRulesOf.cluster(node.config().cluster()))
+        .build();
+  }
+
+  /**
+   * The folder whose files travel. Without a {@code working_dir} it is the pipeline's, or the
+   * working directory where the function's module is only there.
+   */
+  static Path userFolder(RayNode node, Shipment shipment, NodeWalking walking) {
+    return node.config()
+        .cluster()
+        .runtimeEnv()
+        .text("working_dir")
+        .map(named -> resolve(named, node, walking))
+        .orElseGet(() ->
+            holdsModule(walking.folder(), shipment) || !holdsModule(walking.directory(), shipment)
+                ? walking.folder()
+                : walking.directory());
+  }
+
+  private static Path resolve(String named, RayNode node, NodeWalking walking) {
+    Path beside = node.config().folder().resolve(named);
+    return Files.isDirectory(beside) ? beside : walking.directory().resolve(named);
+  }
+
+  private static boolean holdsModule(Path folder, Shipment shipment) {
+    String top = shipment.command().split("[.:]", 2)[0];
+    return Files.exists(folder.resolve(top + ".py")) || Files.isDirectory(folder.resolve(top));
+  }
+
+  /** Our Python sources, and the worker's jar where the task needs it. */
+  RayPackage program(ProgramFiles program, Shipment shipment) {
+    PackageBuilder builder = PackageBuilder.in(folder);
+    program.python().forEach(builder::add);
+    if (!shipment.kind().equals("python")) {
+      add(builder, "eagleray/jars/worker", program.workerJar());
+    }
+    return builder.build();
+  }
+
+  /** The search engine, which runs beside the driver. */
+  RayPackage study(ProgramFiles program) {
+    PackageBuilder builder = PackageBuilder.in(folder);
+    builder.add(STUDY + "/__init__.py", EMPTY);
+    int number = 0;
+    for (Path entry : program.studyClassPath()) {
+      add(builder, STUDY + "/" + (100 + number++), entry);
+    }
+    return builder.build();
+  }
+
+  /** What this job is to do. */
+  RayPackage job(JsonObject spec, Shipment shipment, boolean withObjects, NodeWalking walking) {
+    PackageBuilder builder = PackageBuilder.in(folder);
+    builder.add(JOB + "/__init__.py", EMPTY);
+    builder.add(JOB + "/spec.json", spec.text().getBytes(StandardCharsets.UTF_8));
+    List<String> names = classPath(shipment);
+    for (int i = 0; i < names.size(); i++) {
+      Path entry = shipment.classPath().get(i);
+      add(builder, JOB + "/" + names.get(i).replaceFirst("\\.jar$", ""), entry);
+    }
+    if (withObjects) {
+      for (String sha256 : ObjectReferences.in(spec.object("arguments"))) {
+        String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
+        builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
+      }
+    }
+    return builder.build();
+  }
+
+  /** What the task's class path is called below the job's package. */
+  static List<String> classPath(Shipment shipment) {
+    List<String> names = new ArrayList<>();
+    for (Path entry : shipment.classPath()) {
+      names.add("classes/" + names.size() + (Files.isDirectory(entry) ? "" : ".jar"));
+    }
+    return names;
+  }
+
+  /** A jar under that name, or a folder of classes. */
+  private static void add(PackageBuilder builder, String name, Path entry) {
+    if (Files.isDirectory(entry)) {
+      builder.addFolder(name, entry, Map.of());
+    } else {
+      builder.add(name + ".jar", entry);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.eagleray.targets.ray;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
+import io.eagleray.problem.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The runtime environment of a job: what the user wrote, with the packages in the place of folders.
+ *
+ * <p>Ray takes a container only alone, without packages. So a container is asked for by the actors
+ * that run trials, and the driver runs outside of it.
+ *
+ * @param ofJob for the job, and so for all of its workers
+ * @param ofActors for the workers that run trials, over the job's
+ */
+record RuntimeEnvironment(JsonObject ofJob, JsonObject ofActors) {
+  private static final Set<String> CONTAINERS = Set.of("container", "image_uri");
+  private static final Set<String> PACKAGED = Set.of("working_dir", "py_modules", "excludes");
+
+  /**
+   * Composes it.
+   *
+   * @param user as written in the config
+   * @param workingDir the URI of the user's files
+   * @param modules URIs of Python packages, the first is looked into first
+   * @param requirements a requirements file that the step names
+   */
+  static RuntimeEnvironment of(
+      JsonObject user, String workingDir, List<String> modules, Optional<Path> requirements) {
+    Map<String, Json> job = new LinkedHashMap<>();
+    Map<String, Json> actors = new LinkedHashMap<>();
+    user.fields()
+        .forEach((name, value) -> {
+          if (CONTAINERS.contains(name)) {
+            actors.put(name, value);
+          } else if (!PACKAGED.contains(name)) {
+            job.put(name, value);
+          }
+        });
+    job.put("working_dir", Json.of(workingDir));
+    job.put("py_modules", modules.stream().map(Json::of).collect(JsonArray.collect()));
+    if (requirements.isPresent() && !job.containsKey("pip") && !job.containsKey("uv")) {
+      job.put("pip", lines(requirements.get()));
+    }
+    return new RuntimeEnvironment(new JsonObject(job), new JsonObject(actors));
+  }
+
+  private static Json lines(Path requirements) {
+    try {
+      List<Json> lines = new ArrayList<>();
+      for (String line : Files.readAllLines(requirements)) {
+        String asked = line.replaceFirst("(^|\\s)#.*", "").strip();
+        if (!asked.isEmpty()) {
+          lines.add(Json.of(asked));
+        }
+      }
+      return new JsonArray(lines);
+    } catch (IOException e) {
+      throw new EnvironmentException("cannot read " + requirements + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The user's own Python packages that are named by a URI, and so need not be packed. */
+  static List<String> remoteModules(JsonObject user) {
+    List<String> uris = new ArrayList<>();
+    if (user.fields().get("py_modules") instanceof JsonArray modules) {
+      for (Json module : modules.items()) {
+        if (module instanceof JsonText text && isUri(text.value())) {
+          uris.add(text.value());
+        }
+      }
+    }
+    return uris;
+  }
+
+  /** The user's own Python packages that are folders or files here. */
+  static List<String> localModules(JsonObject user) {
+    List<String> folders = new ArrayList<>();
+    if (user.fields().get("py_modules") instanceof JsonArray modules) {
+      for (Json module : modules.items()) {
+        if (module instanceof JsonText text && !isUri(text.value())) {
+          folders.add(text.value());
+        }
+      }
+    }
+    return folders;
+  }
+
+  static boolean isUri(String text) {
+    return text.contains("://");
+  }
+}
