@@ -41,6 +41,7 @@ final class EngineParts {
         new EngineSettings(
             root.state(),
             console.directory(),
+            console.environment(),
             options.python().map(this::interpreter),
             options.ignoreGpus(),
             secrets(directory),

@@ -23,6 +23,7 @@ final class LayersTest {
     SEARCH("search"),
     WORKER("worker", "trial"),
     ENGINE("engine"),
+    TARGETS("targets"),
     APP("cli", "report", "searchserve");
 
     private final List<String> packages;
@@ -35,7 +36,8 @@ final class LayersTest {
       return switch (this) {
         case CORE, SEARCH, WORKER -> EnumSet.noneOf(Module.class);
         case ENGINE -> EnumSet.of(CORE, SEARCH, WORKER);
-        case APP -> EnumSet.of(CORE, SEARCH, WORKER, ENGINE);
+        case TARGETS -> EnumSet.of(CORE);
+        case APP -> EnumSet.of(CORE, SEARCH, WORKER, ENGINE, TARGETS);
       };
     }
 

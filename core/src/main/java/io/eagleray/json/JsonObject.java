@@ -51,6 +51,13 @@ public record JsonObject(Map<String, Json> fields) implements Json {
     return new JsonObject(copy);
   }
 
+  /** This object with the fields of another laid over it. */
+  public JsonObject and(JsonObject other) {
+    Map<String, Json> copy = new LinkedHashMap<>(fields);
+    copy.putAll(other.fields());
+    return new JsonObject(copy);
+  }
+
   @Override
   public String toString() {
     return text();

@@ -14,8 +14,11 @@ import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeType;
+import io.eagleray.spi.Shipment;
+import io.eagleray.spi.Surroundings;
 import io.eagleray.spi.TaskSignature;
 import io.eagleray.yaml.UserFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +131,34 @@ final class PipelineChecking implements NodeChecking {
       }
     }
     task.environment().ifPresent(file -> files.find(file, task.at(), problems));
+  }
+
+  @Override
+  public Optional<Shipment> shipment(Task task) {
+    inspect(task);
+    return context.commandTypes().contains(task.commandType()) && !task.command().isBlank()
+        ? context.runners().apply(task.commandType()).shipment(task)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> secretPlace(String name) {
+    return context.secrets().placeOf(name);
+  }
+
+  @Override
+  public Path folder() {
+    return pipeline.folder();
+  }
+
+  @Override
+  public Path directory() {
+    return context.workingDirectory();
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return context.surroundings();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.eagleray.json.Json;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Secrets;
+import io.eagleray.spi.Surroundings;
 import io.eagleray.spi.TaskRunner;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param commandTypes the known ones
  * @param runners opens the runner of a known command type; asked only for those that are used
  * @param secrets where secrets are found
+ * @param surroundings of the pipeline on this machine
  * @param machine that does what no cluster does
  * @param parameters given at the start
  * @param offline whether clusters are left out
@@ -27,6 +29,7 @@ public record PlanContext(
     Set<String> commandTypes,
     Function<String, TaskRunner> runners,
     Secrets secrets,
+    Surroundings surroundings,
     Machine machine,
     Map<String, Json> parameters,
     boolean offline,

@@ -4,6 +4,7 @@ import io.eagleray.json.Json;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a node has at hand while it is checked. */
@@ -16,6 +17,24 @@ public interface NodeChecking {
    * @return the function's signature; open where there are problems
    */
   TaskSignature inspect(Task task);
+
+  /**
+   * What must travel to run a task on another machine.
+   *
+   * @return empty where its type cannot travel, or where {@link #inspect} found problems
+   */
+  Optional<Shipment> shipment(Task task);
+
+  /** Where a secret is found: {@code the environment}; empty where it is not. */
+  Optional<String> secretPlace(String name);
+
+  /** Beside which the pipeline's relative paths are looked for first; absolute. */
+  Path folder();
+
+  /** The working directory: where they are looked for next, and where tasks run; absolute. */
+  Path directory();
+
+  Surroundings surroundings();
 
   /** The machine that does what no cluster does. */
   Machine machine();

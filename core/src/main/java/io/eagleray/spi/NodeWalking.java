@@ -10,12 +10,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a node has at hand while it runs. */
 public interface NodeWalking {
   String runId();
+
+  /** The run's universal id, from which what is made elsewhere for it is named. */
+  default String uuid() {
+    return read(state -> state.created().uuid());
+  }
+
+  /** The word that the user gave the run to find it by. */
+  default Optional<String> tag() {
+    return read(state -> state.created().tag());
+  }
+
+  /** The pipeline's file; absolute. */
+  default Path pipeline() {
+    return read(state -> Path.of(state.created().root()).resolve(state.created().pipelineFile()));
+  }
 
   StepPath path();
 
@@ -40,6 +56,9 @@ public interface NodeWalking {
   /** The values of secrets, by name. */
   Map<String, String> secrets(List<String> names);
 
+  /** Where a secret is found: {@code the environment}; empty where it is not. */
+  Optional<String> secretPlace(String name);
+
   TaskRunner runner(Task task);
 
   TaskSignature signature(Task task);
@@ -57,7 +76,12 @@ public interface NodeWalking {
    */
   long randomSeed();
 
-  /** The working directory of tasks. */
+  Surroundings surroundings();
+
+  /** Beside which the pipeline's relative paths are looked for first; absolute. */
+  Path folder();
+
+  /** The working directory: where they are looked for next, and where tasks run; absolute. */
   Path directory();
 
   Clock clock();

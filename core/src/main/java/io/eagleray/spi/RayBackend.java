@@ -26,7 +26,13 @@ public interface RayBackend {
   /** Follows the work until it ends. */
   Phase execution(RayNode node, JsonObject fanOut, NodeWalking walking);
 
-  /** Collects the results; its outputs are the node's. */
+  /**
+   * Brings home what the log names, such as objects, and lets go of what the backend holds.
+   *
+   * <p>Of a search the results are then made of the run log, the same for every backend: the
+   * hand-over's fields are added to theirs, and outputs do not count. Without a search the outputs
+   * are the node's.
+   */
   Phase fanIn(RayNode node, JsonObject fanOut, JsonObject execution, NodeWalking walking);
 
   /** How a phase ended. */
@@ -38,8 +44,16 @@ public interface RayBackend {
       }
     }
 
-    /** It failed, and the node with it. */
-    record Failed(Failure failure) implements Phase {}
+    /**
+     * It failed, and the node's attempt with it; whether there is another is the node's retry
+     * policy's to say, unless {@code retriable} is false. What is wrong with the surroundings may
+     * be thrown as {@link io.eagleray.problem.EnvironmentException} instead.
+     */
+    record Failed(Failure failure, boolean retriable) implements Phase {
+      public Failed(Failure failure) {
+        this(failure, true);
+      }
+    }
 
     /** It was cancelled. */
     record Cancelled() implements Phase {}

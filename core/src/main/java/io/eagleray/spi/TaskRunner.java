@@ -2,6 +2,7 @@ package io.eagleray.spi;
 
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import java.util.Optional;
 
 /** Runs commands of one type. A plugin point: found by {@link #commandType}. Thread-safe. */
 public interface TaskRunner extends AutoCloseable {
@@ -14,6 +15,16 @@ public interface TaskRunner extends AutoCloseable {
    * @return its signature; {@link TaskSignature#OPEN} where there are problems
    */
   TaskSignature inspect(Task task, Problems problems);
+
+  /**
+   * What must travel to run a task on another machine.
+   *
+   * @return empty where tasks of this type run on this machine only, or where {@link #inspect} has
+   *     not found this one
+   */
+  default Optional<Shipment> shipment(Task task) {
+    return Optional.empty();
+  }
 
   /**
    * Starts a task; returns at once, or when a worker is free. The listener hears of everything

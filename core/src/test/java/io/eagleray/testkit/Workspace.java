@@ -11,7 +11,9 @@ import io.eagleray.problem.Problem;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.AlgorithmNames;
 import io.eagleray.spi.Machine;
+import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Secrets;
+import io.eagleray.spi.Surroundings;
 import io.eagleray.yaml.ConfigOverride;
 import io.eagleray.yaml.PipelineReader;
 import java.io.IOException;
@@ -89,6 +91,7 @@ public final class Workspace {
             Set.of("python", "java", "shell"),
             type -> functions,
             new OneSecret(),
+            new Surroundings(folder, Map.of(), new NoProgram()),
             new Machine(2, new Bytes(8L << 30), false),
             parameters,
             true,
@@ -121,6 +124,29 @@ public final class Workspace {
 
   private static List<String> texts(List<Problem> problems) {
     return problems.stream().map(Problem::toString).toList();
+  }
+
+  /** Nothing of this program is taken anywhere. */
+  private static final class NoProgram implements ProgramFiles {
+    @Override
+    public Path workerJar() {
+      throw new UnsupportedOperationException("only checked");
+    }
+
+    @Override
+    public List<Path> classPath() {
+      return List.of();
+    }
+
+    @Override
+    public List<Path> studyClassPath() {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, byte[]> python() {
+      return Map.of();
+    }
   }
 
   /** Knows {@code TOKEN}. */

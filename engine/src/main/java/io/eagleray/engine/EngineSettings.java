@@ -1,8 +1,11 @@
 package io.eagleray.engine;
 
+import io.eagleray.engine.task.OwnFiles;
 import io.eagleray.spi.Secrets;
+import io.eagleray.spi.Surroundings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -12,6 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param state the state folder; absolute
  * @param directory the working directory of tasks; absolute
+ * @param environment the user's environment variables
  * @param python the interpreter that the user asked for
  * @param ignoreGpus whether GPUs that are asked for are done without
  * @param secrets where secrets are looked for
@@ -22,6 +26,7 @@ import java.util.random.RandomGenerator;
 public record EngineSettings(
     Path state,
     Path directory,
+    Map<String, String> environment,
     Optional<Path> python,
     boolean ignoreGpus,
     Secrets secrets,
@@ -31,8 +36,13 @@ public record EngineSettings(
     Consumer<String> progress) {
 
   public EngineSettings {
+    environment = Map.copyOf(environment);
     if (!state.isAbsolute() || !directory.isAbsolute()) {
       throw new IllegalArgumentException("paths must be absolute: " + state + ", " + directory);
     }
+  }
+
+  Surroundings surroundings() {
+    return new Surroundings(state, environment, new OwnFiles());
   }
 }

@@ -117,6 +117,7 @@ final class PipelineLoader {
         providers.keySet(),
         runners::of,
         secrets,
+        settings.surroundings(),
         machine,
         given,
         offline,

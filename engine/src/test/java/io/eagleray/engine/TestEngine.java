@@ -34,6 +34,7 @@ final class TestEngine implements AutoCloseable {
             new EngineSettings(
                 folder.resolve(".eagleray"),
                 directory,
+                System.getenv(),
                 Optional.empty(),
                 false,
                 new EnvironmentSecrets(System.getenv()),

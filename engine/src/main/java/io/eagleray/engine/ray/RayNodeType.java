@@ -136,11 +136,28 @@ public final class RayNodeType implements NodeType {
     if (!(execution instanceof Phase.Done executed)) {
       return outcome(execution);
     }
-    Phase fanIn = backend.fanIn(ray, submission, executed.handOver(), walking);
+    Phase fanIn = fanIn(ray, backend, submission, executed.handOver(), walking);
     if (fanIn instanceof Phase.Done collected) {
       record(FAN_IN, collected, walking);
     }
     return outcome(fanIn);
+  }
+
+  /** A search's results are a function of the log, whatever backend has run it. */
+  private static Phase fanIn(
+      RayNode ray,
+      RayBackend backend,
+      JsonObject submission,
+      JsonObject execution,
+      NodeWalking walking) {
+    Phase home = backend.fanIn(ray, submission, execution, walking);
+    if (ray.config().tune().isEmpty() || !(home instanceof Phase.Done done)) {
+      return home;
+    }
+    Phase results = new SearchResults(ray, ray.config().tune().get(), walking).collect();
+    return results instanceof Phase.Done made
+        ? new Phase.Done(done.handOver().and(made.handOver()), made.outputs())
+        : results;
   }
 
   private static Phase phase(String name, NodeWalking walking, Supplier<Phase> work) {
@@ -172,7 +189,7 @@ public final class RayNodeType implements NodeType {
         Map<String, Value> outputs = done.outputs();
         yield new NodeOutcome.Success(outputs, List.of());
       }
-      case Phase.Failed failed -> new NodeOutcome.Failed(failed.failure());
+      case Phase.Failed failed -> new NodeOutcome.Failed(failed.failure(), failed.retriable());
       case Phase.Cancelled cancelled -> new NodeOutcome.Cancelled();
     };
   }

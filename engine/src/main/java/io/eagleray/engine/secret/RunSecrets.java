@@ -26,6 +26,11 @@ public final class RunSecrets implements Secrets {
   }
 
   @Override
+  public Optional<String> placeOf(String name) {
+    return places.placeOf(name);
+  }
+
+  @Override
   public String place() {
     return places.place();
   }

@@ -22,6 +22,11 @@ public final class SecretChain implements Secrets {
   }
 
   @Override
+  public Optional<String> placeOf(String name) {
+    return places.stream().flatMap(place -> place.placeOf(name).stream()).findFirst();
+  }
+
+  @Override
   public String place() {
     return places.stream().map(Secrets::place).collect(Collectors.joining(", "));
   }

@@ -6,9 +6,11 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the {@code run} messages of all runners share. */
@@ -45,6 +47,16 @@ final class CallMessages {
     path.add(context.folder());
     path.add(context.directory());
     return List.copyOf(path);
+  }
+
+  /** The requirements file of a task's environment; where there is no such file, nothing. */
+  static Optional<Path> requirements(RunnerContext context, Task task) {
+    return task.environment()
+        .flatMap(name ->
+            path(context).stream()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isRegularFile)
+                .findFirst());
   }
 
   static Json jsonPath(RunnerContext context) {

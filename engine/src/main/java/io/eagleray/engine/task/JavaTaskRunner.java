@@ -10,10 +10,13 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +30,13 @@ final class JavaTaskRunner implements TaskRunner {
   private final Map<Task, Callee> found = new ConcurrentHashMap<>();
 
   /** A function as each of its messages names it. */
-  private record Callee(String command, Json parameters, Json classPath) {
+  private record Callee(String command, Json parameters, List<Path> paths, Json classPath) {
     static Callee of(JavaFunction function) {
       return new Callee(
-          function.command(), parametersOf(function), RunMessage.paths(function.classPath()));
+          function.command(),
+          parametersOf(function),
+          function.classPath(),
+          RunMessage.paths(function.classPath()));
     }
   }
 
@@ -52,6 +58,13 @@ final class JavaTaskRunner implements TaskRunner {
     Optional<JavaFunction> function = functions.find(task, problems);
     function.ifPresent(known -> found.put(task, Callee.of(known)));
     return function.map(JavaFunction::signature).orElse(TaskSignature.OPEN);
+  }
+
+  @Override
+  public Optional<Shipment> shipment(Task task) {
+    return Optional.ofNullable(found.get(task))
+        .map(
+            function -> Shipment.java(function.command(), function.parameters(), function.paths()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.eagleray.engine.worker.WorkerSpec;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunnerContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -58,15 +57,11 @@ final class PythonPools implements AutoCloseable {
     if (task.environment().isEmpty()) {
       return Optional.of(python.executable());
     }
-    Optional<Path> requirements =
-        CallMessages.path(context).stream()
-            .map(folder -> folder.resolve(task.environment().get()))
-            .filter(Files::isRegularFile)
-            .findFirst();
     // Where there is no such file, the check of the task has said so.
-    return requirements.flatMap(file ->
-        new PythonEnvironments(context.state().resolve("environments"), context.progress())
-            .interpreter(python, file, task.at(), problems));
+    return CallMessages.requirements(context, task)
+        .flatMap(file ->
+            new PythonEnvironments(context.state().resolve("environments"), context.progress())
+                .interpreter(python, file, task.at(), problems));
   }
 
   private WorkerPool pool(Path interpreter) {

@@ -48,7 +48,7 @@ final class PythonProgram {
   }
 
   /** The files by their path below {@code python/}, in the order of the paths. */
-  private static Map<String, byte[]> files() throws IOException {
+  static Map<String, byte[]> files() throws IOException {
     Path classes = JavaFunctions.codeOf(PythonProgram.class);
     if (Files.isDirectory(classes)) {
       return files(classes.resolve(ROOT));

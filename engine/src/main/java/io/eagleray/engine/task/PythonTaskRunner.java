@@ -6,6 +6,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
@@ -52,6 +53,13 @@ final class PythonTaskRunner implements TaskRunner {
       known.put(asked, found);
     }
     return found;
+  }
+
+  @Override
+  public Optional<Shipment> shipment(Task task) {
+    return Optional.of(
+        Shipment.python(
+            task.command(), CallMessages.path(context), CallMessages.requirements(context, task)));
   }
 
   @Override

@@ -6,10 +6,12 @@ import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import java.util.Optional;
 
 /** Runs shell scripts; they get all parameters as environment variables. */
 final class ShellTaskRunner implements TaskRunner {
@@ -41,6 +43,11 @@ final class ShellTaskRunner implements TaskRunner {
       }
     }
     return TaskSignature.OPEN;
+  }
+
+  @Override
+  public Optional<Shipment> shipment(Task task) {
+    return Optional.of(Shipment.shell(task.command()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeWalking;
+import io.eagleray.spi.Surroundings;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -125,6 +127,11 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   }
 
   @Override
+  public Optional<String> secretPlace(String name) {
+    return tools.secrets().placeOf(name);
+  }
+
+  @Override
   public TaskRunner runner(Task task) {
     TaskRunner runner = tools.runners().get(task.commandType());
     if (runner == null) {
@@ -156,6 +163,16 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   @Override
   public long randomSeed() {
     return tools.random().nextLong();
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return tools.surroundings();
+  }
+
+  @Override
+  public Path folder() {
+    return tools.folder();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Secrets;
+import io.eagleray.spi.Surroundings;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ import java.util.random.RandomGenerator;
  * @param runners by the word under {@code command_type}
  * @param signatures what the check found of each task
  * @param logs the folder of the run's logs
+ * @param folder beside which the pipeline's relative paths are looked for first
  * @param directory where tasks run
+ * @param surroundings of the pipeline on this machine
  * @param timer for time-outs
  * @param random for the jitter of retries and for seeds
  */
@@ -33,7 +36,9 @@ public record WalkTools(
     Catalog catalog,
     Secrets secrets,
     Path logs,
+    Path folder,
     Path directory,
+    Surroundings surroundings,
     Clock clock,
     ScheduledExecutorService timer,
     RandomGenerator random,
