@@ -16,6 +16,7 @@ import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.Surroundings;
+import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import io.eagleray.yaml.UserFiles;
 import java.nio.file.Path;
@@ -101,13 +102,31 @@ final class PipelineChecking implements NodeChecking {
     if (known != null) {
       return known;
     }
-    checkSurroundings(task);
-    TaskSignature signature = signature(task);
+    checkSecrets(task);
+    checkEnvironment(task);
+    TaskSignature signature = signature(task, TaskRunner::inspect);
     signatures.put(task, signature);
     return signature;
   }
 
-  private TaskSignature signature(Task task) {
+  @Override
+  public TaskSignature inspectElsewhere(Task task) {
+    TaskSignature known = signatures.get(task);
+    if (known != null) {
+      return known;
+    }
+    checkEnvironment(task);
+    TaskSignature signature = signature(task, TaskRunner::inspectElsewhere);
+    signatures.put(task, signature);
+    return signature;
+  }
+
+  /** A way in which a runner finds a function. */
+  private interface Inspection {
+    TaskSignature by(TaskRunner runner, Task task, Problems problems);
+  }
+
+  private TaskSignature signature(Task task, Inspection inspection) {
     if (!context.commandTypes().contains(task.commandType())) {
       problems.error(
           task.at(),
@@ -120,22 +139,24 @@ final class PipelineChecking implements NodeChecking {
     if (task.command().isBlank()) {
       return TaskSignature.OPEN; // reading has told it
     }
-    return context.runners().apply(task.commandType()).inspect(task, problems);
+    return inspection.by(context.runners().apply(task.commandType()), task, problems);
   }
 
-  private void checkSurroundings(Task task) {
+  private void checkSecrets(Task task) {
     for (String secret : task.secrets()) {
       if (context.secrets().find(secret).isEmpty()) {
         problems.error(
             task.at(), "the secret \"" + secret + "\" is not in " + context.secrets().place());
       }
     }
+  }
+
+  private void checkEnvironment(Task task) {
     task.environment().ifPresent(file -> files.find(file, task.at(), problems));
   }
 
   @Override
   public Optional<Shipment> shipment(Task task) {
-    inspect(task);
     return context.commandTypes().contains(task.commandType()) && !task.command().isBlank()
         ? context.runners().apply(task.commandType()).shipment(task)
         : Optional.empty();

@@ -19,6 +19,12 @@ public interface NodeChecking {
   TaskSignature inspect(Task task);
 
   /**
+   * The same for a task that runs on another machine: what only that one can tell is not asked for
+   * here, such as whether a module can be imported, or a secret found.
+   */
+  TaskSignature inspectElsewhere(Task task);
+
+  /**
    * What must travel to run a task on another machine.
    *
    * @return empty where its type cannot travel, or where {@link #inspect} found problems

@@ -17,6 +17,14 @@ public interface TaskRunner extends AutoCloseable {
   TaskSignature inspect(Task task, Problems problems);
 
   /**
+   * The same for a task that runs on another machine: what only that one can tell is not asked for
+   * here.
+   */
+  default TaskSignature inspectElsewhere(Task task, Problems problems) {
+    return inspect(task, problems);
+  }
+
+  /**
    * What must travel to run a task on another machine.
    *
    * @return empty where tasks of this type run on this machine only, or where {@link #inspect} has

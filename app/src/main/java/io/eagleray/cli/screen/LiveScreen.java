@@ -117,6 +117,9 @@ public final class LiveScreen {
 
   private List<Line> below(Step step, Study study, int text, Instant now) {
     List<Line> lines = new ArrayList<>();
+    if (step.status() == StepStatus.RUNNING) {
+      study.place().ifPresent(place -> lines.add(Line.EMPTY.to(text).add(place, Style.DIM)));
+    }
     facts.best(study).ifPresent(best -> lines.add(Line.EMPTY.to(text).add(best)));
     if (step.status() == StepStatus.RUNNING && study.planned().isPresent()) {
       lines.add(

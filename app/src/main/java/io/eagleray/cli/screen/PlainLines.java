@@ -90,6 +90,7 @@ public final class PlainLines {
     study
         .metric()
         .ifPresent(name -> plan.add((study.isMaximised() ? "maximize " : "minimize ") + name));
+    study.place().ifPresent(plan::add);
     return plan.isEmpty() ? Optional.empty() : Optional.of(body.path() + "  " + symbols.join(plan));
   }
 

@@ -7,6 +7,7 @@ import io.eagleray.run.RunEvent;
 import io.eagleray.run.TrialCounts;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -159,6 +160,16 @@ public final class Study {
         .flatMap(name -> plan.text(name).stream())
         .map(Study::shortened)
         .toList();
+  }
+
+  /** Where a cluster runs it: {@code on gpu-head, job eagleray-…}; empty for this machine. */
+  public Optional<String> place() {
+    return plan.text("submission_id")
+        .map(job -> "on " + plan.text("address").map(Study::host).orElse("a cluster") + ", job " + job);
+  }
+
+  private static String host(String address) {
+    return Optional.ofNullable(URI.create(address).getHost()).orElse(address);
   }
 
   // The names of classes say what they are, which the place on the screen says too.

@@ -76,24 +76,12 @@ public final class TaskNodeType implements NodeType {
       }
       files.addAll(put);
     }
-    return new NodeOutcome.Success(outputs(task, returned.values()), files);
+    return new NodeOutcome.Success(Value.returned(task, returned.values()), files);
   }
 
   private static NodeOutcome noMatch(String what, String glob, String place) {
     return new NodeOutcome.Failed(
         Failure.of("catalog", what + ": no file matches \"" + glob + "\" in " + place));
-  }
-
-  /** The returned values with the kinds that the task declares. */
-  public static Map<String, Value> outputs(Task task, Map<String, io.eagleray.json.Json> values) {
-    Map<String, Value> outputs = new LinkedHashMap<>();
-    for (Return declared : task.returns()) {
-      io.eagleray.json.Json value = values.get(declared.name());
-      if (value != null) {
-        outputs.put(declared.name(), new Value(declared.kind(), value));
-      }
-    }
-    return outputs;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.eagleray.engine.ray;
 
-import io.eagleray.engine.node.TaskNodeType;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Location;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.Value;
 import io.eagleray.search.SearchException;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
@@ -137,6 +137,6 @@ public final class EmbeddedBackend implements RayBackend {
       return new Phase.Done(JsonObject.EMPTY);
     }
     return new Phase.Done(
-        JsonObject.EMPTY, TaskNodeType.outputs(node.task(), execution.object("values").fields()));
+        JsonObject.EMPTY, Value.returned(node.task(), execution.object("values").fields()));
   }
 }

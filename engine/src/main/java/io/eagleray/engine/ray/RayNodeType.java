@@ -83,7 +83,6 @@ public final class RayNodeType implements NodeType {
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
     RayNode ray = (RayNode) node;
-    TaskSignature signature = checking.inspect(ray.task());
     Address address = ray.config().cluster().address();
     Optional<RayBackend> backend = backend(address);
     if (backend.isEmpty()) {
@@ -95,6 +94,10 @@ public final class RayNodeType implements NodeType {
                   + address
                   + "\"; \"local\" runs the node here, without Ray");
     }
+    TaskSignature signature =
+        backend
+            .map(found -> found.inspect(ray, checking))
+            .orElseGet(() -> checking.inspect(ray.task()));
     backend.ifPresent(found -> found.check(ray, checking));
     return contract(ray, signature);
   }

@@ -37,10 +37,32 @@ final class PythonInspection {
     this.problems = problems;
   }
 
-  TaskSignature inspect() {
+  /** Looks at the source only; what that cannot tell is open. */
+  TaskSignature look() {
+    Optional<JsonObject> syntax = syntax();
+    if (syntax.isEmpty() || hasProblem(syntax.get())) {
+      return TaskSignature.OPEN;
+    }
+    boolean isWhole =
+        syntax.get().isTrue("checked")
+            && !syntax.get().isTrue("decorated")
+            && syntax.get().get("arguments").isPresent();
+    return isWhole ? signature(syntax.get(), syntax.get()) : TaskSignature.OPEN;
+  }
+
+  private Optional<JsonObject> syntax() {
     Optional<JsonObject> syntax = ask("syntax", SYNTAX_LIMIT).flatMap(PythonInspection::first);
-    if (syntax.isPresent() && !syntax.get().object("problem").fields().isEmpty()) {
-      tell(syntax.get());
+    syntax.filter(PythonInspection::hasProblem).ifPresent(this::tell);
+    return syntax;
+  }
+
+  private static boolean hasProblem(JsonObject syntax) {
+    return !syntax.object("problem").fields().isEmpty();
+  }
+
+  TaskSignature inspect() {
+    Optional<JsonObject> syntax = syntax();
+    if (syntax.filter(PythonInspection::hasProblem).isPresent()) {
       return TaskSignature.OPEN;
     }
     Optional<JsonObject> imported = ask("inspect", IMPORT_LIMIT);

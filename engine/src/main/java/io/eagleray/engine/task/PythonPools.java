@@ -49,11 +49,20 @@ final class PythonPools implements AutoCloseable {
     return pool(interpreter);
   }
 
-  private Optional<Path> interpreter(Task task, Problems problems) {
+  /** Workers of the interpreter without any environment, which look at sources only. */
+  synchronized WorkerPool plain() {
+    return pool(base().executable());
+  }
+
+  private Interpreter base() {
     if (base.isEmpty()) {
       base = Optional.of(new Interpreters(System.getenv()).find(context.python()));
     }
-    Interpreter python = base.get();
+    return base.get();
+  }
+
+  private Optional<Path> interpreter(Task task, Problems problems) {
+    Interpreter python = base();
     if (task.environment().isEmpty()) {
       return Optional.of(python.executable());
     }

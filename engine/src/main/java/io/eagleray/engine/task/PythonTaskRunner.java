@@ -55,6 +55,12 @@ final class PythonTaskRunner implements TaskRunner {
     return found;
   }
 
+  /** The sources are looked at by any interpreter; nothing is imported, and no environment made. */
+  @Override
+  public TaskSignature inspectElsewhere(Task task, Problems problems) {
+    return new PythonInspection(pools.plain(), context, task, problems).look();
+  }
+
   @Override
   public Optional<Shipment> shipment(Task task) {
     return Optional.of(

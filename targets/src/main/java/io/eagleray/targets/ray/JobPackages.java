@@ -1,11 +1,15 @@
 package io.eagleray.targets.ray;
 
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.ObjectReferences;
 import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Shipment;
+import io.eagleray.targets.ray.client.pack.IgnoreRules;
 import io.eagleray.targets.ray.client.pack.PackageBuilder;
 import io.eagleray.targets.ray.client.pack.RayPackage;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The packages that travel with a job. Each is named by its content, so what has not changed since
@@ -43,9 +46,22 @@ final class JobPackages {
   /** The user's files: what {@code working_dir} names, else the pipeline's folder. */
   RayPackage userFiles(RayNode node, Shipment shipment, NodeWalking walking) {
     Path source = userFolder(node, shipment, walking);
-    return PackageBuilder.in(folder)
-        .addFolder("", source, IgnoreRulesOf.cluster(node.config().cluster()))
-        .build();
+    return new PackageBuilder("the folder " + source)
+        .addFolder("", source, rules(node))
+        .build(folder);
+  }
+
+  /** What stays at home, besides what the folder's own files say. */
+  private static IgnoreRules rules(RayNode node) {
+    List<String> excludes = new ArrayList<>();
+    if (node.config().cluster().runtimeEnv().fields().get("excludes") instanceof JsonArray list) {
+      for (Json item : list.items()) {
+        if (item instanceof JsonText text) {
+          excludes.add(text.value());
+        }
+      }
+    }
+    return IgnoreRules.USUAL.excluding(excludes);
   }
 
   /**
@@ -74,30 +90,41 @@ final class JobPackages {
     return Files.exists(folder.resolve(top + ".py")) || Files.isDirectory(folder.resolve(top));
   }
 
+  /** A Python package of the user's, or the folder that holds some. */
+  RayPackage module(String named, RayNode node, NodeWalking walking) {
+    Path source = resolve(named, node, walking);
+    boolean isPackage = Files.exists(source.resolve("__init__.py"));
+    String prefix = isPackage ? String.valueOf(source.getFileName()) : "";
+    return new PackageBuilder("the module " + source)
+        .addFolder(prefix, source, rules(node))
+        .build(folder);
+  }
+
   /** Our Python sources, and the worker's jar where the task needs it. */
   RayPackage program(ProgramFiles program, Shipment shipment) {
-    PackageBuilder builder = PackageBuilder.in(folder);
+    PackageBuilder builder = new PackageBuilder("Eagleray's own package");
     program.python().forEach(builder::add);
     if (!shipment.kind().equals("python")) {
       add(builder, "eagleray/jars/worker", program.workerJar());
     }
-    return builder.build();
+    return builder.build(folder);
   }
 
   /** The search engine, which runs beside the driver. */
   RayPackage study(ProgramFiles program) {
-    PackageBuilder builder = PackageBuilder.in(folder);
+    PackageBuilder builder = new PackageBuilder("the search engine's package");
     builder.add(STUDY + "/__init__.py", EMPTY);
     int number = 0;
     for (Path entry : program.studyClassPath()) {
       add(builder, STUDY + "/" + (100 + number++), entry);
     }
-    return builder.build();
+    return builder.build(folder);
   }
 
   /** What this job is to do. */
-  RayPackage job(JsonObject spec, Shipment shipment, boolean withObjects, NodeWalking walking) {
-    PackageBuilder builder = PackageBuilder.in(folder);
+  RayPackage job(JsonObject spec, Shipment shipment, NodeWalking walking) {
+    PackageBuilder builder =
+        new PackageBuilder("what step " + walking.path() + " takes along (classes and objects)");
     builder.add(JOB + "/__init__.py", EMPTY);
     builder.add(JOB + "/spec.json", spec.text().getBytes(StandardCharsets.UTF_8));
     List<String> names = classPath(shipment);
@@ -105,13 +132,11 @@ final class JobPackages {
       Path entry = shipment.classPath().get(i);
       add(builder, JOB + "/" + names.get(i).replaceFirst("\\.jar$", ""), entry);
     }
-    if (withObjects) {
-      for (String sha256 : ObjectReferences.in(spec.object("arguments"))) {
-        String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
-        builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
-      }
+    for (String sha256 : ObjectReferences.in(spec.object("arguments"))) {
+      String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
+      builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
     }
-    return builder.build();
+    return builder.build(folder);
   }
 
   /** What the task's class path is called below the job's package. */
@@ -126,7 +151,7 @@ final class JobPackages {
   /** A jar under that name, or a folder of classes. */
   private static void add(PackageBuilder builder, String name, Path entry) {
     if (Files.isDirectory(entry)) {
-      builder.addFolder(name, entry, Map.of());
+      builder.addFolder(name, entry, IgnoreRules.NONE);
     } else {
       builder.add(name + ".jar", entry);
     }

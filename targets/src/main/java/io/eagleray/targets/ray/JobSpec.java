@@ -8,6 +8,8 @@ import io.eagleray.model.Resources;
 import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.model.ray.TuneJson;
 import io.eagleray.run.EventCodec;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
@@ -36,8 +38,44 @@ record JobSpec(JsonObject work, JsonObject place) {
   /** Of one object that comes back in the job's log. */
   static final Bytes THROUGH_THE_LOG = Bytes.parse("64MiB").orElseThrow();
 
+  /** What a step's job is to do. */
+  static JobSpec of(RayNode node, Shipment shipment, NodeWalking walking) {
+    TaskSignature signature = walking.signature(node.task());
+    JsonObject work =
+        JsonObject.builder()
+            .put("mode", node.config().tune().isPresent() ? "search" : "call")
+            .put("task", task(node.task(), signature, shipment))
+            .put("arguments", arguments(signature, walking.parameters()))
+            .put("resources", resources(node))
+            .build();
+    JsonObject search =
+        node.config().tune().map(tune -> search(node, tune, walking)).orElse(JsonObject.EMPTY);
+    return new JobSpec(work.and(search), place(node, walking));
+  }
+
+  private static JsonObject search(RayNode node, Tune tune, NodeWalking walking) {
+    JsonObject json = TuneJson.write(tune);
+    long seed = SearchPlan.of(tune, walking.uuid(), walking.path().text()).seed();
+    return json.with("settled", json.object("settled").with("seed", Json.of(seed)))
+        .with("tune", node.config().source().object("ray_tune"));
+  }
+
+  private static JsonObject place(RayNode node, NodeWalking walking) {
+    JsonObject objects =
+        JsonObject.builder()
+            .put("folder", walking.catalog().objects().toString())
+            .put("through", THROUGH_THE_LOG.count())
+            .build();
+    return JsonObject.builder()
+        .put("objects", objects)
+        .put("storage", node.config().cluster().storage().map(Json::of).orElse(Json.NULL))
+        .put("namespace", node.config().cluster().namespace().map(Json::of).orElse(Json.NULL))
+        .build();
+  }
+
   /** The whole, with what only this submission has. */
   JsonObject with(StepSubmission submission, NodeWalking walking) {
+    String probe = String.valueOf(Probe.of(walking, submission).file().getFileName());
     JsonObject run =
         JsonObject.builder()
             .put("id", walking.runId())
@@ -53,6 +91,7 @@ record JobSpec(JsonObject work, JsonObject place) {
         .build()
         .and(work)
         .and(place)
+        .with("objects", place.object("objects").with("probe", Json.of(probe)))
         .with("history", history(walking));
   }
 
@@ -76,26 +115,15 @@ record JobSpec(JsonObject work, JsonObject place) {
     return new JsonArray(events);
   }
 
-  /**
-   * The task's part.
-   *
-   * @param classPath of Java, below the job's package
-   * @param path of Python, below the working directory
-   */
-  static JsonObject task(
-      Task task,
-      TaskSignature signature,
-      Shipment shipment,
-      List<String> classPath,
-      List<String> path) {
+  private static JsonObject task(Task task, TaskSignature signature, Shipment shipment) {
     JsonObject.Builder json =
         JsonObject.builder()
             .put("kind", shipment.kind())
             .put("command", shipment.command())
             .put("parameters", shipment.parameters())
             .put("returns", returns(task))
-            .put("class_path", texts(classPath))
-            .put("path", texts(path))
+            .put("class_path", texts(JobPackages.classPath(shipment)))
+            .put("path", texts(List.of(".")))
             .put("secrets", texts(task.secrets()))
             .put("isolation", task.isolation() == Task.Isolation.TRIAL ? "trial" : "shared")
             .put("reports", signature.reports());
@@ -119,7 +147,7 @@ record JobSpec(JsonObject work, JsonObject place) {
   }
 
   /** The parameters in scope that the function takes. */
-  static JsonObject arguments(TaskSignature signature, Map<String, Value> parameters) {
+  private static JsonObject arguments(TaskSignature signature, Map<String, Value> parameters) {
     boolean all = signature.keywords() || !signature.known();
     Set<String> names = takes(signature);
     Map<String, Json> arguments = new LinkedHashMap<>();
@@ -132,7 +160,7 @@ record JobSpec(JsonObject work, JsonObject place) {
   }
 
   /** What one trial, or the one call, needs. */
-  static JsonObject resources(RayNode node) {
+  private static JsonObject resources(RayNode node) {
     Resources resources = node.config().resources();
     return JsonObject.builder()
         .put("num_cpus", resources.cpus())

@@ -56,6 +56,16 @@ record RuntimeEnvironment(JsonObject ofJob, JsonObject ofActors) {
     return new RuntimeEnvironment(new JsonObject(job), new JsonObject(actors));
   }
 
+  /** The same, with one more Python package. */
+  RuntimeEnvironment withModule(String uri) {
+    List<Json> modules = new ArrayList<>();
+    if (ofJob.fields().get("py_modules") instanceof JsonArray before) {
+      modules.addAll(before.items());
+    }
+    modules.add(Json.of(uri));
+    return new RuntimeEnvironment(ofJob.with("py_modules", new JsonArray(modules)), ofActors);
+  }
+
   private static Json lines(Path requirements) {
     try {
       List<Json> lines = new ArrayList<>();

@@ -20,8 +20,9 @@ import java.util.Optional;
  *     ends itself
  * @param nonce marks the driver's lines in the job's log
  * @param spec the hash of what the driver was given
+ * @param session the cluster's own name for its life, from the start of its head to its end
  */
-record StepSubmission(String address, String id, int number, int fence, String nonce, String spec) {
+record StepSubmission(String address, String id, int number, int fence, String nonce, String spec, String session) {
   static final String RUN = "eagleray_run";
   static final String STEP = "eagleray_step";
   static final String ATTEMPT = "eagleray_attempt";
@@ -42,7 +43,8 @@ record StepSubmission(String address, String id, int number, int fence, String n
         Math.toIntExact(handOver.integer("submission").orElseThrow()),
         Math.toIntExact(handOver.integer("fence").orElseThrow()),
         handOver.text("nonce").orElseThrow(),
-        handOver.text("spec").orElseThrow());
+        handOver.text("spec").orElseThrow(),
+        handOver.text("session").orElse(""));
   }
 
   /** The fields of the hand-over. */
@@ -54,6 +56,7 @@ record StepSubmission(String address, String id, int number, int fence, String n
         .put("fence", fence)
         .put("nonce", nonce)
         .put("spec", spec)
+        .put("session", session)
         .build();
   }
 

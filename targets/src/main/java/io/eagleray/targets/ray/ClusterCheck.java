@@ -1,0 +1,150 @@
+package io.eagleray.targets.ray;
+
+import io.eagleray.model.Resources;
+import io.eagleray.model.Task;
+import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Cluster;
+import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.SecretSource;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Problems;
+import io.eagleray.spi.NodeChecking;
+import io.eagleray.spi.TaskSignature;
+import io.eagleray.targets.ray.client.Need;
+import io.eagleray.targets.ray.client.RayAddresses;
+import io.eagleray.targets.ray.client.RayClient;
+import io.eagleray.targets.ray.client.RayException;
+import io.eagleray.targets.ray.client.Requirements;
+import io.eagleray.targets.ray.client.RuntimeEnvCheck;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells what would keep a node from running on its cluster, before anything is submitted. */
+final class ClusterCheck {
+  private static final Set<String> NO_EARLY_STOP = Set.of("fifo", "FIFOScheduler");
+
+  private final RayNode node;
+  private final NodeChecking checking;
+  private final Problems problems;
+
+  ClusterCheck(RayNode node, NodeChecking checking) {
+    this.node = node;
+    this.checking = checking;
+    this.problems = checking.problems();
+  }
+
+  void check() {
+    Cluster cluster = node.config().cluster();
+    TaskSignature signature = checking.inspectElsewhere(node.task());
+    RuntimeEnvCheck.check(
+        cluster.runtimeEnv(),
+        cluster.runtimeEnvAt(),
+        List.of(node.config().folder(), checking.directory()),
+        problems);
+    travels();
+    secrets();
+    node.config().tune().ifPresent(tune -> tellOf(tune, signature));
+    if (!checking.isOffline() && !problems.hasErrors()) {
+      reach();
+    }
+  }
+
+  private void travels() {
+    if (checking.shipment(node.task()).isEmpty() && !problems.hasErrors()) {
+      problems.error(
+          node.task().at(),
+          "a "
+              + node.task().commandType()
+              + " task runs on this machine only; a Ray node on a cluster takes python, java and"
+              + " shell");
+    }
+  }
+
+  /** Only names travel, unless the user consents; so the cluster must have the values. */
+  private void secrets() {
+    Task task = node.task();
+    if (node.config().secrets() != SecretSource.UNSAID || task.secrets().isEmpty()) {
+      return;
+    }
+    String name = task.secrets().getFirst();
+    problems.error(
+        task.at(),
+        "the secret "
+            + name
+            + " is in "
+            + checking.secretPlace(name).orElse("no place")
+            + " on this machine, and secrets do not travel: write \"secrets: {on_cluster: true}\""
+            + " in the Ray config where the cluster's workers have it in their environment or in a"
+            + " mounted file, or \"secrets: {upload: true}\" to send its value along");
+  }
+
+  private void tellOf(Tune tune, TaskSignature signature) {
+    boolean early = !NO_EARLY_STOP.contains(tune.scheduler().name());
+    if (early && signature.known() && !signature.reports()) {
+      problems.warning(
+          tune.scheduler().at(),
+          tune.scheduler().name()
+              + " can stop nothing early: \""
+              + node.task().command()
+              + "\" reports once, when it returns");
+    }
+    boolean isNative = tune.engine() == Tune.Engine.NATIVE;
+    problems.note(
+        tune.searchAlgorithm().at(),
+        isNative
+            ? "with engine: native, "
+                + tune.searchAlgorithm().name()
+                + " and "
+                + tune.scheduler().name()
+                + " are the same native ones as embedded"
+            : "on a cluster, "
+                + tune.searchAlgorithm().name()
+                + " and "
+                + tune.scheduler().name()
+                + " are Ray Tune's own");
+  }
+
+  /** Nothing is submitted to a cluster that does not answer, or could never run a trial. */
+  private void reach() {
+    Address address = node.config().cluster().address();
+    Clusters clusters =
+        new Clusters(
+            node.config(), checking.directory(), checking.surroundings().environment());
+    try {
+      RayAddresses.Found found = clusters.find(address);
+      found.notes().forEach(note -> problems.note(at(), note));
+      try (RayClient client = RayClient.of(found.connection())) {
+        client.requireHealthy();
+        requirements(client);
+      }
+    } catch (RayException e) {
+      throw new EnvironmentException("the cluster \"" + address + "\": " + e.text(), e);
+    }
+  }
+
+  /** What no node could give a trial, however long it waits. */
+  private void requirements(RayClient client) {
+    Resources asked = node.config().resources();
+    Map<String, Double> resources = new LinkedHashMap<>();
+    resources.put("CPU", asked.cpus());
+    resources.put("GPU", asked.gpus());
+    asked.memory().ifPresent(bytes -> resources.put("memory", (double) bytes.count()));
+    String who = node.config().tune().isPresent() ? "a trial" : "the function";
+    for (Requirements.Shortage shortage :
+        Requirements.check(client, List.of(new Need(who, resources)))) {
+      if (shortage.isCertain()) {
+        problems.error(node.config().at(), shortage.message());
+      } else {
+        problems.warning(node.config().at(), shortage.message());
+      }
+    }
+  }
+
+  private Location at() {
+    return node.config().cluster().at();
+  }
+}

@@ -1,0 +1,126 @@
+package io.eagleray.targets.ray;
+
+import io.eagleray.model.Task;
+import io.eagleray.run.Failure;
+import io.eagleray.spi.NodeWalking;
+import io.eagleray.targets.ray.client.JobLog;
+import io.eagleray.targets.ray.client.LogLines;
+import io.eagleray.targets.ray.client.RayClient;
+import io.eagleray.targets.ray.client.RayException;
+import io.eagleray.targets.ray.client.RayJob;
+import io.eagleray.targets.ray.driver.DriverLine;
+import io.eagleray.targets.ray.driver.DriverLines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * One submitted job, followed to its end. Its log is taken in on the thread that follows; a second
+ * thread looks after what the log does not tell: a job that does not begin, and a cancellation.
+ */
+final class FollowedJob {
+  private final StepSubmission submission;
+  private final Task task;
+  private final NodeWalking walking;
+  private final RayClient client;
+
+  FollowedJob(StepSubmission submission, Task task, NodeWalking walking, RayClient client) {
+    this.submission = submission;
+    this.task = task;
+    this.walking = walking;
+    this.client = client;
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /** The driver said how it ended. */
+    record Ended(DriverLine.Ending ending) implements Result {}
+
+    /** The job failed without a word of the driver, and would again. */
+    record Failed(Failure failure) implements Result {}
+
+    /** The cluster lost it. */
+    record Lost(String reason) implements Result {}
+
+    /** It was cancelled from here, and does not run any more. */
+    record Cancelled() implements Result {}
+  }
+
+  Result follow() {
+    try {
+      Optional<Result> wrong = identity();
+      return wrong.isPresent() ? wrong.get() : followed();
+    } catch (RayException.UnknownJobException
+        | RayException.UnreachableException
+        | RayException.NoAnswerException
+        | RayException.ClusterDeadException
+        | RayException.ServerFailedException e) {
+      return walking.cancellation().isRequested()
+          ? new Result.Cancelled()
+          : new Result.Lost("the cluster lost the job " + submission.id() + ": " + e.text());
+    }
+  }
+
+  /** Whether the job is there and ours. */
+  private Optional<Result> identity() {
+    Optional<RayJob> job = client.job(submission.id());
+    if (job.isEmpty()) {
+      return Optional.of(
+          new Result.Lost(
+              "the cluster knows no job "
+                  + submission.id()
+                  + " any more: its head was started anew"));
+    }
+    return submission
+        .mismatch(job.get().metadata(), walking.uuid())
+        .map(why ->
+            new Result.Failed(
+                Failure.of("foreign-job", "the job " + submission.id() + " is not ours: " + why)));
+  }
+
+  private Result followed() {
+    long known = DriverFeed.known(walking, JobExecution.FAN_OUT);
+    try (StepLog log =
+            StepLog.open(walking.log(), submission.id(), walking.secrets(task.secrets()).values());
+        DriverFeed feed =
+            new DriverFeed(new DriverLines(submission.nonce()), walking, log, known);
+        JobLog jobLog =
+            new JobLog(client, submission.id(), JobLog.Settings.DEFAULT, System::nanoTime)) {
+      return result(feed, taken(feed, jobLog));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the step's log", e);
+    }
+  }
+
+  /** Takes the whole log in; what the guard found out meanwhile. */
+  private Optional<Result> taken(DriverFeed feed, JobLog jobLog) {
+    try (JobGuard guard = new JobGuard(submission, walking, client, jobLog)) {
+      LogLines lines = new LogLines(feed::line);
+      jobLog.follow(lines);
+      lines.end();
+      return guard.verdict();
+    }
+  }
+
+  private Result result(DriverFeed feed, Optional<Result> verdict) {
+    Optional<DriverLine.Ending> ending = feed.ending();
+    boolean isDone = ending.filter(DriverLine.Ending.Done.class::isInstance).isPresent();
+    if (walking.cancellation().isRequested() && !isDone) {
+      return new Result.Cancelled();
+    }
+    if (ending.isPresent()) {
+      return new Result.Ended(ending.get());
+    }
+    if (verdict.isPresent()) {
+      return verdict.get();
+    }
+    RayJob job =
+        client
+            .job(submission.id())
+            .orElseThrow(() -> new IllegalStateException("the job was there a moment ago"));
+    return switch (JobVerdict.of(job)) {
+      case JobVerdict.Lost lost -> new Result.Lost(lost.reason());
+      case JobVerdict.Failed failed -> new Result.Failed(failed.failure());
+    };
+  }
+}
