@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** Requests to one dashboard: headers, token, time limits, and errors that say what is wrong. */
 final class RayHttp implements AutoCloseable {
   // Ray 2.39 answers 500 without one, and refuses what looks like a browser.
-  private static final String USER_AGENT = "eagleray";
+  static final String USER_AGENT = "eagleray";
   private static final int TRIES = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 

@@ -1,0 +1,39 @@
+package io.eagleray.targets.ray.client.pack;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which files of a folder stay at home. Three sets of rules, each with the meaning of a {@code
+ * .gitignore}: the {@code .gitignore} files of the folder, its {@code .rayignore} files, and {@code
+ * excludes}; what one of them leaves out, none of the others takes back. Some names are always left
+ * out: they are never of use elsewhere.
+ *
+ * @param readsFiles whether {@code .gitignore} and {@code .rayignore} files are heard
+ * @param excludes lines as in a {@code .gitignore} in the folder
+ */
+public record IgnoreRules(boolean readsFiles, List<String> excludes) {
+  /** What the ignore files say. */
+  public static final IgnoreRules USUAL = new IgnoreRules(true, List.of());
+
+  /** Nothing but what is always left out. */
+  public static final IgnoreRules NONE = new IgnoreRules(false, List.of());
+
+  static final List<String> FILES = List.of(".gitignore", ".rayignore");
+
+  private static final Set<String> ALWAYS =
+      Set.of(".git", ".venv", "__pycache__", ".eagleray", ".build");
+
+  public IgnoreRules {
+    excludes = List.copyOf(excludes);
+  }
+
+  /** These, and more to exclude. */
+  public IgnoreRules excluding(List<String> more) {
+    return new IgnoreRules(readsFiles, java.util.stream.Stream.concat(excludes.stream(), more.stream()).toList());
+  }
+
+  static boolean isAlwaysLeftOut(String name) {
+    return ALWAYS.contains(name);
+  }
+}
