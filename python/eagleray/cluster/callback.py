@@ -1,0 +1,51 @@
+"""Ray Tune's callbacks and stopper, handed on to the ledger of this process."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict
+
+from ray.tune import Callback, Stopper
+
+from eagleray.cluster import compat
+from eagleray.cluster.ledger import current
+from eagleray.cluster.trainable import PAYLOAD, STATE
+
+
+class SearchOver(BaseException):
+    """The search ends now. No Exception, so that Ray Tune does not first wait for what its actors do: they end with the driver."""
+
+
+class Tell(Callback):
+    """Tells the ledger what happens to trials."""
+
+    def on_experiment_end(self, trials: Any, **info: Any) -> None:
+        raise SearchOver  # what Ray Tune would do now is to read the results of all trials from files
+
+    def on_trial_start(self, iteration: int, trials: Any, trial: Any, **info: Any) -> None:
+        state = compat.restored_metrics(trial).get(STATE) or {}
+        current().on_start(trial, state.get("step") or 0)
+
+    def on_trial_result(self, iteration: int, trials: Any, trial: Any, result: Dict[str, Any], **info: Any) -> None:
+        current().on_result(trial, json.loads(result.pop(PAYLOAD, "{}")))
+
+    def on_trial_complete(self, iteration: int, trials: Any, trial: Any, **info: Any) -> None:
+        current().on_complete(trial)
+
+    def on_trial_recover(self, iteration: int, trials: Any, trial: Any, **info: Any) -> None:
+        current().on_recover(trial)
+
+    def on_trial_error(self, iteration: int, trials: Any, trial: Any, **info: Any) -> None:
+        current().on_error(trial)
+
+
+class StopWhenOver(Stopper):
+    """Ends the whole search when the ledger says so."""
+
+    def __call__(self, trial_id: str, result: Dict[str, Any]) -> bool:
+        return False
+
+    def stop_all(self) -> bool:
+        if current().is_over():
+            raise SearchOver
+        return False

@@ -1,0 +1,68 @@
+"""What the driver tells the client: lines in the job's log, which is otherwise the user's output."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import threading
+from typing import Any, BinaryIO, Dict, List, Mapping
+
+PART = 48 << 10
+"""The most bytes of an object in one line."""
+
+
+class Lines:
+    """Writes our lines: each in one write, numbered from 0, and marked with the nonce, so that no output of a user is taken for one."""
+
+    def __init__(self, nonce: str, fd: int = 1):
+        self._prefix = f"\n@eagleray {nonce} ".encode("ascii")
+        self._fd = fd
+        self._next = 0
+        self._ended = False
+        self._lock = threading.RLock()
+
+    def hello(self, **fields: Any) -> None:
+        self._write({"hello": fields})
+
+    def events(self, events: List[Mapping[str, Any]]) -> None:
+        """Events in the order in which they happened."""
+        if events:
+            self._write({"events": list(events)})
+
+    def note(self, text: str) -> None:
+        """A warning for the user."""
+        self._write({"note": text})
+
+    def object(self, reference: Mapping[str, Any], source: BinaryIO) -> None:
+        """An object's bytes, in as many lines as it takes. Comes before the event that names it."""
+        size = int(reference["size"])
+        parts = max(1, -(-size // PART))
+        fields = {key: reference[key] for key in ("sha256", "format", "type", "size")}
+        for part in range(parts):
+            data = base64.b64encode(source.read(PART)).decode("ascii")
+            self._write({"object": {**fields, "part": part, "parts": parts, "data": data}})
+
+    def end(self, outcome: Mapping[str, Any]) -> bool:
+        """The last line; false where there has been one. Nothing is written after it."""
+        with self._lock:
+            if self._ended:
+                return False
+            self._write({"end": outcome})
+            self._ended = True
+            return True
+
+    def _write(self, fields: Dict[str, Any]) -> None:
+        with self._lock:
+            if self._ended:
+                return
+            text = json.dumps({"n": self._next, **fields}, separators=(",", ":"), allow_nan=False)
+            self._next += 1
+            _write_all(self._fd, self._prefix + text.encode("ascii") + b"\n")
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    written = os.write(fd, data)  # one write but for a full disk or pipe
+    while written < len(data):
+        written += os.write(fd, memoryview(data)[written:])
+

@@ -1,0 +1,132 @@
+"""A search by Ray Tune itself, with the scheduler and the search algorithm that the config names."""
+
+from __future__ import annotations
+
+import os
+import random
+import zlib
+from typing import Any, Dict, List, Optional
+
+from eagleray.cluster import algorithms, compat, ledger
+from eagleray.cluster.failures import NodeFailed, failure
+from eagleray.cluster.history import History
+from eagleray.cluster.ledger import Ledger
+from eagleray.cluster.lines import Lines
+from eagleray.cluster.objects import Collection
+from eagleray.cluster.spaces import Space
+from eagleray.cluster.spec import Resources, Spec, nested
+
+
+def run(spec: Spec, lines: Lines, collection: Collection) -> Dict[str, Any]:
+    """Runs the search to its end; returns its outcome. Raises NodeFailed where it failed."""
+    from eagleray.cluster.callback import SearchOver
+
+    space = Space(spec.space)
+    history = History(spec.history, spec.run.step)
+    book = Ledger(spec, space, history, lines, collection, compat.Kv())
+    ledger.set_current(book)
+    if book.is_over():
+        return book.close()
+    compat.watch_failures(book.note_error, book.should_recover)
+    _seed(spec)
+    try:
+        _tuner(spec, lines, space, history).fit()
+    except SearchOver:
+        pass
+    except NodeFailed:
+        raise
+    except Exception as problem:  # whatever a search algorithm or scheduler makes of its arguments
+        inner = problem.__cause__ or problem
+        raise NodeFailed(failure(type(inner).__name__, f"Ray Tune: {inner}")) from problem
+    return book.close()
+
+
+def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
+    from ray import tune
+
+    from eagleray.cluster.callback import StopWhenOver, Tell
+    from eagleray.cluster.trainable import RayTrial
+
+    settled = spec.settled
+    assert settled is not None
+    notes: List[str] = []
+    name = algorithms.searcher_name(settled.search_algorithm, space, notes)
+    for note in notes:
+        lines.note(note)
+    search = algorithms.searcher(name, settled.search_algorithm, settled, space, _points(name, spec, space, history))
+    limit: Optional[int] = settled.max_concurrent
+    if name == algorithms.BASIC:
+        limit = None  # it has its own
+    else:
+        from eagleray.cluster.searcher import RecordingSearcher
+
+        search = RecordingSearcher(search, settled.metric)
+        if name == "ConcurrencyLimiter":
+            limit = None
+    by_run = name == "OptunaSearch" and space.is_conditional
+    RunConfig, FailureConfig = compat.run_config_class()
+    return tune.Tuner(
+        tune.with_resources(RayTrial, _bundle(spec.resources)),
+        param_space={} if by_run else space.for_tune(),
+        tune_config=tune.TuneConfig(
+            metric=settled.metric,
+            mode=settled.mode,
+            search_alg=search,
+            scheduler=algorithms.scheduler(settled.scheduler, space),
+            num_samples=-1 if settled.num_samples is None else settled.num_samples,
+            max_concurrent_trials=limit,
+            reuse_actors=True,
+            trial_name_creator=ledger.trial_name,
+            trial_dirname_creator=ledger.trial_name,
+        ),
+        run_config=RunConfig(
+            name=f"{spec.run.id}-{spec.run.step}-{spec.run.submission}",
+            storage_path=_storage(spec),
+            callbacks=[Tell()],
+            stop=StopWhenOver(),
+            failure_config=FailureConfig(max_failures=settled.trial_retry),
+            verbose=0,
+        ),
+    )
+
+
+def _points(name: str, spec: Spec, space: Space, history: History) -> List[Dict[str, Any]]:
+    """The configurations that are tried first: those of the record, and the user's that are not among them."""
+    settled = spec.settled
+    assert settled is not None
+    user = [space.encoded(point, partial=name == algorithms.BASIC) for point in settled.points]
+    given = [point for point in user if point is not None]
+    if name == algorithms.BASIC:
+        return given  # it goes by its seed alone, and comes to the recorded ones by itself
+    recorded = [space.encoded(nested(config), partial=space.is_conditional and name == "OptunaSearch") for config in history.configurations()]
+    return [point for point in recorded if point is not None] + given[len(history) :]
+
+
+def _bundle(resources: Resources) -> Any:
+    from ray import tune
+
+    bundle: Dict[str, float] = {"CPU": resources.num_cpus}
+    if resources.num_gpus:
+        bundle["GPU"] = resources.num_gpus
+    if resources.memory:
+        bundle["memory"] = resources.memory
+    return tune.PlacementGroupFactory([bundle])
+
+
+def _storage(spec: Spec) -> str:
+    if spec.storage:
+        return spec.storage if "://" in spec.storage else os.path.abspath(spec.storage)
+    folder = os.path.join(compat.session_folder(), "eagleray", spec.run.uuid, "tune")
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
+def _seed(spec: Spec) -> None:
+    """Schedulers draw from the process's own random numbers."""
+    settled = spec.settled
+    assert settled is not None
+    seed = zlib.crc32(spec.run.uuid.encode()) if settled.seed is None else settled.seed % (1 << 32)
+    random.seed(seed)
+    import numpy
+
+    numpy.random.seed(seed)
