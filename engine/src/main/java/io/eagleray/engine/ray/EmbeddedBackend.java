@@ -112,7 +112,7 @@ public final class EmbeddedBackend implements RayBackend {
     List<Long> before = new ArrayList<>();
     if (walking.attempt() > 1) {
       walking.replay(event -> {
-        if (event instanceof RunEvent.PhaseEnded phase
+        if (event.body() instanceof RunEvent.PhaseEnded phase
             && phase.path().equals(walking.path())
             && phase.phase().equals(RayNodeType.FAN_OUT)) {
           before.add(StudyTerms.of(phase.handOver()).seed());
