@@ -7,6 +7,7 @@ import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problem;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParameterException;
 
 /** Tells of what went wrong, in a form that the user can act on, and chooses the exit code. */
 final class ErrorReport {
+  private static final int MOST_LINKS = 3;
   private static final Set<String> RUNNING = Set.of("run", "resume", "retry");
 
   private final Console console;
@@ -95,8 +98,21 @@ final class ErrorReport {
       return ExitCode.INPUT;
     }
     problemLines(problems).forEach(console.err()::println);
-    console.err().println("\n" + Wording.count(problems.size(), "problem") + ", nothing was run.");
+    String count = Wording.count(problems.size(), "problem");
+    console.err().println("\n" + count + ", nothing was run." + see(problems));
     return ExitCode.INPUT;
+  }
+
+  /** Where to read on about the first few of them. */
+  static String see(List<Problem> problems) {
+    String links =
+        problems.stream()
+            .flatMap(problem -> problem.topic().stream())
+            .distinct()
+            .limit(MOST_LINKS)
+            .map(Topic::link)
+            .collect(Collectors.joining(", "));
+    return links.isEmpty() ? "" : " See " + links;
   }
 
   /** One line for each problem, the messages one below the other. */

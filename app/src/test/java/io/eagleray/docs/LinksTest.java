@@ -3,6 +3,7 @@ package io.eagleray.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.architecture.Checkout;
+import io.eagleray.problem.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,18 @@ final class LinksTest {
             broken.add(Checkout.ROOT.relativize(source) + ": " + matcher.group());
           }
         }
+      }
+    }
+
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyTopicOfAProblemIsInTheDocuments() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      if (!leadsSomewhere(Checkout.ROOT.resolve("any"), topic.link())) {
+        broken.add(topic + ": " + topic.link());
       }
     }
 

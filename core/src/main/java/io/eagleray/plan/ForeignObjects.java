@@ -7,6 +7,7 @@ import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.TaskSignature;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class ForeignObjects {
   private final Problems problems;
 
   ForeignObjects(Graph graph, Problems problems) {
-    this.problems = problems;
+    this.problems = problems.about(Topic.RETURNS);
     for (Node node : graph.nodes().values()) {
       for (Task task : task(node).stream().toList()) {
         for (Return output : task.returns()) {

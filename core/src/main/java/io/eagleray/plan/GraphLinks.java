@@ -5,6 +5,7 @@ import io.eagleray.model.Node;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,7 @@ final class GraphLinks {
 
   GraphLinks(Graph graph, Problems problems) {
     this.graph = graph;
-    this.problems = problems;
+    this.problems = problems.about(Topic.ORDER);
   }
 
   /** A link as written. */

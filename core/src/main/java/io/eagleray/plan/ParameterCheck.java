@@ -3,6 +3,7 @@ package io.eagleray.plan;
 import io.eagleray.model.Node;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeContract.Need;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ParameterCheck {
     this.order = order;
     this.contracts = contracts;
     this.initial = initial;
-    this.problems = problems;
+    this.problems = problems.about(Topic.PARAMETERS);
     this.flow = new ParameterFlow(order, contracts, initial);
   }
 

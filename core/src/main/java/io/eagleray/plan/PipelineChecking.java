@@ -10,6 +10,7 @@ import io.eagleray.model.Task;
 import io.eagleray.model.UnreadNode;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -52,7 +53,9 @@ final class PipelineChecking implements NodeChecking {
   Map<String, NodeContract> checkPipeline() {
     Graph graph = pipeline.graph();
     if (graph.nodes().values().stream().allMatch(Node::isTerminal)) {
-      problems.error(pipeline.at(), "the pipeline \"" + pipeline.name() + "\" has no steps");
+      problems
+          .about(Topic.STEPS)
+          .error(pipeline.at(), "the pipeline \"" + pipeline.name() + "\" has no steps");
       return Map.of();
     }
     Map<String, NodeContract> contracts = contracts(graph);
@@ -79,14 +82,16 @@ final class PipelineChecking implements NodeChecking {
       return type.check(node, this);
     }
     if (!(node instanceof SuccessNode || node instanceof FailNode || node instanceof UnreadNode)) {
-      problems.error(
-          node.at(),
-          "unknown type \""
-              + node.type()
-              + "\" of step \""
-              + node.name()
-              + "\""
-              + Nearest.hint(node.type(), context.nodeTypes().keySet()));
+      problems
+          .about(Topic.STEPS)
+          .error(
+              node.at(),
+              "unknown type \""
+                  + node.type()
+                  + "\" of step \""
+                  + node.name()
+                  + "\""
+                  + Nearest.hint(node.type(), context.nodeTypes().keySet()));
     }
     return NodeContract.NOTHING;
   }
@@ -128,12 +133,14 @@ final class PipelineChecking implements NodeChecking {
 
   private TaskSignature signature(Task task, Inspection inspection) {
     if (!context.commandTypes().contains(task.commandType())) {
-      problems.error(
-          task.at(),
-          "unknown command_type \""
-              + task.commandType()
-              + "\""
-              + Nearest.hint(task.commandType(), context.commandTypes()));
+      problems
+          .about(Topic.TASKS)
+          .error(
+              task.at(),
+              "unknown command_type \""
+                  + task.commandType()
+                  + "\""
+                  + Nearest.hint(task.commandType(), context.commandTypes()));
       return TaskSignature.OPEN;
     }
     if (task.command().isBlank()) {
@@ -145,8 +152,10 @@ final class PipelineChecking implements NodeChecking {
   private void checkSecrets(Task task) {
     for (String secret : task.secrets()) {
       if (context.secrets().find(secret).isEmpty()) {
-        problems.error(
-            task.at(), "the secret \"" + secret + "\" is not in " + context.secrets().place());
+        problems
+            .about(Topic.SECRETS)
+            .error(
+                task.at(), "the secret \"" + secret + "\" is not in " + context.secrets().place());
       }
     }
   }

@@ -1,33 +1,54 @@
 package io.eagleray.problem;
 
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /** Collects problems, so that all are told at once. Not thread-safe. */
 public final class Problems {
-  private final Set<Problem> all = new LinkedHashSet<>();
+  private final Map<Problem, Problem> all;
+  private final Optional<Topic> topic;
+
+  public Problems() {
+    this(new LinkedHashMap<>(), Optional.empty());
+  }
+
+  private Problems(Map<Problem, Problem> all, Optional<Topic> topic) {
+    this.all = all;
+    this.topic = topic;
+  }
+
+  /** The same collection, for telling what is about something. */
+  public Problems about(Topic other) {
+    return new Problems(all, Optional.of(other));
+  }
+
+  /** What is told here is about this. */
+  public Optional<Topic> topic() {
+    return topic;
+  }
 
   public void error(Location at, String message) {
-    add(new Problem(at, Problem.Severity.ERROR, message));
+    add(new Problem(at, Problem.Severity.ERROR, message, topic));
   }
 
   public void warning(Location at, String message) {
-    add(new Problem(at, Problem.Severity.WARNING, message));
+    add(new Problem(at, Problem.Severity.WARNING, message, topic));
   }
 
   public void note(Location at, String message) {
-    add(new Problem(at, Problem.Severity.NOTE, message));
+    add(new Problem(at, Problem.Severity.NOTE, message, topic));
   }
 
-  /** Adds a problem; the same one twice is kept once. */
+  /** Adds a problem; the same one twice is kept once, whatever it is said to be about. */
   public void add(Problem problem) {
-    all.add(problem);
+    all.putIfAbsent(new Problem(problem.at(), problem.severity(), problem.message()), problem);
   }
 
   public boolean hasErrors() {
-    return all.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+    return all.values().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
   }
 
   /** The errors, in the order of their places. */
@@ -46,7 +67,7 @@ public final class Problems {
   }
 
   private List<Problem> of(Problem.Severity severity) {
-    return all.stream()
+    return all.values().stream()
         .filter(problem -> problem.severity() == severity)
         .sorted(Comparator.comparing(Problem::at))
         .toList();

@@ -6,6 +6,7 @@ import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import java.util.OptionalInt;
 
 /**
@@ -20,21 +21,22 @@ public record Machine(int cpus, Bytes memory, boolean ignoreGpus) {
    * warning.
    */
   public void check(RayNode node, Problems problems) {
+    Problems about = problems.about(Topic.RAY_CONFIG);
     Resources asked = node.config().resources();
     if (asked.gpus() > 0 && !ignoreGpus) {
-      problems.error(
+      about.error(
           node.config().at(),
           "a trial asks for num_gpus "
               + asked.gpus()
               + ", and GPUs are not used on this machine; --ignore-gpus runs it without");
     }
     if (asked.cpus() > cpus) {
-      problems.warning(
+      about.warning(
           node.config().at(),
           "a trial asks for num_cpus " + asked.cpus() + "; it gets the " + cpus + " there are");
     }
     if (asked.memory().filter(bytes -> bytes.count() > memory.count()).isPresent()) {
-      problems.warning(
+      about.warning(
           node.config().at(),
           "a trial asks for "
               + asked.memory().orElseThrow().count()

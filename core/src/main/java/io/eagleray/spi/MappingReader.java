@@ -85,6 +85,9 @@ public interface MappingReader {
 
   Problems problems();
 
+  /** Where it is told what is wrong with a key's value. */
+  Problems problems(String key);
+
   /**
    * An item of a list.
    *

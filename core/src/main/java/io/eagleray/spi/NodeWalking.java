@@ -2,6 +2,7 @@ package io.eagleray.spi;
 
 import io.eagleray.model.Graph;
 import io.eagleray.model.Task;
+import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;
@@ -48,7 +49,7 @@ public interface NodeWalking {
   <T> T read(Function<RunState, T> look);
 
   /** Tells every event of the run so far, in the order in which they were appended. */
-  void replay(Consumer<RunEvent> events);
+  void replay(Consumer<Event> events);
 
   /** Makes events durable; the effects that they tell of may follow. */
   void append(List<RunEvent> events);

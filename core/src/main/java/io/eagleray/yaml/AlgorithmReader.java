@@ -6,6 +6,7 @@ import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.Algorithm;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
+import io.eagleray.problem.Problems;
 import io.eagleray.spi.AlgorithmNames;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
     Optional<Json> value = tune.json(key);
     if (value.isPresent() && value.get() instanceof JsonText name) {
       Location at = tune.valueAt(key);
-      check(name.value(), at, tune);
+      check(name.value(), at, tune.problems(key));
       return new Algorithm(name.value(), JsonObject.EMPTY, at);
     }
     if (value.isPresent() && !(value.get() instanceof JsonObject)) {
@@ -45,7 +46,7 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
     if (!mapping.has("type")) {
       mapping.problems().error(mapping.at(), mapping.label() + " needs a \"type\"");
     }
-    type.ifPresent(name -> check(name, mapping.valueAt("type"), mapping));
+    type.ifPresent(name -> check(name, mapping.valueAt("type"), mapping.problems()));
     Set<String> named = known.getOrDefault(type.orElse(""), AlgorithmNames.ANY);
     Set<String> accepted = named.equals(AlgorithmNames.ANY) ? mapping.keys() : named;
     accepted.forEach(mapping::accept);
@@ -58,18 +59,16 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
     return new Algorithm(type.orElse(otherwise), arguments.build(), mapping.valueAt("type"));
   }
 
-  private void check(String name, Location at, YamlMapping mapping) {
+  private void check(String name, Location at, Problems problems) {
     if (!known.containsKey(name)) {
-      mapping
-          .problems()
-          .error(
-              at,
-              "unknown "
-                  + kind
-                  + " \""
-                  + name
-                  + "\""
-                  + Nearest.hintOrKnown(name, new TreeSet<>(known.keySet())));
+      problems.error(
+          at,
+          "unknown "
+              + kind
+              + " \""
+              + name
+              + "\""
+              + Nearest.hintOrKnown(name, new TreeSet<>(known.keySet())));
     }
   }
 }

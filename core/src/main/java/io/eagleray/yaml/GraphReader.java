@@ -22,17 +22,12 @@ final class GraphReader {
   private final Map<String, NodeType> nodeTypes;
   private final Set<String> commandTypes;
   private final RayConfigFiles rayConfigs;
-  private final Problems problems;
 
   GraphReader(
-      Map<String, NodeType> nodeTypes,
-      Set<String> commandTypes,
-      RayConfigFiles rayConfigs,
-      Problems problems) {
+      Map<String, NodeType> nodeTypes, Set<String> commandTypes, RayConfigFiles rayConfigs) {
     this.nodeTypes = nodeTypes;
     this.commandTypes = commandTypes;
     this.rayConfigs = rayConfigs;
-    this.problems = problems;
   }
 
   Set<String> commandTypes() {
@@ -48,7 +43,7 @@ final class GraphReader {
     graph.json("description");
     Optional<String> startAt = graph.text("start_at");
     if (!graph.has("steps")) {
-      problems.error(graph.at(), graph.label() + " needs \"steps\"");
+      graph.problems().error(graph.at(), graph.label() + " needs \"steps\"");
       return Optional.empty();
     }
     Optional<YamlMapping> steps = graph.child("steps");
@@ -57,15 +52,19 @@ final class GraphReader {
     }
     Set<String> names = steps.get().keys();
     if (names.isEmpty()) {
-      problems.error(graph.valueAt("steps"), graph.label("steps") + " must name at least one step");
+      graph
+          .problems("steps")
+          .error(graph.valueAt("steps"), graph.label("steps") + " must name at least one step");
       return Optional.empty();
     }
     String start = startAt.orElse(names.iterator().next());
     Map<String, Node> nodes = nodes(steps.get(), start);
     if (!nodes.containsKey(start)) {
-      problems.error(
-          graph.valueAt("start_at"),
-          "start_at names \"" + start + "\", which is no step" + Nearest.hint(start, names));
+      graph
+          .problems("start_at")
+          .error(
+              graph.valueAt("start_at"),
+              "start_at names \"" + start + "\", which is no step" + Nearest.hint(start, names));
     }
     return Optional.of(new Graph(start, nodes));
   }
@@ -74,7 +73,7 @@ final class GraphReader {
     Map<String, String> implicitNext = new RecoverySteps(written(steps), start).implicitNext();
     Map<String, Node> nodes = new LinkedHashMap<>();
     for (String name : steps.keys()) {
-      checkName(name, steps.keyAt(name));
+      checkName(name, steps);
       nodes.put(name, node(name, steps, implicitNext.getOrDefault(name, Graph.SUCCESS)));
     }
     nodes.computeIfAbsent(Graph.SUCCESS, name -> new SuccessNode(name, steps.at()));
@@ -95,20 +94,25 @@ final class GraphReader {
     String type = mapping.text("type").orElse(DEFAULT_TYPE);
     NodeType known = nodeTypes.get(type);
     if (known == null) {
-      problems.error(
-          mapping.valueAt("type"),
-          "unknown type \""
-              + type
-              + "\" of step \""
-              + name
-              + "\""
-              + Nearest.hintOrKnown(type, new TreeSet<>(nodeTypes.keySet())));
+      mapping
+          .problems("type")
+          .error(
+              mapping.valueAt("type"),
+              "unknown type \""
+                  + type
+                  + "\" of step \""
+                  + name
+                  + "\""
+                  + Nearest.hintOrKnown(type, new TreeSet<>(nodeTypes.keySet())));
       mapping.json();
       return reading.unread();
     }
     if (isTerminalName(name) && !type.equals(name)) {
-      problems.error(
-          at, "a step named \"" + name + "\" must be of type " + name + "; choose another name");
+      steps
+          .problems()
+          .error(
+              at,
+              "a step named \"" + name + "\" must be of type " + name + "; choose another name");
     }
     return known.read(reading);
   }
@@ -117,9 +121,13 @@ final class GraphReader {
     return name.equals(Graph.SUCCESS) || name.equals(Graph.FAIL);
   }
 
-  private void checkName(String name, Location at) {
+  private static void checkName(String name, YamlMapping steps) {
     if (name.isBlank() || name.contains(".") || name.contains("%")) {
-      problems.error(at, "the step name \"" + name + "\" must not be empty or contain . or %");
+      steps
+          .problems()
+          .error(
+              steps.keyAt(name),
+              "the step name \"" + name + "\" must not be empty or contain . or %");
     }
   }
 

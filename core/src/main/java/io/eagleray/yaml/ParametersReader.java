@@ -3,6 +3,7 @@ package io.eagleray.yaml;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,9 +26,12 @@ public final class ParametersReader {
     if (root.json() instanceof JsonObject object) {
       return object.fields();
     }
-    problems.error(
-        root.at(),
-        "a parameter file must be a mapping of names to values, not " + Values.shown(root.json()));
+    problems
+        .about(Topic.PARAMETERS)
+        .error(
+            root.at(),
+            "a parameter file must be a mapping of names to values, not "
+                + Values.shown(root.json()));
     return Map.of();
   }
 }

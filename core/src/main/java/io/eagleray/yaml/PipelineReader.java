@@ -4,6 +4,7 @@ import io.eagleray.model.Graph;
 import io.eagleray.model.Pipeline;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.AlgorithmNames;
 import io.eagleray.spi.NodeType;
 import java.nio.file.Path;
@@ -59,25 +60,26 @@ public final class PipelineReader {
   private Optional<Pipeline> pipeline(
       Document document, Path file, Path absolute, Problems problems) {
     if (!(document.root() instanceof Located.Mapping root)) {
-      problems.error(
-          document.root().at(),
-          "a pipeline must be a mapping with the key \"dag\", not "
-              + Values.shown(document.root().json()));
+      problems
+          .about(Topic.PIPELINE)
+          .error(
+              document.root().at(),
+              "a pipeline must be a mapping with the key \"dag\", not "
+                  + Values.shown(document.root().json()));
       return Optional.empty();
     }
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
     RayConfigFiles rayConfigs =
         new RayConfigFiles(file, folder, workingDirectory, algorithms, overrides, problems);
-    YamlMapping top = new YamlMapping(root, Label.NONE, problems);
+    YamlMapping top = new YamlMapping(root, Label.NONE, problems.about(Topic.PIPELINE));
     String name = top.text("name").orElseGet(() -> nameOf(file));
     Optional<String> description = top.text("description");
     if (!top.has("dag")) {
-      problems.error(root.at(), "a pipeline needs the key \"dag\", with \"steps\" in it");
+      top.problems().error(root.at(), "a pipeline needs the key \"dag\", with \"steps\" in it");
     }
     Optional<Graph> graph =
         top.child("dag")
-            .flatMap(
-                dag -> new GraphReader(nodeTypes, commandTypes, rayConfigs, problems).read(dag));
+            .flatMap(dag -> new GraphReader(nodeTypes, commandTypes, rayConfigs).read(dag));
     Pipeline pipeline =
         new Pipeline(
             name,

@@ -3,6 +3,7 @@ package io.eagleray.yaml;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.AlgorithmNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ final class RayConfigFiles {
     this.files = new UserFiles(folder, workingDirectory);
     this.algorithms = algorithms;
     this.overrides = overrides;
-    this.problems = problems;
+    this.problems = problems.about(Topic.RAY_CONFIG);
   }
 
   /** Reads {@code ray}, or the file that {@code ray_config} names. */

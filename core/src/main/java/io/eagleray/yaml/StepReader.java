@@ -82,14 +82,14 @@ final class StepReader implements NodeReading {
     }
     if (mapping.has("max_attempts")) {
       mapping
-          .problems()
+          .problems("retry")
           .error(
               mapping.keyAt("max_attempts"), "write max_attempts in retry or beside it, not both");
     }
     MappingReader policy = retry.get();
     if (!policy.has("max_attempts")) {
       mapping
-          .problems()
+          .problems("retry")
           .error(policy.at(), mapping.label("retry") + " needs \"max_attempts\", 2 or more");
     }
     return new RetryPolicy(

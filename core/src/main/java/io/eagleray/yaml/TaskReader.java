@@ -85,7 +85,7 @@ final class TaskReader {
       int parts = dependency.split(":", -1).length;
       if (parts < 3 || parts > 5 || dependency.contains("::") || dependency.contains(" ")) {
         mapping
-            .problems()
+            .problems("java")
             .error(
                 java.get().valueAt("dependencies"),
                 "\"" + dependency + "\" must be group:artifact:version");
@@ -114,10 +114,10 @@ final class TaskReader {
     Map<String, Return> returns = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     for (MappingReader.Item item : mapping.items("returns")) {
-      Optional<Return> found = returned(item, mapping.problems());
+      Optional<Return> found = returned(item, mapping.problems("returns"));
       if (found.isPresent() && !names.add(found.get().name())) {
         mapping
-            .problems()
+            .problems("returns")
             .error(found.get().at(), item.label() + " names \"" + found.get().name() + "\" twice");
       }
       found.ifPresent(value -> returns.putIfAbsent(value.name(), value));

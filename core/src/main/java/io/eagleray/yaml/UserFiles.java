@@ -3,6 +3,7 @@ package io.eagleray.yaml;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,23 +33,29 @@ public record UserFiles(Path folder, Path workingDirectory) {
         if (Files.exists(working)) {
           return Optional.of(working);
         }
-        problems.error(at, "there is no file \"" + name + "\"" + places() + nearest(beside));
+        problems
+            .about(Topic.FILES)
+            .error(at, "there is no file \"" + name + "\"" + places() + nearest(beside));
         return Optional.empty();
       }
       if (Files.exists(working) && !Files.isSameFile(beside, working)) {
-        problems.warning(
-            at,
-            "\""
-                + name
-                + "\" is in "
-                + folder
-                + " and in "
-                + workingDirectory
-                + "; the first is used");
+        problems
+            .about(Topic.FILES)
+            .warning(
+                at,
+                "\""
+                    + name
+                    + "\" is in "
+                    + folder
+                    + " and in "
+                    + workingDirectory
+                    + "; the first is used");
       }
       return Optional.of(beside);
     } catch (InvalidPathException | IOException e) {
-      problems.error(at, "\"" + name + "\" is no usable file name: " + e.getMessage());
+      problems
+          .about(Topic.FILES)
+          .error(at, "\"" + name + "\" is no usable file name: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -47,9 +47,10 @@ final class YamlMapping implements MappingReader {
       node.entries()
           .forEach((key, entry) -> {
             if (!asked.contains(key)) {
-              problems.error(
-                  entry.keyAt(),
-                  "unknown key \"" + key + "\"" + label.inside() + Nearest.hint(key, asked));
+              problems(Nearest.to(key, asked).orElse(key))
+                  .error(
+                      entry.keyAt(),
+                      "unknown key \"" + key + "\"" + label.inside() + Nearest.hint(key, asked));
             }
           });
     }
@@ -228,7 +229,7 @@ final class YamlMapping implements MappingReader {
       text.ifPresent(texts::add);
       if (text.isEmpty()) {
         String name = label.child(key).item(i).text();
-        problems.error(item.at(), name + " must be text, not " + Values.shown(item.json()));
+        problems(key).error(item.at(), name + " must be text, not " + Values.shown(item.json()));
       }
     }
     return texts;
@@ -243,10 +244,11 @@ final class YamlMapping implements MappingReader {
     Optional<String> text = text(key);
     Optional<E> word = text.flatMap(name -> Optional.ofNullable(known.get(name)));
     if (text.isPresent() && word.isEmpty()) {
-      problems.error(
-          valueAt(key),
-          mustBe(key, String.join(" or ", known.keySet()))
-              + Nearest.hint(text.get(), known.keySet()));
+      problems(key)
+          .error(
+              valueAt(key),
+              mustBe(key, String.join(" or ", known.keySet()))
+                  + Nearest.hint(text.get(), known.keySet()));
     }
     return word;
   }
@@ -259,7 +261,7 @@ final class YamlMapping implements MappingReader {
       Label itemLabel = label.child(key).item(items.size());
       Optional<MappingReader> mapping =
           item instanceof Located.Mapping found
-              ? Optional.of(child(key + "[" + items.size() + "]", found, itemLabel))
+              ? Optional.of(child(key + "[" + items.size() + "]", found, itemLabel, problems(key)))
               : Optional.empty();
       items.add(new Item(itemLabel.text(), item.at(), item.json(), mapping));
     }
@@ -281,13 +283,13 @@ final class YamlMapping implements MappingReader {
         "a mapping",
         value ->
             value instanceof Located.Mapping mapping
-                ? Optional.of(child(key, mapping, childLabel))
+                ? Optional.of(child(key, mapping, childLabel, problems(key)))
                 : Optional.empty());
   }
 
   /** The same mapping has one reader, so that all who read it share what was asked for. */
-  private YamlMapping child(String key, Located.Mapping mapping, Label childLabel) {
-    return children.computeIfAbsent(key, k -> new YamlMapping(mapping, childLabel, problems));
+  private YamlMapping child(String key, Located.Mapping mapping, Label childLabel, Problems about) {
+    return children.computeIfAbsent(key, k -> new YamlMapping(mapping, childLabel, about));
   }
 
   @Override
@@ -312,7 +314,7 @@ final class YamlMapping implements MappingReader {
 
   @Override
   public void reject(String key, String rule) {
-    problems.error(valueAt(key), mustBe(key, rule));
+    problems(key).error(valueAt(key), mustBe(key, rule));
   }
 
   private String mustBe(String key, String rule) {
@@ -322,6 +324,11 @@ final class YamlMapping implements MappingReader {
   @Override
   public Problems problems() {
     return problems;
+  }
+
+  @Override
+  public Problems problems(String key) {
+    return problems.topic().map(topic -> problems.about(KeyTopics.of(topic, key))).orElse(problems);
   }
 
   private <T> Optional<T> read(String key, String rule, Function<Located, Optional<T>> convert) {

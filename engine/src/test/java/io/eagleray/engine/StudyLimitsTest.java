@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.TrialCounts;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,5 +91,55 @@ class StudyLimitsTest {
     assertThat(trials.subList(0, trials.size() - 1))
         .allMatch(trial -> trial.status() == TrialStatus.COMPLETED);
     assertThat(engine.lines("effects.txt")).containsOnlyOnce("after");
+  }
+
+  private static String withAnHour(int samples) {
+    return Studies.of("train", "num_samples: " + samples, ONE, "seed: 3", "time_budget: 1h");
+  }
+
+  /** A search with an hour's time that was killed in its fourth trial, so long after it began. */
+  private void killedAfter(Duration spent, int samples) {
+    engine.run(withAnHour(samples));
+    engine.cutLogLateAfter(
+        event -> event instanceof RunEvent.TrialReported report && report.trial() == 3, spent);
+  }
+
+  @Test
+  void aResumeHasOnlyTheTimeThatIsLeftOfTheBudget() {
+    killedAfter(Duration.ofMinutes(60).minusMillis(800), 5);
+    engine.write("pipeline.yaml", withAnHour(100_000));
+    RunState resumed = engine.resume();
+    assertThat(resumed.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(resumed.trials(Studies.TUNE)).hasSizeBetween(4, 99_999);
+    assertThat(engine.lines("effects.txt")).contains("3 from 0 none", "after");
+  }
+
+  @Test
+  void aResumeWhoseBudgetIsUsedUpEndsTheSearchWithWhatItHas() {
+    killedAfter(Duration.ofHours(2), 8);
+    int before = engine.lines("effects.txt").size();
+    RunState resumed = engine.resume();
+    assertThat(resumed.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(resumed.trials(Studies.TUNE))
+        .extracting(TrialState::status)
+        .containsExactly(
+            TrialStatus.COMPLETED,
+            TrialStatus.COMPLETED,
+            TrialStatus.COMPLETED,
+            TrialStatus.STOPPED);
+    assertThat(engine.lines("effects.txt")).hasSize(before + 1).endsWith("after");
+    assertThat(engine.retry("ray_tune.num_samples=6").trialCounts(Studies.TUNE))
+        .as("a retry has the whole budget again")
+        .isEqualTo(new TrialCounts(5, 1, 0, 0));
+  }
+
+  @Test
+  void whereNoTrialGotAnywhereWithinTheBudgetTheSearchFails() {
+    engine.run(withAnHour(1));
+    engine.cutLogLateAfter(event -> event instanceof RunEvent.TrialReported, Duration.ofHours(2));
+    RunState resumed = engine.resume();
+    assertThat(resumed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(resumed.failure().orElseThrow().message()).contains("within the time budget");
+    assertThat(resumed.trialCounts(Studies.TUNE).running()).isZero();
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,10 @@ final class TestEngine implements AutoCloseable {
    * had been killed then.
    */
   void cutLog(long events) {
-    List<Event> kept = events().subList(0, Math.toIntExact(events));
+    replaceLog(events().subList(0, Math.toIntExact(events)));
+  }
+
+  private void replaceLog(List<Event> kept) {
     engine.store().delete("r1");
     engine.store().create("r1");
     engine.store().append("r1", kept);
@@ -108,6 +112,19 @@ final class TestEngine implements AutoCloseable {
       at++;
     }
     cutLog(at + 1L);
+  }
+
+  /**
+   * Cuts the log behind the first event that is such a one, and lets it have happened so much
+   * later, as if all before had taken longer.
+   */
+  void cutLogLateAfter(Predicate<RunEvent> last, Duration later) {
+    cutLogAfter(last);
+    List<Event> kept = new ArrayList<>(events());
+    Event end = kept.removeLast();
+    kept.add(
+        new Event(end.writer(), end.sequence(), end.epoch(), end.at().plus(later), end.body()));
+    replaceLog(kept);
   }
 
   /** The log. */

@@ -48,7 +48,8 @@ record BestTrial(TrialState trial, double value) {
   private static Map<Integer, Double> bestReports(Tune tune, MetricRule rule, NodeWalking walking) {
     Map<Integer, Double> best = new HashMap<>();
     walking.replay(event -> {
-      if (event instanceof RunEvent.TrialReported report && report.path().equals(walking.path())) {
+      if (event.body() instanceof RunEvent.TrialReported report
+          && report.path().equals(walking.path())) {
         double value = rule.value(report.metrics()).orElse(Double.NaN);
         if (Double.isFinite(value)) {
           best.merge(report.trial(), value, tune.mode() == Tune.Mode.MAX ? Math::max : Math::min);

@@ -5,6 +5,8 @@ import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Location;
+import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
 import io.eagleray.search.SearchException;
@@ -35,15 +37,20 @@ public final class EmbeddedBackend implements RayBackend {
     boolean sampler =
         isRight(
             tune.searchAlgorithm().at(),
-            checking,
+            checking.problems().about(Topic.SAMPLERS),
             () -> NativeAlgorithms.sampler(tune.searchAlgorithm()));
     boolean scheduler =
         isRight(
-            tune.scheduler().at(), checking, () -> NativeAlgorithms.scheduler(tune.scheduler()));
+            tune.scheduler().at(),
+            checking.problems().about(Topic.SCHEDULERS),
+            () -> NativeAlgorithms.scheduler(tune.scheduler()));
     if (!sampler || !scheduler || checking.problems().hasErrors()) {
       return;
     }
-    if (isRight(node.config().at(), checking, () -> new StudyTerms(0, 1).study(tune))) {
+    if (isRight(
+        node.config().at(),
+        checking.problems().about(Topic.SEARCH_SPACE),
+        () -> new StudyTerms(0, 1).study(tune))) {
       tellNative(tune, checking);
       warnOfScheduler(node, tune, checking);
     }
@@ -84,12 +91,12 @@ public final class EmbeddedBackend implements RayBackend {
   }
 
   /** Whether something can be made; if not, the problems tell why. */
-  private static boolean isRight(Location at, NodeChecking checking, Runnable creation) {
+  private static boolean isRight(Location at, Problems problems, Runnable creation) {
     try {
       creation.run();
       return true;
     } catch (SearchException e) {
-      checking.problems().error(at, String.valueOf(e.getMessage()));
+      problems.error(at, String.valueOf(e.getMessage()));
       return false;
     }
   }
@@ -112,7 +119,7 @@ public final class EmbeddedBackend implements RayBackend {
     List<Long> before = new ArrayList<>();
     if (walking.attempt() > 1) {
       walking.replay(event -> {
-        if (event instanceof RunEvent.PhaseEnded phase
+        if (event.body() instanceof RunEvent.PhaseEnded phase
             && phase.path().equals(walking.path())
             && phase.phase().equals(RayNodeType.FAN_OUT)) {
           before.add(StudyTerms.of(phase.handOver()).seed());

@@ -85,7 +85,8 @@ final class EmbeddedStudy {
     failed = replay.failed();
     firstFailure = replay.firstFailure();
     endIfTooManyFailed();
-    Optional<Instant> deadline = tune.timeBudget().map(walking.clock().instant()::plus);
+    Instant start = walking.clock().instant().minus(replay.spent());
+    Optional<Instant> deadline = tune.timeBudget().map(start::plus);
     try (Cancellation.Registration any = walking.cancellation().onRequest(inbox::wake)) {
       turns(deadline);
     }
@@ -96,6 +97,7 @@ final class EmbeddedStudy {
     while (true) {
       lookAround(deadline);
       fill();
+      dropWaiting();
       commit();
       if (live.isEmpty()) {
         return;
@@ -132,6 +134,18 @@ final class EmbeddedStudy {
     }
   }
 
+  /**
+   * A trial that should start again when no time is left for it has ended: as its next attempt,
+   * with what its checkpoint had, for its last attempt is over.
+   */
+  private void dropWaiting() {
+    while (ending == Ending.TIME_IS_UP && !waiting.isEmpty()) {
+      LiveTrial trial = waiting.remove();
+      began(trial, trial.start(false));
+      close(trial, TrialStatus.STOPPED, JsonNull.NULL);
+    }
+  }
+
   private Optional<LiveTrial> ask() {
     if (exhausted) {
       return Optional.empty();
@@ -148,7 +162,7 @@ final class EmbeddedStudy {
   private void start(LiveTrial trial, boolean alone) {
     TrialStart start = trial.start(alone);
     live.put(trial.number, trial);
-    events.add(new RunEvent.TrialStarted(path, trial.number, start.attempt(), start.fromStep()));
+    began(trial, start);
     effects.add(() -> {
       trial.task =
           walking
@@ -158,6 +172,10 @@ final class EmbeddedStudy {
         trial.cancel();
       }
     });
+  }
+
+  private void began(LiveTrial trial, TrialStart start) {
+    events.add(new RunEvent.TrialStarted(path, trial.number, start.attempt(), start.fromStep()));
   }
 
   private void commit() {
@@ -274,7 +292,7 @@ final class EmbeddedStudy {
     study.tell(
         trial.number,
         status == TrialStatus.COMPLETED ? Outcome.completed(trial.lastValue) : Outcome.stopped());
-    succeeded++;
+    succeeded += trial.lastStep > 0 ? 1 : 0;
   }
 
   private void failed(LiveTrial trial, Failure failure) {

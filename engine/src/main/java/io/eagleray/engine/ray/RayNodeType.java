@@ -10,6 +10,7 @@ import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SpaceParameter;
 import io.eagleray.model.ray.Tune;
+import io.eagleray.problem.Topic;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepState;
 import io.eagleray.run.Value;
@@ -88,6 +89,7 @@ public final class RayNodeType implements NodeType {
     if (backend.isEmpty()) {
       checking
           .problems()
+          .about(Topic.RAY_CONFIG)
           .error(
               ray.config().cluster().at(),
               "no backend of this version serves the cluster address \""

@@ -8,6 +8,7 @@ import io.eagleray.run.TrialStatus;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
 import io.eagleray.spi.NodeWalking;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class StudyReplay {
   private final Study study;
   private final MetricRule rule;
   private final StepPath path;
+  private final SpentTime spent;
   private final Map<Integer, LiveTrial> trials = new LinkedHashMap<>();
   private final Map<Integer, RunEvent.TrialEnded> failures = new LinkedHashMap<>();
   private boolean stepFailed;
@@ -34,6 +36,7 @@ final class StudyReplay {
     this.study = study;
     this.rule = rule;
     this.path = path;
+    this.spent = new SpentTime(path);
   }
 
   void run(NodeWalking walking) {
@@ -41,7 +44,8 @@ final class StudyReplay {
       return;
     }
     walking.replay(event -> {
-      if (event instanceof RunEvent.OfStep ofStep && ofStep.path().equals(path)) {
+      spent.take(event);
+      if (event.body() instanceof RunEvent.OfStep ofStep && ofStep.path().equals(path)) {
         take(ofStep);
       }
     });
@@ -119,12 +123,17 @@ final class StudyReplay {
             ? Outcome.completed(trial.lastValue)
             : Outcome.stopped());
     trials.remove(ended.trial());
-    succeeded++;
+    succeeded += trial.lastStep > 0 ? 1 : 0;
   }
 
   /** The trials that are to start again, by number. */
   List<LiveTrial> unfinished() {
     return new ArrayList<>(trials.values());
+  }
+
+  /** How long the study has been worked on. */
+  Duration spent() {
+    return spent.total();
   }
 
   int succeeded() {

@@ -2,6 +2,7 @@ package io.eagleray.engine.secret;
 
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.Secrets;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +29,8 @@ public final class DotenvSecrets implements Secrets {
    * Reads a file. What is wrong with it or its lines is told to the problems, never with what they
    * hold.
    */
-  public static DotenvSecrets read(Path file, Problems problems) {
+  public static DotenvSecrets read(Path file, Problems all) {
+    Problems problems = all.about(Topic.SECRETS);
     try {
       String text = Files.readString(file);
       return new DotenvSecrets(file, new DotenvReader(file.toString(), text, problems).read());

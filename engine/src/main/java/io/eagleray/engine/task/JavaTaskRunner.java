@@ -9,6 +9,7 @@ import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskCall;
@@ -55,7 +56,7 @@ final class JavaTaskRunner implements TaskRunner {
 
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
-    Optional<JavaFunction> function = functions.find(task, problems);
+    Optional<JavaFunction> function = functions.find(task, problems.about(Topic.JAVA));
     function.ifPresent(known -> found.put(task, Callee.of(known)));
     return function.map(JavaFunction::signature).orElse(TaskSignature.OPEN);
   }

@@ -5,6 +5,7 @@ import io.eagleray.engine.worker.WorkerPool;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskCall;
@@ -40,14 +41,15 @@ final class PythonTaskRunner implements TaskRunner {
 
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
-    Optional<WorkerPool> pool = pools.of(task, problems);
+    Problems about = problems.about(Topic.PYTHON);
+    Optional<WorkerPool> pool = pools.of(task, about);
     Asked asked = new Asked(task.command(), task.environment());
     TaskSignature before = known.get(asked);
     if (before != null) {
       return before.at(task.at());
     }
     TaskSignature found =
-        pool.map(workers -> new PythonInspection(workers, context, task, problems).inspect())
+        pool.map(workers -> new PythonInspection(workers, context, task, about).inspect())
             .orElse(TaskSignature.OPEN);
     if (found.known()) {
       known.put(asked, found);

@@ -5,6 +5,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskCall;
@@ -33,13 +34,17 @@ final class ShellTaskRunner implements TaskRunner {
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
     if (task.command().isBlank()) {
-      problems.error(task.at(), "the command of a shell step must not be empty");
+      problems.about(Topic.TASKS).error(task.at(), "the command of a shell step must not be empty");
     }
     for (Return declared : task.returns()) {
       if (declared.kind() == Return.Kind.OBJECT) {
-        problems.error(
-            declared.at(),
-            "a shell step returns text and JSON; \"" + declared.name() + "\" cannot be an object");
+        problems
+            .about(Topic.RETURNS)
+            .error(
+                declared.at(),
+                "a shell step returns text and JSON; \""
+                    + declared.name()
+                    + "\" cannot be an object");
       }
     }
     return TaskSignature.OPEN;

@@ -2,6 +2,7 @@ package io.eagleray.engine.walk;
 
 import io.eagleray.model.Graph;
 import io.eagleray.model.Task;
+import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;
@@ -108,7 +109,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   }
 
   @Override
-  public void replay(Consumer<RunEvent> events) {
+  public void replay(Consumer<Event> events) {
     journal.replay(events);
   }
 

@@ -96,10 +96,10 @@ public final class RunJournal {
   }
 
   /** Tells every event of the run. */
-  public void replay(Consumer<RunEvent> events) {
+  public void replay(Consumer<Event> events) {
     synchronized (this) {
       flush();
     }
-    store.read(runId, 0, event -> events.accept(event.body()));
+    store.read(runId, 0, events);
   }
 }
