@@ -2,6 +2,7 @@ package io.eagleray.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.commandline.CommandLine;
 import io.eagleray.engine.process.Signal;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;

@@ -1,5 +1,7 @@
 package io.eagleray.kill;
 
+import io.eagleray.commandline.CommandLine;
+import io.eagleray.commandline.Waiting;
 import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;

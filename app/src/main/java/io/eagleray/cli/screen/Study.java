@@ -165,7 +165,8 @@ public final class Study {
   /** Where a cluster runs it: {@code on gpu-head, job eagleray-…}; empty for this machine. */
   public Optional<String> place() {
     return plan.text("submission_id")
-        .map(job -> "on " + plan.text("address").map(Study::host).orElse("a cluster") + ", job " + job);
+        .map(job ->
+            "on " + plan.text("address").map(Study::host).orElse("a cluster") + ", job " + job);
   }
 
   private static String host(String address) {

@@ -1,7 +1,6 @@
 package io.eagleray.engine.node;
 
 import io.eagleray.model.Node;
-import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
 import io.eagleray.run.CatalogEntry;
@@ -15,9 +14,7 @@ import io.eagleray.spi.NodeType;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.TaskOutcome;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code task}: files from the catalog, the function, files to the catalog. */
 public final class TaskNodeType implements NodeType {

@@ -15,8 +15,8 @@ import java.net.URI;
 import java.util.function.Function;
 
 /**
- * The Ray node on a real cluster: fan-out submits a Ray job, execution follows it, fan-in lets go of
- * it. The work is done by the driver that the job runs (Python's {@code eagleray.cluster}).
+ * The Ray node on a real cluster: fan-out submits a Ray job, execution follows it, fan-in lets go
+ * of it. The work is done by the driver that the job runs (Python's {@code eagleray.cluster}).
  *
  * <p>What the three hand on is a {@link StepSubmission}, so each may run in a process of its own,
  * and again after it was cut off: a job is found again by its id.
@@ -47,11 +47,16 @@ public final class ClusterBackend implements RayBackend {
 
   @Override
   public Phase fanOut(RayNode node, NodeWalking walking) {
-    return with(node, node.config().cluster().address(), walking, client -> {
-      StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
-      return new Phase.Done(SearchPlan.handOver(node, walking.uuid(), walking.path().text())
-              .and(submission.handOver()));
-    });
+    return with(
+        node,
+        node.config().cluster().address(),
+        walking,
+        client -> {
+          StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
+          return new Phase.Done(
+              SearchPlan.handOver(node, walking.uuid(), walking.path().text())
+                  .and(submission.handOver()));
+        });
   }
 
   @Override
@@ -74,8 +79,7 @@ public final class ClusterBackend implements RayBackend {
   private static Phase with(
       RayNode node, Address address, NodeWalking walking, Function<RayClient, Phase> work) {
     Clusters clusters =
-        new Clusters(
-            node.config(), walking.directory(), walking.surroundings().environment());
+        new Clusters(node.config(), walking.directory(), walking.surroundings().environment());
     try (RayClient client = RayClient.of(clusters.find(address).connection())) {
       return work.apply(client);
     } catch (RayException | ForeignJobException e) {

@@ -17,7 +17,6 @@ import io.eagleray.targets.ray.client.RayAddresses;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.Requirements;
-import io.eagleray.targets.ray.client.RuntimeEnvCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +39,6 @@ final class ClusterCheck {
   void check() {
     Cluster cluster = node.config().cluster();
     TaskSignature signature = checking.inspectElsewhere(node.task());
-    RuntimeEnvCheck.check(
-        cluster.runtimeEnv(),
-        cluster.runtimeEnvAt(),
-        List.of(node.config().folder(), checking.directory()),
-        problems);
     travels();
     secrets();
     node.config().tune().ifPresent(tune -> tellOf(tune, signature));
@@ -112,8 +106,7 @@ final class ClusterCheck {
   private void reach() {
     Address address = node.config().cluster().address();
     Clusters clusters =
-        new Clusters(
-            node.config(), checking.directory(), checking.surroundings().environment());
+        new Clusters(node.config(), checking.directory(), checking.surroundings().environment());
     try {
       RayAddresses.Found found = clusters.find(address);
       found.notes().forEach(note -> problems.note(at(), note));

@@ -45,7 +45,7 @@ final class DriverFeed implements AutoCloseable {
   static long known(NodeWalking walking, String fanOut) {
     long[] count = new long[1];
     walking.replay(event -> {
-      if (event instanceof RunEvent.OfStep step && step.path().equals(walking.path())) {
+      if (event.body() instanceof RunEvent.OfStep step && step.path().equals(walking.path())) {
         switch (step) {
           case RunEvent.PhaseEnded phase when phase.phase().equals(fanOut) -> count[0] = 0;
           case RunEvent.OfTrial trial -> count[0]++;

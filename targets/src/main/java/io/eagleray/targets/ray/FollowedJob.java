@@ -82,8 +82,7 @@ final class FollowedJob {
     long known = DriverFeed.known(walking, JobExecution.FAN_OUT);
     try (StepLog log =
             StepLog.open(walking.log(), submission.id(), walking.secrets(task.secrets()).values());
-        DriverFeed feed =
-            new DriverFeed(new DriverLines(submission.nonce()), walking, log, known);
+        DriverFeed feed = new DriverFeed(new DriverLines(submission.nonce()), walking, log, known);
         JobLog jobLog =
             new JobLog(client, submission.id(), JobLog.Settings.DEFAULT, System::nanoTime)) {
       return result(feed, taken(feed, jobLog));

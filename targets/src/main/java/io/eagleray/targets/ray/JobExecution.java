@@ -43,7 +43,8 @@ final class JobExecution {
   Phase run(StepSubmission first) {
     StepSubmission submission = first;
     while (true) {
-      FollowedJob.Result result = new FollowedJob(submission, node.task(), walking, client).follow();
+      FollowedJob.Result result =
+          new FollowedJob(submission, node.task(), walking, client).follow();
       switch (result) {
         case FollowedJob.Result.Ended ended -> {
           return phase(ended.ending());
@@ -72,8 +73,7 @@ final class JobExecution {
       case DriverLine.Ending.Done done -> {
         JsonObject.Builder handOver = JsonObject.builder();
         done.why().ifPresent(why -> handOver.put("ended", why));
-        yield new Phase.Done(
-            handOver.put("values", new JsonObject(done.values())).build());
+        yield new Phase.Done(handOver.put("values", new JsonObject(done.values())).build());
       }
       case DriverLine.Ending.Failed failed -> new Phase.Failed(failed.failure());
       case DriverLine.Ending.Cancelled cancelled ->

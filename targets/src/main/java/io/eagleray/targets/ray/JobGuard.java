@@ -76,9 +76,7 @@ final class JobGuard implements AutoCloseable {
   }
 
   private boolean isOver() {
-    return closed.getCount() == 0
-        || verdict.isPresent()
-        || walking.cancellation().isRequested();
+    return closed.getCount() == 0 || verdict.isPresent() || walking.cancellation().isRequested();
   }
 
   private void notice(JobState state) {
@@ -87,8 +85,7 @@ final class JobGuard implements AutoCloseable {
     }
     if (pending.isHopeless()) {
       verdict =
-          Optional.of(
-              new FollowedJob.Result.Failed(Failure.of("infeasible", pending.waitsFor())));
+          Optional.of(new FollowedJob.Result.Failed(Failure.of("infeasible", pending.waitsFor())));
     } else if (!told.equals(pending.waitsFor())) {
       told = pending.waitsFor();
       warn("the job waits to begin: " + told);

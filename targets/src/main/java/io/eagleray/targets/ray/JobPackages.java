@@ -12,11 +12,14 @@ import io.eagleray.spi.Shipment;
 import io.eagleray.targets.ray.client.pack.IgnoreRules;
 import io.eagleray.targets.ray.client.pack.PackageBuilder;
 import io.eagleray.targets.ray.client.pack.RayPackage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The packages that travel with a job. Each is named by its content, so what has not changed since
@@ -32,6 +35,10 @@ import java.util.List;
 final class JobPackages {
   static final String JOB = "eagleray_job";
   private static final String STUDY = "eagleray_study";
+
+  /** So that the jars' names sort in the order in which classes are looked for. */
+  private static final int FIRST_JAR = 100;
+
   private static final byte[] EMPTY = new byte[0];
 
   private final Path folder;
@@ -105,7 +112,7 @@ final class JobPackages {
     PackageBuilder builder = new PackageBuilder("Eagleray's own package");
     program.python().forEach(builder::add);
     if (!shipment.kind().equals("python")) {
-      add(builder, "eagleray/jars/worker", program.workerJar());
+      add(builder, "eagleray/jars/worker.jar", program.workerJar());
     }
     return builder.build(folder);
   }
@@ -116,7 +123,7 @@ final class JobPackages {
     builder.add(STUDY + "/__init__.py", EMPTY);
     int number = 0;
     for (Path entry : program.studyClassPath()) {
-      add(builder, STUDY + "/" + (100 + number++), entry);
+      add(builder, STUDY + "/" + (FIRST_JAR + number++) + ".jar", entry);
     }
     return builder.build(folder);
   }
@@ -130,7 +137,7 @@ final class JobPackages {
     List<String> names = classPath(shipment);
     for (int i = 0; i < names.size(); i++) {
       Path entry = shipment.classPath().get(i);
-      add(builder, JOB + "/" + names.get(i).replaceFirst("\\.jar$", ""), entry);
+      add(builder, JOB + "/" + names.get(i), entry);
     }
     for (String sha256 : ObjectReferences.in(spec.object("arguments"))) {
       String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
@@ -141,19 +148,23 @@ final class JobPackages {
 
   /** What the task's class path is called below the job's package. */
   static List<String> classPath(Shipment shipment) {
-    List<String> names = new ArrayList<>();
-    for (Path entry : shipment.classPath()) {
-      names.add("classes/" + names.size() + (Files.isDirectory(entry) ? "" : ".jar"));
-    }
-    return names;
+    return IntStream.range(0, shipment.classPath().size())
+        .mapToObj(number -> "classes/" + number + ".jar")
+        .toList();
   }
 
-  /** A jar under that name, or a folder of classes. */
-  private static void add(PackageBuilder builder, String name, Path entry) {
-    if (Files.isDirectory(entry)) {
-      builder.addFolder(name, entry, IgnoreRules.NONE);
-    } else {
-      builder.add(name + ".jar", entry);
+  /** A jar under that name; of a folder of classes one is made. */
+  private void add(PackageBuilder builder, String name, Path entry) {
+    if (!Files.isDirectory(entry)) {
+      builder.add(name, entry);
+      return;
+    }
+    try {
+      Path jar = Files.createTempFile(folder, "classes-", ".jar");
+      ClassesJar.write(entry, jar);
+      builder.add(name, jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a jar of " + entry, e);
     }
   }
 }

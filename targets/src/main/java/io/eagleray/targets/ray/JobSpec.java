@@ -104,11 +104,11 @@ record JobSpec(JsonObject work, JsonObject place) {
   private static Json history(NodeWalking walking) {
     List<Json> events = new ArrayList<>();
     walking.replay(event -> {
-      if (event instanceof RunEvent.OfTrial trial && trial.path().equals(walking.path())) {
+      if (event.body() instanceof RunEvent.OfTrial trial && trial.path().equals(walking.path())) {
         events.add(
             JsonObject.builder()
-                .put("type", EventCodec.type(event))
-                .put("body", EventCodec.body(event))
+                .put("type", EventCodec.type(trial))
+                .put("body", EventCodec.body(trial))
                 .build());
       }
     });

@@ -73,7 +73,7 @@ final class JobSubmitter {
   private int submissionsBefore() {
     int[] count = new int[1];
     walking.replay(event -> {
-      if (event instanceof RunEvent.PhaseEnded phase
+      if (event.body() instanceof RunEvent.PhaseEnded phase
           && phase.path().equals(walking.path())
           && phase.phase().equals(JobExecution.FAN_OUT)) {
         count[0]++;
@@ -124,8 +124,7 @@ final class JobSubmitter {
               .orElseGet(() -> uri(packages.userFiles(node, shipment, walking)));
       RuntimeEnvironment environment =
           RuntimeEnvironment.of(user, workingDir, modules, shipment.requirements());
-      JsonObject whole =
-          spec.with(submission, walking).with("actor_env", environment.ofActors());
+      JsonObject whole = spec.with(submission, walking).with("actor_env", environment.ofActors());
       String job = uri(packages.job(whole, shipment, walking));
       return environment.withModule(job);
     } finally {

@@ -37,8 +37,7 @@ sealed interface JobVerdict {
   private static JobVerdict failure(String what, String error, String message, int exitCode) {
     boolean packageGone = message.toLowerCase(Locale.ROOT).contains("failed to download");
     if (error.equals("RUNTIME_ENV_SETUP_FAILURE") && !packageGone) {
-      return failed(
-          "runtime-env", what + "could not be started in its runtime_env: " + message);
+      return failed("runtime-env", what + "could not be started in its runtime_env: " + message);
     }
     if (exitCode == FENCED) {
       return failed("fenced", what + "gave way to a later submission of this step");

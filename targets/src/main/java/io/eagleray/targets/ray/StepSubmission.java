@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param spec the hash of what the driver was given
  * @param session the cluster's own name for its life, from the start of its head to its end
  */
-record StepSubmission(String address, String id, int number, int fence, String nonce, String spec, String session) {
+record StepSubmission(
+    String address, String id, int number, int fence, String nonce, String spec, String session) {
   static final String RUN = "eagleray_run";
   static final String STEP = "eagleray_step";
   static final String ATTEMPT = "eagleray_attempt";

@@ -9,7 +9,8 @@ class StepSubmissionTest {
   private static final String UUID = "5a7d4dbc-0000-3000-8000-000000000000";
 
   private final StepSubmission submission =
-      new StepSubmission("http://head:8265", "eagleray-r-tune-1-abc", 2, 3, "0123", "spec", "session");
+      new StepSubmission(
+          "http://head:8265", "eagleray-r-tune-1-abc", 2, 3, "0123", "spec", "session");
 
   private static String id(String run, String step, int attempt, int number) {
     return StepSubmission.id(run, UUID, step, attempt, number);
@@ -30,7 +31,9 @@ class StepSubmissionTest {
   void everyAttemptAndEverySubmissionHasAnIdOfItsOwn() {
     assertThat(
             java.util.Set.of(
-                id("r", "tune", 1, 1), id("r", "tune", 2, 1), id("r", "tune", 1, 2),
+                id("r", "tune", 1, 1),
+                id("r", "tune", 2, 1),
+                id("r", "tune", 1, 2),
                 id("r", "other", 1, 1)))
         .hasSize(4);
   }
@@ -63,16 +66,16 @@ class StepSubmissionTest {
   void doesNotAdoptAJobOfAnotherRun() {
     Map<String, String> metadata = StepSubmission.metadata("other", "tune", 1, "spec");
 
-    assertThat(submission.mismatch(metadata, UUID)).hasValueSatisfying(why ->
-        assertThat(why).contains("another run"));
+    assertThat(submission.mismatch(metadata, UUID))
+        .hasValueSatisfying(why -> assertThat(why).contains("another run"));
   }
 
   @Test
   void doesNotAdoptAJobThatDoesSomethingElse() {
     Map<String, String> metadata = StepSubmission.metadata(UUID, "tune", 1, "other");
 
-    assertThat(submission.mismatch(metadata, UUID)).hasValueSatisfying(why ->
-        assertThat(why).contains("something else"));
+    assertThat(submission.mismatch(metadata, UUID))
+        .hasValueSatisfying(why -> assertThat(why).contains("something else"));
   }
 
   @Test

@@ -59,8 +59,8 @@ class DriverLinesTest {
 
   @Test
   void refusesEventsThatAreNotOfTrials() {
-    assertThatThrownBy(() ->
-            read("{\"n\":1,\"events\":[{\"type\":\"Warned\",\"body\":{\"message\":\"m\"}}]}"))
+    assertThatThrownBy(
+            () -> read("{\"n\":1,\"events\":[{\"type\":\"Warned\",\"body\":{\"message\":\"m\"}}]}"))
         .isInstanceOf(DriverLineException.class)
         .hasMessageContaining("trials only");
   }
@@ -69,8 +69,7 @@ class DriverLinesTest {
   void readsTheEndOfASearch() {
     assertThat(read("{\"n\":9,\"end\":{\"outcome\":\"done\",\"ended\":\"all trials\"}}"))
         .isEqualTo(
-            new DriverLine.End(
-                9, new DriverLine.Ending.Done(Optional.of("all trials"), Map.of())));
+            new DriverLine.End(9, new DriverLine.Ending.Done(Optional.of("all trials"), Map.of())));
   }
 
   @Test

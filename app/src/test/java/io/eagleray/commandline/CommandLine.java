@@ -1,4 +1,4 @@
-package io.eagleray.kill;
+package io.eagleray.commandline;
 
 import io.eagleray.engine.process.Signal;
 import java.io.File;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * One command of the command line in a process and session of its own. Everything that it starts
  * inherits a mark in the environment, so what is left of it can be found.
  */
-final class CommandLine implements AutoCloseable {
+public final class CommandLine implements AutoCloseable {
   private static final String MARK = "EAGLERAY_KILL_TEST";
 
   /** No command of these tests takes that long, even on a busy machine. */
@@ -38,8 +38,17 @@ final class CommandLine implements AutoCloseable {
   }
 
   /** Starts a command in a working directory. */
-  static CommandLine start(Path directory, String... arguments) {
-    List<String> command = new ArrayList<>();
+  public static CommandLine start(Path directory, String... arguments) {
+    return start(directory, List.of(), arguments);
+  }
+
+  /**
+   * Starts a command in a working directory.
+   *
+   * @param outer a program that starts it, with its arguments: {@code unshare --mount}
+   */
+  public static CommandLine start(Path directory, List<String> outer, String... arguments) {
+    List<String> command = new ArrayList<>(outer);
     // Who is started in the background has Ctrl-C ignored, and hands that on.
     command.addAll(List.of("setsid", "env", "--default-signal=INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -71,12 +80,12 @@ final class CommandLine implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** What it has printed. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -85,7 +94,7 @@ final class CommandLine implements AutoCloseable {
   }
 
   /** Waits for its end; false if the time is up first. */
-  boolean ended(Duration limit) {
+  public boolean ended(Duration limit) {
     try {
       return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -95,7 +104,7 @@ final class CommandLine implements AutoCloseable {
   }
 
   /** Its exit code, once it has ended by itself. */
-  int exitCode() {
+  public int exitCode() {
     if (!ended(LIMIT)) {
       throw new AssertionError("still running after " + LIMIT + ": " + output());
     }
@@ -103,22 +112,22 @@ final class CommandLine implements AutoCloseable {
   }
 
   /** Waits until it has printed something. */
-  void awaitOutput(String text) {
+  public void awaitOutput(String text) {
     Waiting.until("the output has \"" + text + "\"", LIMIT, () -> output().contains(text));
   }
 
-  void signal(Signal signal) {
+  public void signal(Signal signal) {
     signal.toProcess(process.pid());
   }
 
   /** Kills it, and nothing that it started. */
-  void killAlone() {
+  public void killAlone() {
     process.destroyForcibly();
     ended(LIMIT);
   }
 
   /** Kills it and, right after it, all that it started. */
-  void killAll() {
+  public void killAll() {
     List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);
@@ -126,7 +135,7 @@ final class CommandLine implements AutoCloseable {
   }
 
   /** The processes that it started, and that still run. */
-  List<Long> left() {
+  public List<Long> left() {
     String entry = MARK + "=" + mark + "\0";
     try (Stream<Path> all = Files.list(PROCESSES)) {
       return all.filter(path -> path.getFileName().toString().matches("[0-9]+"))
@@ -152,7 +161,7 @@ final class CommandLine implements AutoCloseable {
    *
    * @return how long that took
    */
-  Duration awaitNothingLeft(Duration limit) {
+  public Duration awaitNothingLeft(Duration limit) {
     return Waiting.until("no process is left", limit, () -> left().isEmpty());
   }
 

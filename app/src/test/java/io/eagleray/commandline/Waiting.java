@@ -1,11 +1,11 @@
-package io.eagleray.kill;
+package io.eagleray.commandline;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do, which cannot tell us. */
-final class Waiting {
+public final class Waiting {
   private static final Duration TURN = Duration.ofMillis(10);
 
   private Waiting() {}
@@ -15,7 +15,7 @@ final class Waiting {
    *
    * @return how long that took
    */
-  static Duration until(String what, Duration limit, BooleanSupplier isSo) {
+  public static Duration until(String what, Duration limit, BooleanSupplier isSo) {
     long begin = System.nanoTime();
     while (!isSo.getAsBoolean()) {
       if (System.nanoTime() - begin > limit.toNanos()) {
