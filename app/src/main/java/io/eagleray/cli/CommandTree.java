@@ -34,6 +34,7 @@ final class CommandTree {
         .addSubcommand("doctor", new DoctorCommand(root))
         .addSubcommand("init", new InitCommand(root))
         .addSubcommand("completion", new CompletionCommand(root))
+        .addSubcommand("ray", RayCommand.line(root))
         .addSubcommand("search-serve", new SearchServeCommand(root));
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -13,6 +13,7 @@ import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStoreException;
 import io.eagleray.spi.UnknownRunException;
+import io.eagleray.targets.ray.client.RayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -79,6 +80,9 @@ final class ErrorReport {
       case EnvironmentException surroundings -> unavailable(message(surroundings));
       case RunStoreException store -> unavailable(message(store));
       case CatalogException catalog -> unavailable(message(catalog));
+      case RayException.UnknownJobException unknown -> problem(unknown);
+      case RayException.RejectedException rejected -> problem(rejected);
+      case RayException cluster -> unavailable(message(cluster));
       case IOException file -> unavailable(file(file));
       case UncheckedIOException file when file.getCause() instanceof IOException cause ->
           unavailable(file(cause));

@@ -54,7 +54,7 @@ public record Symbols(
   }
 
   /** Facts on one line. */
-  String join(Iterable<String> facts) {
+  public String join(Iterable<String> facts) {
     return String.join(" " + dot + " ", facts);
   }
 }

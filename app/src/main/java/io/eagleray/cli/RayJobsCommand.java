@@ -1,0 +1,66 @@
+package io.eagleray.cli;
+
+import io.eagleray.cli.document.RayJobDocument;
+import io.eagleray.cli.document.TextTable;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonObject;
+import io.eagleray.targets.ray.client.RayJob;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ray jobs}: what was submitted to a cluster. */
+@Command(name = "jobs", description = "Lists the jobs of a cluster, the newest first.")
+final class RayJobsCommand implements Callable<Integer> {
+  private static final int USUAL = 20;
+  private static final int COMMAND_WIDTH = 60;
+
+  private final Root root;
+  @Mixin private RayOptions options = new RayOptions();
+
+  @Parameters(arity = "0..1", paramLabel = "ADDRESS", description = "instead of --address")
+  private Optional<String> address = Optional.empty();
+
+  @Option(names = "-n", paramLabel = "N", description = "at most N jobs (default: " + USUAL + ")")
+  private int most = USUAL;
+
+  @Option(names = "--all", description = "all of them, and drivers that nobody submitted as jobs")
+  private boolean all;
+
+  RayJobsCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    try (RayOptions.Reached reached = options.open(root, address)) {
+      List<RayJob> jobs =
+          (all ? reached.client().allJobs() : reached.client().jobs())
+              .stream().limit(all ? Long.MAX_VALUE : most).toList();
+      Console console = root.console();
+      if (root.isJson()) {
+        JsonArray list =
+            jobs.stream().map(job -> (Json) RayJobDocument.of(job)).collect(JsonArray.collect());
+        console.out().println(JsonObject.builder().put("jobs", list).build().text());
+        return ExitCode.DONE;
+      }
+      TextTable table = new TextTable("JOB", "STATUS", "STARTED", "TOOK", "COMMAND");
+      for (RayJob job : jobs) {
+        String command = job.entrypoint();
+        table.add(
+            job.isSubmission() ? job.submissionId() : job.jobId().orElse("?") + " (driver)",
+            job.status().name(),
+            job.start().map(RayJobDocument::time).orElse(""),
+            RayJobDocument.took(job, console.clock().instant()),
+            command.length() > COMMAND_WIDTH ? command.substring(0, COMMAND_WIDTH) + "…" : command);
+      }
+      table.lines().forEach(console.out()::println);
+      return ExitCode.DONE;
+    }
+  }
+}

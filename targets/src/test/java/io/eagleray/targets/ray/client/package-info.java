@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.targets.ray.client;
+
+import org.jspecify.annotations.NullMarked;
