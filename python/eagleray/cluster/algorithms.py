@@ -149,6 +149,9 @@ def _basic(arguments: Dict[str, Any], settled: Settled, points: List[Dict[str, A
 
 
 def _optuna(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
     sampler = arguments.get("sampler")
     if isinstance(sampler, (str, dict)):
         arguments["sampler"] = _optuna_sampler(sampler, arguments.pop("seed", None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any, Dict
 
 from ray.tune import Callback, Stopper
@@ -20,11 +21,11 @@ class Tell(Callback):
     """Tells the ledger what happens to trials."""
 
     def on_experiment_end(self, trials: Any, **info: Any) -> None:
-        raise SearchOver  # what Ray Tune would do now is to read the results of all trials from files
+        if sys.exc_info()[0] is None:  # else it is not over, but broken
+            raise SearchOver  # what Ray Tune would do now is to read the results of all trials from files
 
     def on_trial_start(self, iteration: int, trials: Any, trial: Any, **info: Any) -> None:
-        state = compat.restored_metrics(trial).get(STATE) or {}
-        current().on_start(trial, state.get("step") or 0)
+        current().on_start(trial, compat.restored_metrics(trial).get(STATE) or {})
 
     def on_trial_result(self, iteration: int, trials: Any, trial: Any, result: Dict[str, Any], **info: Any) -> None:
         current().on_result(trial, json.loads(result.pop(PAYLOAD, "{}")))

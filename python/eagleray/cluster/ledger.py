@@ -22,6 +22,9 @@ from eagleray.cluster.objects import Collection, Place, as_json, from_json
 from eagleray.cluster.spaces import Space
 from eagleray.cluster.spec import Spec, nested
 
+LONGEST_START_SECONDS = 60.0
+"""The time budget begins with the first trial, and not later than this: what the cluster takes to start is not the search's."""
+
 TIME_IS_UP, TOO_MANY_FAILED = "time budget", "too many failed"
 
 
@@ -46,6 +49,7 @@ class Entry:
     checkpoint: Optional[Any] = None
     checkpoint_step: int = 0
     checkpoint_metrics: Mapping[str, Any] = field(default_factory=dict)
+    taken_over: Optional[Mapping[str, Any]] = None
     due: bool = True
     started: bool = False
     ended: bool = False
@@ -82,8 +86,8 @@ class Ledger:
         self.first_failure: Optional[Mapping[str, Any]] = None
         self.ending: Optional[str] = None
         self.fatal: Optional[Dict[str, Any]] = None
-        budget = spec.settled.time_budget
-        self._deadline = None if budget is None else time.monotonic() + budget
+        self._budget = spec.settled.time_budget
+        self._begins = time.monotonic() + LONGEST_START_SECONDS
         self._count_history()
 
     def _count_history(self) -> None:
@@ -139,9 +143,10 @@ class Ledger:
 
     # What Ray Tune tells
 
-    def on_start(self, trial: Any, restored_step: int) -> None:
-        """An actor is there for the trial, and is about to be told to begin or to go on."""
+    def on_start(self, trial: Any, restored: Mapping[str, Any]) -> None:
+        """An actor is there for the trial, and is about to be told to begin, or to go on from the restored state."""
         entry = self._entry(trial)
+        self._begins = min(self._begins, time.monotonic())
         if entry.is_replay:
             self._tell_start(entry, {"replay": self._replay(entry)})
             return
@@ -155,12 +160,20 @@ class Ledger:
         if not entry.due:  # it takes over another trial's state, with another configuration
             entry.config = config
             told.append(events.asked(self._path, entry.number, config))
-            from_step, mode = restored_step, "resume"
+            from_step, mode = restored.get("step") or 0, "resume"
+            self._take_over(entry, restored)
         entry.attempt += 1
         entry.due, entry.started, entry.last_step = False, True, from_step
         told.append(events.started(self._path, entry.number, entry.attempt, from_step))
         self._lines.events(told)
         self._tell_start(entry, {"mode": mode})
+
+    def _take_over(self, entry: Entry, state: Mapping[str, Any]) -> None:
+        """The trial goes on from another one's state: should it fail, it starts again from there."""
+        entry.checkpoint, entry.checkpoint_step = state.get("checkpoint"), state.get("checkpoint_step") or 0
+        entry.checkpoint_metrics = state.get("metrics") or {}
+        entry.value = self.rule.value(entry.checkpoint_metrics)
+        entry.taken_over = {"step": state.get("step") or 0, "metrics": entry.checkpoint_metrics, "checkpoint": entry.checkpoint}
 
     def _tell_start(self, entry: Entry, how: Mapping[str, Any]) -> None:
         message = {
@@ -202,11 +215,12 @@ class Ledger:
         report = payload.get("report")
         told = [] if report is None else [self._report(entry, report, place)]
         if payload.get("end") is not None:
-            told.append(self._end(entry, COMPLETED, payload["end"].get("value"), place))
+            told += self._end(entry, COMPLETED, payload["end"].get("value"), place)
         self._lines.events(told)
 
     def _report(self, entry: Entry, report: Mapping[str, Any], place: Optional[Place]) -> events.Event:
         checkpoint = report.get("checkpoint")
+        entry.taken_over = None
         entry.last_step = report["step"]
         entry.value = self.rule.value(report["metrics"])
         if entry.value is not None:
@@ -215,20 +229,24 @@ class Ledger:
             entry.checkpoint, entry.checkpoint_step, entry.checkpoint_metrics = checkpoint, report["step"], report["metrics"]
         return events.reported(self._path, entry.number, entry.attempt, report["step"], report["metrics"], checkpoint)
 
-    def _end(self, entry: Entry, status: str, value: Any, place: Optional[Place]) -> events.Event:
+    def _end(self, entry: Entry, status: str, value: Any, place: Optional[Place]) -> List[events.Event]:
+        told = []
+        if entry.taken_over is not None and entry.taken_over["step"] > 0:  # it has come no further than the trial that it took over
+            told.append(self._report(entry, entry.taken_over, None))
         values = [value for value in (entry.best, entry.value) if value is not None]
         if self._ranking.add(entry.number, entry.last_step, values):
             self._collection.keep(value, place, f"trial {entry.number}")
         entry.ended = True
         self.succeeded += 1
         self._kv.delete(start_key(self._spec, entry.number))
-        return events.ended(self._path, entry.number, entry.attempt, status, value)
+        told.append(events.ended(self._path, entry.number, entry.attempt, status, value))
+        return told
 
     def on_complete(self, trial: Any) -> None:
         """Ray Tune is through with the trial: what has not come to its own end was stopped."""
         entry = self._entry(trial)
         if not entry.is_replay and entry.started and not entry.ended:
-            self._lines.events([self._end(entry, STOPPED, None, None)])
+            self._lines.events(self._end(entry, STOPPED, None, None))
 
     # Failures
 
@@ -295,7 +313,7 @@ class Ledger:
 
     def is_over(self) -> bool:
         """Whether the search ends now, whatever its trials do."""
-        if self.ending is None and self._deadline is not None and time.monotonic() >= self._deadline:
+        if self.ending is None and self._budget is not None and time.monotonic() >= self._begins + self._budget:
             self.ending = TIME_IS_UP
         return self.ending is not None or self.fatal is not None
 
@@ -305,7 +323,8 @@ class Ledger:
             raise NodeFailed(self.fatal)
         if self.ending == TIME_IS_UP:
             running = [entry for entry in self._entries.values() if entry.started and not entry.ended and not entry.is_replay]
-            self._lines.events([self._end(entry, STOPPED, None, None) for entry in running])
+            for entry in running:
+                self._lines.events(self._end(entry, STOPPED, None, None))
         if self.ending == TOO_MANY_FAILED or self.succeeded == 0:
             raise NodeFailed(failures.counted(self.first_failure, self.failed, self.succeeded))
         return {"outcome": "done", "ended": "time budget" if self.ending == TIME_IS_UP else "all trials"}

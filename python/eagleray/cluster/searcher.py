@@ -12,35 +12,38 @@ from eagleray.cluster.ledger import current
 
 
 class RecordingSearcher(Searcher):
-    """Passes everything on to the wrapped searcher. It has no state of its own, since Ray Tune copies and pickles it."""
+    """Passes everything on to the wrapped searcher.
+
+    Ray Tune, which saves what it finds under ``searcher``, must not find that one: it may hold what cannot be pickled.
+    """
 
     def __init__(self, searcher: Any, metric: str):
         super().__init__(metric=searcher.metric, mode=searcher.mode)
-        self.searcher = searcher
+        self._inner = searcher
         self._observed = metric
 
     def set_search_properties(self, metric: Optional[str], mode: Optional[str], config: Dict, **spec: Any) -> bool:
-        done = _set_search_properties_backwards_compatible(self.searcher.set_search_properties, metric, mode, config, **spec)
-        self._metric, self._mode = self.searcher.metric, self.searcher.mode
+        done = _set_search_properties_backwards_compatible(self._inner.set_search_properties, metric, mode, config, **spec)
+        self._metric, self._mode = self._inner.metric, self._inner.mode
         return done
 
     def set_max_concurrency(self, max_concurrent: int) -> bool:
-        return self.searcher.set_max_concurrency(max_concurrent)
+        return self._inner.set_max_concurrency(max_concurrent)
 
     def suggest(self, trial_id: str) -> Optional[Dict]:
-        suggestion = self.searcher.suggest(trial_id)
+        suggestion = self._inner.suggest(trial_id)
         if suggestion is None or suggestion == Searcher.FINISHED:
             return suggestion
         return current().suggested(trial_id, suggestion)
 
     def on_trial_result(self, trial_id: str, result: Dict) -> None:
         if _is_finite(result.get(self._observed)):
-            self.searcher.on_trial_result(trial_id, result)
+            self._inner.on_trial_result(trial_id, result)
 
     def on_trial_complete(self, trial_id: str, result: Optional[Dict] = None, error: bool = False) -> None:
         if result is not None and not _is_finite(result.get(self._observed)):
             result, error = None, True
-        self.searcher.on_trial_complete(trial_id, result=result, error=error)
+        self._inner.on_trial_complete(trial_id, result=result, error=error)
 
     def save(self, checkpoint_path: str) -> None:
         """Nothing: the run log is the record."""

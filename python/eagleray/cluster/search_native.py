@@ -1,0 +1,178 @@
+"""A search by the native engine: the study process decides, and long-lived actors run the trials."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from typing import Any, Dict, List, Mapping, Optional
+
+from eagleray.cluster.actors import Pool, Slot, capacity
+from eagleray.cluster.events import FAILED
+from eagleray.cluster.failures import NodeFailed
+from eagleray.cluster.history import History
+from eagleray.cluster.keeping import Ranking
+from eagleray.cluster.lines import Lines
+from eagleray.cluster.metric import MetricRule
+from eagleray.cluster.objects import Collection, as_json, from_json
+from eagleray.cluster.spec import Spec, dotted
+from eagleray.cluster.study import Study, StudyEnded, died
+from eagleray.cluster.task_worker import GRACE_SECONDS
+
+_CANCEL = object()
+_PATIENCE_SECONDS = GRACE_SECONDS + 3
+
+
+def run(spec: Spec, lines: Lines, collection: Collection, cancellation: Any) -> Dict[str, Any]:
+    """Runs the search to its end; returns its outcome. Raises NodeFailed where it failed without the study."""
+    inbox: "queue.Queue[Any]" = queue.Queue()
+    search = _Search(spec, lines, collection, inbox)
+    cancellation.tell(lambda: inbox.put(_CANCEL))
+    try:
+        return search.run()
+    finally:
+        search.close()
+
+
+class _Running:
+    """What the driver knows of a trial that runs."""
+
+    def __init__(self, number: int, step: int):
+        self.number = number
+        self.step = step
+        self.values: List[float] = []
+
+
+class _Search:
+    """Passes messages between the study and the actors, and brings objects along."""
+
+    def __init__(self, spec: Spec, lines: Lines, collection: Collection, inbox: "queue.Queue[Any]"):
+        assert spec.settled is not None
+        room = capacity(spec.resources)
+        self._slots = min(spec.settled.max_concurrent or room, room)
+        self._names = [parameter.name for parameter in spec.space]
+        self._lines = lines
+        self._collection = collection
+        self._inbox = inbox
+        self._rule = MetricRule(spec.settled)
+        self._ranking = Ranking(spec.settled)
+        self._running: Dict[int, _Running] = {}
+        self._pool = Pool(spec.resources, inbox)
+        self._rank_past(History(spec.history, spec.run.step))
+        self._study = Study(spec, self._slots, inbox)
+
+    def _rank_past(self, history: History) -> None:
+        for trial in history.trials.values():
+            if trial.ended is not None and trial.ended["status"] != FAILED:
+                values = [self._rule.value(report["metrics"]) for report in trial.reports]
+                self._ranking.add(trial.number, trial.last_step, [value for value in values if value is not None])
+
+    def run(self) -> Dict[str, Any]:
+        while True:
+            message = self._inbox.get()
+            if message is _CANCEL:
+                self._study.send({"op": "cancel"})
+            elif isinstance(message, StudyEnded):
+                raise died(message.code)
+            elif isinstance(message, tuple):
+                self._of_actor(*message)
+            elif message.get("op") == "end":
+                return dict(message["end"])
+            else:
+                self._of_study(message)
+
+    def close(self) -> None:
+        self._study.close()
+
+    # The study
+
+    def _of_study(self, message: Mapping[str, Any]) -> None:
+        op = message.get("op")
+        if op == "events":
+            self._lines.events(message["events"])
+        elif op == "start":
+            self._start(message)
+        elif op == "decision":
+            self._pool.decide(message["id"], message["decision"])
+        elif op == "cancel":
+            self._cancel(message["id"])
+
+    def _start(self, message: Mapping[str, Any]) -> None:
+        trial = dict(message["trial"])
+        number, step = int(trial["number"]), int(trial.get("step") or 0)
+        checkpoint = trial.get("checkpoint")
+        if checkpoint is not None:
+            self._collection.bring_from_anywhere(checkpoint)
+        trial["config"] = dotted(trial["config"], self._names)
+        trial["alone"] = bool(message.get("alone"))
+        self._running[message["id"]] = _Running(number, step)
+        self._pool.start(message["id"], trial, as_json(self._collection.place))
+
+    def _cancel(self, id: int) -> None:
+        slot = self._pool.cancel(id)
+        if slot is None:
+            return
+        late = threading.Timer(_PATIENCE_SECONDS, lambda: self._inbox.put((slot, slot.call, TimeoutError("it did not end"))))
+        late.daemon = True
+        late.start()
+
+    # The actors
+
+    def _of_actor(self, slot: Slot, call: int, answer: Any) -> None:
+        if not self._pool.is_current(slot, call):
+            return
+        id = slot.id
+        assert id is not None
+        if isinstance(answer, BaseException):
+            cancelled = slot.is_cancelled
+            self._pool.drop(slot)
+            reason = f"its actor was lost: {str(answer).strip().splitlines()[0] if str(answer).strip() else type(answer).__name__}"
+            self._ended(id, {"outcome": "cancelled"} if cancelled else {"outcome": "lost", "suspect": True, "reason": reason})
+            return
+        for message in answer:
+            self._of_trial(slot, id, message)
+
+    def _of_trial(self, slot: Slot, id: int, message: Dict[str, Any]) -> None:
+        op = message.pop("op")
+        place = from_json(message.pop("place", None))
+        if op == "fatal":
+            raise NodeFailed(message["failure"])
+        if op == "report":
+            self._reported(id, message, place)
+            slot.waits_for_decision = True
+            if slot.is_cancelled:
+                self._pool.decide(id, "stop")
+            return
+        slot.waits_for_decision = False
+        cancelled = slot.is_cancelled
+        self._pool.free(slot)
+        if message["outcome"] == "returned":
+            self._keep(id, message, place)
+            if cancelled and message.get("stopped"):
+                message = {"outcome": "cancelled"}
+        self._ended(id, message)
+
+    def _reported(self, id: int, report: Mapping[str, Any], place: Any) -> None:
+        running = self._running[id]
+        running.step = report["step"]
+        value = self._rule.value(report["metrics"])
+        if value is not None:
+            running.values.append(value)
+        if report.get("checkpoint") is not None:
+            self._collection.bring(report["checkpoint"], place)
+        self._study.send({"op": "report", "id": id, **report})
+
+    def _keep(self, id: int, message: Mapping[str, Any], place: Any) -> None:
+        running = self._running[id]
+        if self._ranking.add(running.number, running.step, running.values or _late(self._rule, message)):
+            self._collection.keep(message.get("value"), place, f"trial {running.number}")
+
+    def _ended(self, id: int, message: Mapping[str, Any]) -> None:
+        self._running.pop(id, None)
+        self._study.send({"op": "ended", "id": id, **message})
+
+
+def _late(rule: MetricRule, message: Mapping[str, Any]) -> List[float]:
+    """The value of a function that reported nothing: what it returned is its report."""
+    value: Optional[Any] = message.get("value")
+    found = rule.value(value) if isinstance(value, dict) else None
+    return [] if found is None else [found]

@@ -1,0 +1,198 @@
+"""Searches by Ray Tune itself, on a real cluster."""
+
+import pytest
+from ray_support import choice, uniform
+
+pytestmark = [pytest.mark.ray, pytest.mark.slow]
+
+PLAIN = """
+    import pathlib
+    def train(x, marks):
+        pathlib.Path(marks, f"{x:.6f}").touch()
+        print("trained with", x)
+        return {"score": -abs(x - 0.5), "note": "ok", "all": [x]}
+"""
+
+STAGES = """
+    def train(x):
+        for epoch in range(9):
+            yield {"score": x * (epoch + 1)}
+        return {"final": x}
+"""
+
+
+def test_a_plain_function_is_searched_by_optuna_and_told_as_events(job):
+    job.code(PLAIN)
+    job.settle(search_algorithm={"name": "OptunaSearch", "arguments": {}}, num_samples=5, max_concurrent=2)
+    ended = job.done()
+    assert ended.end == {"outcome": "done", "ended": "all trials"}
+    assert ended.lines[0]["hello"]["shared"] is False and ended.lines[0]["hello"]["nodes"] >= 1
+    assert ended.statuses == ["COMPLETED"] * 5
+    assert sorted(ended.configs) == list(range(5))
+    first = ended.of("TrialReported", 0)[0]
+    assert first["step"] == 1 and first["metrics"]["note"] == "ok" and "all" not in first["metrics"]
+    assert ended.of("TrialEnded", 0)[0]["value"]["all"] == [ended.configs[0]["x"]]
+    assert len(job.marked()) == 5
+    assert "trained with" in ended.text
+
+
+def test_asha_stops_weak_trials_and_the_others_return_their_value(job):
+    job.code(STAGES)
+    job.spec["task"]["reports"] = True
+    job.settle(num_samples=8, max_concurrent=None, scheduler={"name": "ASHAScheduler", "arguments": {"max_t": 9, "grace_period": 1, "reduction_factor": 3}})
+    ended = job.done()
+    assert set(ended.statuses) == {"COMPLETED", "STOPPED"}
+    for body in ended.of("TrialEnded"):
+        reports = ended.of("TrialReported", body["trial"])
+        assert [report["step"] for report in reports] == list(range(1, len(reports) + 1))
+        if body["status"] == "COMPLETED":
+            assert len(reports) == 9 and body["value"] == {"final": ended.configs[body["trial"]]["x"]}
+        else:
+            assert len(reports) < 9 and body["value"] is None
+
+
+def test_hyperopt_searches_a_nested_and_conditional_space(job):
+    job.code(
+        """
+        def train(opt, depth=None):
+            assert (depth is None) == (opt["name"] != "tree")
+            assert (opt.get("rate") is None) == (opt["name"] == "tree")
+            return {"score": (depth or 0) + (opt.get("rate") or 0), "fixed": opt["fixed"]}
+        """
+    )
+    job.spec["space"] = [
+        {"name": "opt.name", "domain": choice("tree", "net")},
+        {"name": "opt.rate", "domain": {**uniform(0.001, 1), "log": True}, "when": {"parameter": "opt.name", "values": ["net"]}},
+        {"name": "depth", "domain": {"type": "range", "low": 2, "high": 9, "log": False, "step": 0, "integer": True}, "when": {"parameter": "opt.name", "values": ["tree"]}},
+        {"name": "opt.fixed", "domain": {"type": "constant", "value": "c"}},
+    ]
+    job.settle(num_samples=8, search_algorithm={"name": "HyperOptSearch", "arguments": {}}, points=[{"opt": {"name": "tree"}, "depth": 3}])
+    ended = job.done()
+    assert ended.configs[0] == {"opt.name": "tree", "depth": 3, "opt.fixed": "c"}
+    assert {config["opt.name"] for config in ended.configs.values()} == {"tree", "net"}
+    assert all(isinstance(config.get("depth", 2), int) for config in ended.configs.values())
+
+
+def test_optuna_asks_only_for_what_is_active_and_takes_values_that_are_no_scalars(job):
+    job.code("def train(layers, drop=None, **others):\n    return {'score': sum(layers) + (drop or 0)}\n")
+    job.spec["space"] = [
+        {"name": "layers", "domain": choice([8], [8, 8])},
+        {"name": "drop", "domain": uniform(), "when": {"parameter": "layers", "values": [[8, 8]]}},
+        {"name": "flag", "domain": choice(True, 1, "1", None)},
+        {"name": "q", "domain": {**uniform(0, 10), "step": 2.5}},
+        {"name": "n", "domain": {"type": "range", "low": 1, "high": 100, "log": True, "step": 0, "integer": True}},
+    ]
+    job.settle(num_samples=12, search_algorithm={"name": "tpe", "arguments": {}}, points=[{"layers": [8, 8], "drop": 0.25, "flag": 1}])
+    ended = job.done()
+    assert {"layers": [8, 8], "drop": 0.25, "flag": 1}.items() <= ended.configs[0].items() and ended.configs[0]["flag"] is not True
+    assert all(("drop" in config) == (config["layers"] == [8, 8]) for config in ended.configs.values())
+    assert all(config["q"] % 2.5 == 0 and 1 <= config["n"] < 100 for config in ended.configs.values())
+
+
+def test_a_grid_is_tried_whole_with_every_sample_and_every_domain_has_its_values(job):
+    job.code("def train(g, **others):\n    return {'score': g}\n")
+    whole = {"type": "range", "low": 0, "high": 10, "log": False, "step": 0, "integer": True}
+    job.space(
+        g={"type": "grid", "values": [1, 2, 3]},
+        a=whole,
+        b={**whole, "low": 1, "log": True},
+        c={**whole, "step": 5},
+        d={**uniform(1, 10), "log": True},
+        e={**uniform(0, 1), "step": 0.25},
+        f={"type": "normal", "mean": 5, "sd": 1, "step": 0},
+        h={"type": "normal", "mean": 5, "sd": 1, "step": 0.5},
+        o={"type": "choice", "values": ["s", "m", "l"], "ordered": True},
+    )
+    job.settle(num_samples=2, search_algorithm={"name": "grid", "arguments": {}})
+    ended = job.done()
+    assert sorted(config["g"] for config in ended.configs.values()) == [1, 1, 2, 2, 3, 3]
+    for config in ended.configs.values():
+        assert list(config) == ["g", "a", "b", "c", "d", "e", "f", "h", "o"]
+        assert config["c"] in (0, 5, 10) and config["e"] % 0.25 == 0 and config["h"] % 0.5 == 0 and config["o"] in "sml"
+        assert type(config["a"]) is int and 0 <= config["a"] < 10 and 1 <= config["d"] <= 10
+
+
+@pytest.mark.parametrize(
+    "scheduler",
+    [
+        {"name": "HyperBandScheduler", "arguments": {"max_t": 9, "reduction_factor": 3}},
+        {"name": "MedianStoppingRule", "arguments": {"grace_period": 2, "min_samples_required": 2, "time_attr": "training_iteration"}},
+    ],
+    ids=["HyperBand", "MedianStoppingRule"],
+)
+def test_other_schedulers_pause_and_stop_trials_and_no_report_comes_twice(job, scheduler):
+    job.code(STAGES)
+    job.spec["task"]["reports"] = True
+    job.settle(num_samples=7, max_concurrent=None, scheduler=scheduler, search_algorithm={"name": "random", "arguments": {}})
+    ended = job.done()
+    assert len(ended.statuses) == 7 and "COMPLETED" in ended.statuses and "STOPPED" in ended.statuses
+    for trial in ended.configs:
+        steps = [report["step"] for report in ended.of("TrialReported", trial)]
+        assert steps == list(range(1, len(steps) + 1))
+        assert all(r["metrics"]["score"] == ended.configs[trial]["x"] * r["step"] for r in ended.of("TrialReported", trial))
+
+
+def test_population_based_training_moves_checkpoints_between_trials(job):
+    job.code(
+        """
+        def train(x, checkpoint=None):
+            total, steps = checkpoint or (0.0, 0)
+            while steps < 12:
+                total, steps = total + x, steps + 1
+                yield {"score": total, "steps": steps, "by": x}, (total, steps)
+        """
+    )
+    job.spec["task"]["reports"] = True
+    job.settle(
+        num_samples=4,
+        max_concurrent=None,
+        search_algorithm={"name": "random", "arguments": {}},
+        scheduler={
+            "name": "PopulationBasedTraining",
+            "arguments": {"time_attr": "training_iteration", "perturbation_interval": 2, "hyperparam_mutations": {"x": {"type": "uniform", "low": 0, "high": 1}}},
+        },
+    )
+    ended = job.done()
+    assert ended.statuses == ["COMPLETED"] * 4
+    assert len(ended.of("TrialAsked")) > 4  # a trial whose configuration was changed says so
+    for trial in ended.configs:
+        config, attempt, last = None, None, 0
+        for event in ended.events:
+            body = event["body"]
+            if body["trial"] != trial:
+                continue
+            if event["type"] == "TrialAsked":
+                config = body["config"]
+            elif event["type"] == "TrialStarted":
+                assert attempt is None or body["attempt"] == attempt + 1
+                attempt, last = body["attempt"], body["fromStep"]
+            elif event["type"] == "TrialReported":
+                assert body["attempt"] == attempt and body["step"] == body["metrics"]["steps"] and "checkpoint" in body
+                is_taken_over = body["step"] == last  # it ended before a step of its own
+                assert is_taken_over or body["step"] == last + 1 and body["metrics"]["by"] == config["x"]
+                last = body["step"]
+        assert last == 12
+
+
+def test_a_stop_condition_completes_a_trial(job):
+    job.code(STAGES)
+    job.spec["task"]["reports"] = True
+    job.settle(num_samples=2, stop={"training_iteration": 3})
+    ended = job.done()
+    assert ended.statuses == ["COMPLETED"] * 2
+    assert [len(ended.of("TrialReported", trial)) for trial in (0, 1)] == [3, 3]
+
+
+def test_the_time_budget_ends_a_search_without_a_number_of_samples(job):
+    job.code("import time\ndef train(x):\n    time.sleep(0.5)\n    return {'score': x}\n")
+    job.settle(num_samples=None, time_budget=8, search_algorithm={"name": "random", "arguments": {}})
+    ended = job.done()
+    assert ended.end["ended"] == "time budget"
+    assert "COMPLETED" in ended.statuses
+    assert len(ended.statuses) == len(ended.of("TrialStarted"))
+
+
+def test_a_searcher_whose_package_is_missing_names_it(job):
+    job.code(PLAIN)
+    job.settle(search_algorithm={"name": "NevergradSearch", "arguments": {}})
+    assert job.failure()["message"] == "NevergradSearch needs the package nevergrad on the cluster: runtime_env: {pip: [nevergrad]}"
