@@ -34,7 +34,8 @@ final class CommandTree {
         .addSubcommand("doctor", new DoctorCommand(root))
         .addSubcommand("init", new InitCommand(root))
         .addSubcommand("completion", new CompletionCommand(root))
-        .addSubcommand("search-serve", new SearchServeCommand(root));
+        .addSubcommand("search-serve", new SearchServeCommand(root))
+        .addSubcommand("study-process", new StudyProcessCommand(root));
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)
