@@ -35,7 +35,8 @@ final class CommandTree {
         .addSubcommand("init", new InitCommand(root))
         .addSubcommand("completion", new CompletionCommand(root))
         .addSubcommand("ray", RayCommand.line(root))
-        .addSubcommand("search-serve", new SearchServeCommand(root));
+        .addSubcommand("search-serve", new SearchServeCommand(root))
+        .addSubcommand("study-process", new StudyProcessCommand(root));
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)

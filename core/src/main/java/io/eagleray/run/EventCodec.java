@@ -2,6 +2,8 @@ package io.eagleray.run;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +26,53 @@ public final class EventCodec {
     return RecordJson.write((Record) event);
   }
 
+  /** A change as one JSON object. */
+  public static JsonObject write(RunEvent event) {
+    return JsonObject.builder().put("type", type(event)).put("body", body(event)).build();
+  }
+
+  /** An entry of a log as one JSON object: the change, and when and by whom it was written. */
+  public static JsonObject write(Event event) {
+    return write(event.body())
+        .with("writer", Json.of(event.writer()))
+        .with("sequence", Json.of(event.sequence()))
+        .with("epoch", Json.of((long) event.epoch()))
+        .with("at", Json.of(event.at().toString()));
+  }
+
+  /**
+   * The change that was written as a JSON object.
+   *
+   * @throws EventFormatException if it is none
+   */
+  public static RunEvent readChange(Json json) {
+    if (json instanceof JsonObject event && event.text("type").isPresent()) {
+      return read(event.text("type").get(), event.get("body").orElse(Json.NULL));
+    }
+    throw new EventFormatException("no event: " + json.text());
+  }
+
+  /**
+   * The entry of a log that was written as a JSON object; where it does not say when it was written
+   * or by whom, it is the first of a nameless writer, at the epoch.
+   *
+   * @throws EventFormatException if it is none
+   */
+  public static Event readEvent(Json json) {
+    RunEvent body = readChange(json);
+    JsonObject event = (JsonObject) json;
+    try {
+      return new Event(
+          event.text("writer").orElse(""),
+          event.integer("sequence").orElse(0),
+          Math.toIntExact(event.integer("epoch").orElse(0)),
+          event.text("at").map(Instant::parse).orElse(Instant.EPOCH),
+          body);
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw new EventFormatException("event with a wrong time or epoch: " + e.getMessage());
+    }
+  }
+
   /**
    * The event of that type and body.
    *
@@ -31,11 +80,15 @@ public final class EventCodec {
    *     newer version
    */
   public static RunEvent read(String type, String body) {
+    return read(type, Json.parse(body));
+  }
+
+  private static RunEvent read(String type, Json body) {
     Class<?> record = TYPES.get(type);
     if (record == null) {
       throw new EventFormatException("unknown event \"" + type + "\": written by a newer version?");
     }
-    if (!(Json.parse(body) instanceof JsonObject fields)) {
+    if (!(body instanceof JsonObject fields)) {
       throw new EventFormatException("event \"" + type + "\" has no body");
     }
     return (RunEvent) RecordJson.read(record.asSubclass(Record.class), fields);

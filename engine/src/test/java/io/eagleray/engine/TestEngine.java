@@ -3,6 +3,8 @@ package io.eagleray.engine;
 import io.eagleray.engine.secret.EnvironmentSecrets;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
+import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.Tune;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
@@ -148,6 +150,19 @@ final class TestEngine implements AutoCloseable {
   Json value(String parameter) {
     Value value = engine.read("r1").parameters().get(parameter);
     return value == null ? Json.NULL : value.json();
+  }
+
+  /** The search of a Ray node of {@code pipeline.yaml}. */
+  Tune tune(String step) {
+    RayNode node =
+        (RayNode)
+            engine
+                .check(RunRequest.of(Path.of("pipeline.yaml")))
+                .plan()
+                .pipeline()
+                .graph()
+                .node(step);
+    return node.config().tune().orElseThrow();
   }
 
   RunState resume() {

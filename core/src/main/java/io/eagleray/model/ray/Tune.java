@@ -57,6 +57,28 @@ public record Tune(
     pointsToEvaluate = List.copyOf(pointsToEvaluate);
   }
 
+  /** The same search with a seed. */
+  public Tune withSeed(long settled) {
+    return new Tune(
+        space,
+        metric,
+        mode,
+        samples,
+        maxConcurrent,
+        timeBudget,
+        stop,
+        OptionalLong.of(settled),
+        pointsToEvaluate,
+        searchAlgorithm,
+        scheduler,
+        engine,
+        failFast,
+        maxFailedTrials,
+        trialRetry,
+        keepObjects,
+        best);
+  }
+
   /** Whether large or small is good. */
   public enum Mode {
     MAX,

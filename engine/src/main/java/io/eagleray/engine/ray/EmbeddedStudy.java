@@ -37,7 +37,7 @@ import java.util.OptionalLong;
  * once, and only then let the effects out: decisions answered, trials started. So nothing has
  * happened that the log does not know, and a turn costs one commit however many trials it is about.
  */
-final class EmbeddedStudy {
+public final class EmbeddedStudy {
   private final Tune tune;
   private final Task task;
   private final NodeWalking walking;
@@ -64,7 +64,10 @@ final class EmbeddedStudy {
     CANCELLED
   }
 
-  EmbeddedStudy(Tune tune, Task task, StudyTerms terms, NodeWalking walking) {
+  /**
+   * @throws io.eagleray.search.SearchException if the space or an algorithm breaks a rule
+   */
+  public EmbeddedStudy(Tune tune, Task task, StudyTerms terms, NodeWalking walking) {
     this.tune = tune;
     this.task = task;
     this.walking = walking;
@@ -77,7 +80,7 @@ final class EmbeddedStudy {
   }
 
   /** Runs until nothing is left to do. */
-  Phase run() {
+  public Phase run() {
     StudyReplay replay = new StudyReplay(study, rule, path);
     replay.run(walking);
     replay.unfinished().forEach(waiting::add);

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param seed the config's, or a random one
  * @param slots how many trials run at once
  */
-record StudyTerms(long seed, int slots) {
+public record StudyTerms(long seed, int slots) {
 
   static StudyTerms of(JsonObject fanOut) {
     return new StudyTerms(

@@ -36,7 +36,7 @@ public final class OwnFiles implements ProgramFiles {
           "io.eagleray.json.Json",
           "io.eagleray.search.study.Study",
           "picocli.CommandLine",
-          "tools.jackson.core.JsonFactory");
+          "tools.jackson.core.JsonParser");
 
   @Override
   public Path workerJar() {

@@ -129,6 +129,9 @@ class SecretsTest {
     assertThat(chain.find("B")).contains("file");
     assertThat(chain.find("EMPTY")).contains("file");
     assertThat(chain.find("C")).isEmpty();
+    assertThat(new RunSecrets(chain).placeOf("A")).contains("the environment");
+    assertThat(chain.placeOf("B")).contains("the file " + folder.resolve(".env"));
+    assertThat(chain.placeOf("C")).isEmpty();
     assertThat(chain.place()).isEqualTo("the environment, the file " + folder.resolve(".env"));
   }
 }

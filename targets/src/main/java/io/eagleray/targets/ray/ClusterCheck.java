@@ -17,6 +17,7 @@ import io.eagleray.targets.ray.client.RayAddresses;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.Requirements;
+import io.eagleray.targets.ray.client.RuntimeEnvCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class ClusterCheck {
   void check() {
     Cluster cluster = node.config().cluster();
     TaskSignature signature = checking.inspectElsewhere(node.task());
+    RuntimeEnvCheck.check(
+        cluster.runtimeEnv(), cluster.runtimeEnvAt(), node.config().folder(), problems);
     travels();
     secrets();
     node.config().tune().ifPresent(tune -> tellOf(tune, signature));

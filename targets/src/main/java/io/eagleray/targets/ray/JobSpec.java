@@ -100,16 +100,12 @@ record JobSpec(JsonObject work, JsonObject place) {
     return StepSubmission.sha256(work.text());
   }
 
-  /** All that was told of the step's trials so far, in the order of the log. */
+  /** All that was told of the step and its trials so far, in the order of the log. */
   private static Json history(NodeWalking walking) {
     List<Json> events = new ArrayList<>();
     walking.replay(event -> {
-      if (event.body() instanceof RunEvent.OfTrial trial && trial.path().equals(walking.path())) {
-        events.add(
-            JsonObject.builder()
-                .put("type", EventCodec.type(trial))
-                .put("body", EventCodec.body(trial))
-                .build());
+      if (event.body() instanceof RunEvent.OfStep step && step.path().equals(walking.path())) {
+        events.add(EventCodec.write(event));
       }
     });
     return new JsonArray(events);
