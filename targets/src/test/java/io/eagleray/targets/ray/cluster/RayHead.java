@@ -6,6 +6,7 @@ import io.eagleray.targets.ray.client.RayConnection;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.RayTls;
 import io.eagleray.targets.ray.client.RayToken;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -105,8 +106,8 @@ public final class RayHead implements AutoCloseable {
 
   private static Path ray() {
     return python()
-        .orElseThrow(() ->
-            new IllegalStateException("EAGLERAY_RAY_PYTHON must name a Python that has Ray"))
+        .orElseThrow(
+            () -> new IllegalStateException("EAGLERAY_RAY_PYTHON must name a Python that has Ray"))
         .resolveSibling("ray");
   }
 
@@ -137,22 +138,28 @@ public final class RayHead implements AutoCloseable {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(settings.variables());
     environment.put("RAY_USAGE_STATS_ENABLED", "0");
-    settings.token().ifPresent(secret -> {
-      environment.put("RAY_AUTH_MODE", "token");
-      environment.put("RAY_AUTH_TOKEN", secret);
-    });
+    // Jobs run the python of the path, as on a cluster whose environment is active.
+    environment.put("PATH", ray().getParent() + File.pathSeparator + System.getenv("PATH"));
+    settings
+        .token()
+        .ifPresent(secret -> {
+          environment.put("RAY_AUTH_MODE", "token");
+          environment.put("RAY_AUTH_TOKEN", secret);
+        });
     return environment;
   }
 
   private void awaitReady() {
     try (RayClient client = client()) {
-      await("the head answers", () -> {
-        try {
-          return client.isHealthy() && client.nodes().stream().anyMatch(node -> node.isAlive());
-        } catch (RayException notYet) {
-          return false;
-        }
-      });
+      await(
+          "the head answers",
+          () -> {
+            try {
+              return client.isHealthy() && client.nodes().stream().anyMatch(node -> node.isAlive());
+            } catch (RayException notYet) {
+              return false;
+            }
+          });
     }
   }
 
@@ -248,12 +255,14 @@ public final class RayHead implements AutoCloseable {
             environment(),
             folder.resolve("raylet" + raylets.size() + ".log"));
     raylets.add(raylet);
-    await("a raylet joins", () -> {
-      if (!raylet.isAlive()) {
-        throw new IllegalStateException("the raylet ended:\n" + raylet.output());
-      }
-      return alive() > before;
-    });
+    await(
+        "a raylet joins",
+        () -> {
+          if (!raylet.isAlive()) {
+            throw new IllegalStateException("the raylet ended:\n" + raylet.output());
+          }
+          return alive() > before;
+        });
     return raylet.pids("/raylet/raylet ").getFirst();
   }
 

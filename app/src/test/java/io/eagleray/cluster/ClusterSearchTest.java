@@ -1,0 +1,248 @@
+package io.eagleray.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.commandline.CommandLine;
+import io.eagleray.engine.process.Signal;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.TrialState;
+import io.eagleray.targets.ray.client.JobStatus;
+import io.eagleray.targets.ray.client.RayClient;
+import io.eagleray.targets.ray.client.RayJob;
+import io.eagleray.targets.ray.cluster.RealRay;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Searches on a real cluster, through the command line. */
+@Tag("slow")
+@Tag("ray")
+class ClusterSearchTest {
+  @RegisterExtension static final RealRay RAY = RealRay.shared();
+
+  private static final String ONE_AT_A_TIME =
+      """
+      engine: native
+      search_algorithm: {type: OptunaSearch}
+      scheduler: {type: ASHAScheduler, max_t: 5, grace_period: 1, reduction_factor: 2}
+      num_samples: 8
+      max_concurrent_trials: 1
+      seed: 7
+      """;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  private ClusterProject project(String task, String ray) {
+    return ClusterProject.write(folder, task, ray);
+  }
+
+  private static RunState finished(ClusterProject project, CommandLine command) {
+    assertThat(command.exitCode()).as(command::output).isZero();
+    RunState end = project.log();
+    assertThat(end.status()).isEqualTo(RunStatus.SUCCESS);
+    return end;
+  }
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+        Arguments.of("Python by Ray Tune", ClusterProject.PYTHON, ClusterProject.BY_RAY),
+        Arguments.of("Python by the native engine", ClusterProject.PYTHON, ClusterProject.NATIVE),
+        Arguments.of("plain Python by Ray Tune", ClusterProject.PLAIN, ClusterProject.BY_RAY),
+        Arguments.of("Java by Ray Tune", ClusterProject.JAVA, ClusterProject.BY_RAY),
+        Arguments.of("Java by the native engine", ClusterProject.JAVA, ClusterProject.NATIVE),
+        Arguments.of("shell by the native engine", ClusterProject.SHELL, ClusterProject.NATIVE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  void runsEveryTrialOnceAndHandsTheBestOneOn(String kind, String task, String ray) {
+    ClusterProject project = project(task, ray);
+    try (CommandLine command = project.run(RAY.head())) {
+      RunState end = finished(project, command);
+
+      List<TrialState> trials = end.trials(ClusterProject.TUNE);
+      assertThat(trials).hasSize(6);
+      for (TrialState trial : trials) {
+        List<String> effects = project.effects(trial);
+        assertThat(effects).as("trial %d ran once: %s", trial.number(), effects).isNotEmpty();
+        assertThat(effects.stream().filter(line -> line.contains(" step 1 "))).hasSize(1);
+      }
+      assertThat(end.parameters()).containsKey("score");
+    }
+  }
+
+  @Test
+  void nativeTrialsAreThoseOfAnEmbeddedSearch() {
+    ClusterProject embedded =
+        ClusterProject.write(folder.resolve("embedded"), ClusterProject.PYTHON, ONE_AT_A_TIME);
+    ClusterProject onCluster =
+        ClusterProject.write(folder.resolve("cluster"), ClusterProject.PYTHON, ONE_AT_A_TIME);
+
+    try (CommandLine here = embedded.runEmbedded();
+        CommandLine there = onCluster.run(RAY.head())) {
+      finished(embedded, here);
+      finished(onCluster, there);
+    }
+
+    assertThat(onCluster.trials().stream().map(ClusterSearchTest::story))
+        .containsExactlyElementsOf(
+            embedded.trials().stream().map(ClusterSearchTest::story).toList());
+  }
+
+  /** What a trial was and did, without its times and objects. */
+  private static String story(TrialState trial) {
+    return trial.number()
+        + " "
+        + trial.status()
+        + " "
+        + trial.config().text()
+        + " "
+        + trial.metrics().text()
+        + " "
+        + trial.reports();
+  }
+
+  @Test
+  void theResultsHaveTheShapeOfAnEmbeddedSearch() {
+    ClusterProject embedded =
+        ClusterProject.write(
+            folder.resolve("embedded"), ClusterProject.PLAIN, ClusterProject.BY_RAY);
+    ClusterProject onCluster =
+        ClusterProject.write(
+            folder.resolve("cluster"), ClusterProject.PLAIN, ClusterProject.BY_RAY);
+
+    try (CommandLine here = embedded.runEmbedded();
+        CommandLine there = onCluster.run(RAY.head())) {
+      assertThat(shape(tuned(finished(onCluster, there))))
+          .isEqualTo(shape(tuned(finished(embedded, here))));
+    }
+  }
+
+  private static JsonObject tuned(RunState state) {
+    return (JsonObject) state.parameters().get("tuned").json();
+  }
+
+  private static List<String> shape(JsonObject results) {
+    return Stream.concat(
+            results.fields().keySet().stream(),
+            results.object("best_trial").fields().keySet().stream()
+                .map(name -> "best_trial." + name))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void trialsAreInTheLogWhileTheSearchRuns() {
+    ClusterProject project =
+        project(ClusterProject.PYTHON + ", resources: {num_cpus: 1}", ClusterProject.NATIVE);
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=0.5")) {
+      project.awaitOver(1);
+
+      assertThat(command.ended(java.time.Duration.ZERO)).isFalse();
+      assertThat(project.trials()).hasSizeLessThan(6);
+      finished(project, command);
+    }
+  }
+
+  @Test
+  void aRunWhoseClientWasKilledIsTakenUpWhereTheJobIs() {
+    ClusterProject project = project(ClusterProject.PYTHON, ClusterProject.NATIVE);
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=0.3")) {
+      project.awaitOver(1);
+      command.killAll();
+    }
+
+    try (CommandLine command = project.resume()) {
+      RunState end = finished(project, command);
+
+      for (TrialState trial : end.trials(ClusterProject.TUNE)) {
+        assertThat(trial.attempt()).isEqualTo(1);
+        assertThat(project.effects(trial).stream().filter(line -> line.contains(" step 1 ")))
+            .hasSize(1);
+      }
+      assertThat(jobs(project)).hasSize(1);
+    }
+  }
+
+  @Test
+  void ctrlCStopsTheJobOnTheCluster() {
+    ClusterProject project = project(ClusterProject.PYTHON, ClusterProject.BY_RAY);
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=1")) {
+      project.awaitOver(0);
+      command.awaitOutput("trial 0");
+      command.signal(Signal.INT);
+
+      assertThat(command.exitCode()).as(command::output).isEqualTo(130);
+    }
+
+    assertThat(project.log().status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.STOPPED);
+  }
+
+  @Test
+  void aCancelledSearchGoesOnWithWhatItKnew() {
+    ClusterProject project = project(ClusterProject.PYTHON, ClusterProject.NATIVE);
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=0.4")) {
+      project.awaitOver(2);
+      command.signal(Signal.INT);
+      assertThat(command.exitCode()).as(command::output).isEqualTo(130);
+    }
+    List<TrialState> over =
+        project.trials().stream().filter(trial -> trial.status().isEnded()).toList();
+
+    try (CommandLine command = project.resume()) {
+      RunState end = finished(project, command);
+
+      assertThat(end.trials(ClusterProject.TUNE)).hasSize(6).containsAll(over);
+      for (TrialState trial : over) {
+        assertThat(project.effects(trial).stream().filter(line -> line.contains(" step 1 ")))
+            .hasSize(1);
+      }
+    }
+  }
+
+  /** The jobs of a project's run on the cluster. */
+  private static List<RayJob> jobs(ClusterProject project) {
+    String uuid = project.log().created().uuid();
+    try (RayClient client = RAY.head().client()) {
+      return client.jobs().stream()
+          .filter(job -> uuid.equals(job.metadata().get("eagleray_run")))
+          .toList();
+    }
+  }
+
+  @Test
+  void theNodeRunsOnceWhereNothingIsSearched() {
+    ClusterProject project = project(ClusterProject.PYTHON, ClusterProject.NATIVE);
+    project.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            twice:
+              type: ray
+              task: {command: work.twice, returns: [double, {name: size, kind: metric}]}
+              ray: {}
+        """);
+    project.write("work.py", "def twice(effects):\n    return effects * 2, 3\n");
+    try (CommandLine command = project.run(RAY.head())) {
+      RunState end = finished(project, command);
+
+      String effects = folder.resolve("effects.txt").toString();
+      assertThat(end.parameters().get("double").json()).isEqualTo(Json.of(effects + effects));
+      assertThat(end.parameters().get("size").json()).isEqualTo(Json.of(3));
+    }
+  }
+}
