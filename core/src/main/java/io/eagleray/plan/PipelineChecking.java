@@ -16,6 +16,7 @@ import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.yaml.Given;
 import io.eagleray.yaml.UserFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,13 +56,16 @@ final class PipelineChecking implements NodeChecking {
       return Map.of();
     }
     Map<String, NodeContract> contracts = contracts(graph);
-    new GraphLinks(graph, problems)
-        .check()
-        .ifPresent(order ->
-            new ParameterCheck(order, contracts, context.parameters().keySet(), problems)
-                .tellAll());
+    new GraphLinks(graph, problems).check().ifPresent(order -> checkParameters(order, contracts));
     new ForeignObjects(graph, problems).tell(graph, signatures);
     return contracts;
+  }
+
+  private void checkParameters(List<Node> order, Map<String, NodeContract> contracts) {
+    Set<String> initial = context.parameters().keySet();
+    ParameterFlow flow = new ParameterFlow(order, contracts, initial);
+    new ParameterCheck(order, contracts, flow, initial, problems).tellAll();
+    new GivenValues(context, flow, problems).tell(order, contracts);
   }
 
   private Map<String, NodeContract> contracts(Graph graph) {
@@ -151,7 +155,12 @@ final class PipelineChecking implements NodeChecking {
 
   @Override
   public Optional<Json> initialParameter(String name) {
-    return Optional.ofNullable(context.parameters().get(name));
+    return Optional.ofNullable(context.parameters().get(name)).map(Given::value);
+  }
+
+  private List<NodeContract.Need> unmet(List<Node> order, Map<String, NodeContract> contracts) {
+    ParameterFlow flow = new ParameterFlow(order, contracts, Set.of());
+    return new ParameterCheck(order, contracts, flow, Set.of(), problems).unmet();
   }
 
   @Override
@@ -161,9 +170,7 @@ final class PipelineChecking implements NodeChecking {
     Set<String> gives = new HashSet<>();
     contracts.values().forEach(contract -> gives.addAll(contract.gives()));
     List<NodeContract.Need> unmet =
-        order
-            .map(nodes -> new ParameterCheck(nodes, contracts, Set.of(), problems).unmet())
-            .orElse(new ArrayList<>());
+        order.map(nodes -> unmet(nodes, contracts)).orElse(new ArrayList<>());
     boolean takesAll = contracts.values().stream().anyMatch(NodeContract::takesAll);
     return new NodeContract(unmet, gives, takesAll);
   }

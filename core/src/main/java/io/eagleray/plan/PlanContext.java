@@ -1,10 +1,10 @@
 package io.eagleray.plan;
 
-import io.eagleray.json.Json;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.TaskRunner;
+import io.eagleray.yaml.Given;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +28,7 @@ public record PlanContext(
     Function<String, TaskRunner> runners,
     Secrets secrets,
     Machine machine,
-    Map<String, Json> parameters,
+    Map<String, Given> parameters,
     boolean offline,
     Path workingDirectory) {
   public PlanContext {

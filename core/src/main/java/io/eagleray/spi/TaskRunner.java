@@ -1,7 +1,9 @@
 package io.eagleray.spi;
 
+import io.eagleray.json.Json;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import java.util.Map;
 
 /** Runs commands of one type. A plugin point: found by {@link #commandType}. Thread-safe. */
 public interface TaskRunner extends AutoCloseable {
@@ -14,6 +16,19 @@ public interface TaskRunner extends AutoCloseable {
    * @return its signature; {@link TaskSignature#OPEN} where there are problems
    */
   TaskSignature inspect(Task task, Problems problems);
+
+  /**
+   * Which values cannot become the argument of their name, by its declared type. Only what is
+   * certain, and without running anything of the user's.
+   *
+   * @param task one that was inspected
+   * @param values JSON, by the names of arguments
+   * @return by name what is wrong, to be read right behind the name: {@code [2] must be int, but is
+   *     the text "abc"}
+   */
+  default Map<String, String> misfits(Task task, Map<String, Json> values) {
+    return Map.of();
+  }
 
   /**
    * Starts a task; returns at once, or when a worker is free. The listener hears of everything

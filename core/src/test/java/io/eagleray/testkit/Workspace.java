@@ -13,6 +13,7 @@ import io.eagleray.spi.AlgorithmNames;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.Secrets;
 import io.eagleray.yaml.ConfigOverride;
+import io.eagleray.yaml.Given;
 import io.eagleray.yaml.PipelineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class Workspace {
 
   private final Path folder;
   private final Problems problems = new Problems();
-  private final Map<String, Json> parameters = new LinkedHashMap<>();
+  private final Map<String, Given> parameters = new LinkedHashMap<>();
   private List<ConfigOverride> overrides = List.of();
 
   public Workspace(Path folder) {
@@ -65,7 +66,7 @@ public final class Workspace {
   }
 
   public Workspace parameter(String name, Json value) {
-    parameters.put(name, value);
+    parameters.put(name, new Given(value, Optional.empty()));
     return this;
   }
 

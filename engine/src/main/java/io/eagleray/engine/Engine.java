@@ -10,12 +10,12 @@ import io.eagleray.problem.Location;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
-import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
+import io.eagleray.yaml.Given;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
 
   /** Checks a pipeline; runs nothing of it. */
   public Checked check(RunRequest request) {
-    Map<String, Value> parameters = loader.parameters(request);
+    Map<String, Given> parameters = loader.parameters(request);
     try (LoadedRun loaded =
         loader.load(
             new PipelineLoader.Source(
@@ -94,7 +94,7 @@ public final class Engine implements AutoCloseable {
    */
   public RunState run(RunRequest request, RunListener listener, Cancellation cancellation) {
     String runId = request.runId().orElseGet(this::newName);
-    Map<String, Value> parameters = loader.parameters(request);
+    Map<String, Given> parameters = loader.parameters(request);
     try (RunStore.RunLock lock = lock(runId)) {
       if (isTaken(runId)) {
         throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
