@@ -54,7 +54,7 @@ record Session(
             settings.python());
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
       // A driver that died before it wrote anything may have left the name.
-      if (!store.runs().contains(runId)) {
+      if (!store.exists(runId)) {
         store.create(runId);
       }
       RunState state = new RunState();
