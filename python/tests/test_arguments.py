@@ -229,3 +229,72 @@ def test_what_a_decorator_wraps_is_what_counts(project, worker):
     assert worker.value("wrapped.f", x="2") == 2
     assert worker.value("wrapped.scale", x="2") == 4.0
     assert worker.value("wrapped.partly", x="4") == 4
+
+
+MISFITS = """
+from __future__ import annotations
+import dataclasses, enum, pathlib
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Optional, Union
+
+class Colour(enum.Enum):
+    RED = 1
+
+class Odd(enum.Enum):
+    RED = 1
+    @classmethod
+    def _missing_(cls, value):
+        raise SystemExit("user code")
+
+@dataclasses.dataclass
+class Row:
+    x: int
+    def __post_init__(self):
+        raise SystemExit("user code")
+
+class Own:
+    def __init__(self, value):
+        raise SystemExit("user code")
+
+def f(a, i: int, o: Optional[int], l: list[int], d: dict[str, float], e: Colour, w: Odd, t: date, u: Union[int, bool], c: Literal["x", 1],
+      m: Decimal, r: Row, own: Own, rows: list[Row], late: "Missing", n: int = None):
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    "name, fits, fails, message",
+    [
+        ("i", ["5", 5, 3.0, "1e3"], ["abc", 1.5, [1], None], "(declared int) needs a whole number, not "),
+        ("o", [None, 1], ["abc"], "(declared Optional[int]) needs int or NoneType, not 'abc' of type str"),
+        ("l", [[], ["1"]], [3, "abc", [1, "x"]], "(declared list[int]) "),
+        ("d", [{}, {"a": "1.5"}], [[1], {"a": "x"}], "(declared dict[str, float]) "),
+        ("e", ["RED", 1, "1"], ["BLUE", 2], "(declared Colour) needs one of the Colour: RED, not "),
+        ("t", ["2026-01-31"], ["today", 5], "(declared date) needs a date such as 2026-01-31, not "),
+        ("u", [1, True, "yes"], ["maybe"], "(declared Union[int, bool]) needs int or bool"),
+        ("c", ["x", 1, "1"], ["y"], "needs one of 'x', 1, not 'y'"),
+        ("m", ["0.5", 1], ["abc"], "(declared Decimal) cannot become a Decimal"),
+        ("n", [None, 1], ["abc"], "needs a whole number"),
+        ("a", ["abc", None, [1]], [], ""),
+        ("w", ["BLUE"], [], ""),
+        ("r", ["abc", {"x": 1}], [], ""),
+        ("own", ["abc"], [], ""),
+        ("rows", [3, [{"x": 1}]], [], ""),
+        ("late", ["abc"], [], ""),
+    ],
+)
+def test_inspect_tells_which_values_cannot_fit_and_runs_nothing_for_it(project, worker, name, fits, fails, message):
+    project.write("args.py", MISFITS)
+    for value in fits:
+        assert worker.ask("inspect", command="args.f", arguments={name: value})["misfits"] == {}, value
+    for value in fails:
+        misfits = worker.ask("inspect", command="args.f", arguments={name: value})["misfits"]
+        assert list(misfits) == [name] and message in misfits[name], (value, misfits)
+
+
+def test_values_with_an_object_in_them_are_not_judged(project, worker):
+    project.write("args.py", "def f(a: int): pass\n")
+    reference = {"$eagleray.object": {"sha256": "0" * 64, "format": "bytes", "type": "bytes", "size": 1}}
+    assert worker.ask("inspect", command="args.f", arguments={"a": reference})["misfits"] == {}
+    assert "misfits" not in worker.ask("inspect", command="args.f")

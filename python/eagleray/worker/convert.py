@@ -18,7 +18,7 @@ Converter = Callable[[Any], Any]
 """Returns the value in the declared type, or raises ArgumentError. None in place of a converter: every value fits."""
 
 _SHOWN = 80
-_UNIONS = (Union, getattr(types, "UnionType", Union))
+UNIONS = (Union, getattr(types, "UnionType", Union))
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -28,17 +28,9 @@ class ArgumentError(Exception):
 
 def converter_for(hint: Any) -> Optional[Converter]:
     """The converter to an annotation, which must not be a text any more; None where every value is taken as it is."""
-    while True:
-        if hasattr(hint, "__supertype__"):  # NewType
-            hint = hint.__supertype__
-        elif type(hint).__name__ == "TypeAliasType":  # "type X = …", since 3.12
-            hint = hint.__value__
-        elif hasattr(hint, "__metadata__"):  # Annotated
-            hint = hint.__origin__
-        else:
-            break
+    hint = bare(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in _UNIONS:
+    if origin in UNIONS:
         return _union(arguments)
     if origin is typing.Literal:
         return _literal(arguments)
@@ -51,8 +43,21 @@ def converter_for(hint: Any) -> Optional[Converter]:
     return _class(hint)
 
 
+def bare(hint: Any) -> Any:
+    """An annotation without what only names or describes it."""
+    while True:
+        if hasattr(hint, "__supertype__"):  # NewType
+            hint = hint.__supertype__
+        elif type(hint).__name__ == "TypeAliasType":  # "type X = …", since 3.12
+            hint = hint.__value__
+        elif hasattr(hint, "__metadata__"):  # Annotated
+            hint = hint.__origin__
+        else:
+            return hint
+
+
 def _class(cls: type) -> Optional[Converter]:
-    simple = _SIMPLE.get(cls)
+    simple = SIMPLE.get(cls)
     if simple is not None:
         return simple
     if cls is object or getattr(cls, "_is_protocol", False) or _is_typed_dict(cls):
@@ -279,7 +284,7 @@ def _enum(cls: Any) -> Converter:
 _LIST_LIKE = (collections.abc.Sequence, collections.abc.MutableSequence, collections.abc.Iterable, collections.abc.Collection)
 _SET_LIKE = (collections.abc.Set, collections.abc.MutableSet)
 _DICT_LIKE = (collections.abc.Mapping, collections.abc.MutableMapping)
-_CONTAINERS = {
+CONTAINERS = {
     **{cls: list for cls in (list, *_LIST_LIKE)},
     **{cls: set for cls in (set, *_SET_LIKE)},
     **{cls: dict for cls in (dict, *_DICT_LIKE)},
@@ -288,11 +293,11 @@ _CONTAINERS = {
     collections.deque: collections.deque,
     collections.OrderedDict: collections.OrderedDict,
 }
-_GENERIC_CLASSES = frozenset(_CONTAINERS)
+_GENERIC_CLASSES = frozenset(CONTAINERS)
 
 
 def _generic(origin: Any, arguments: tuple) -> Optional[Converter]:
-    container = _CONTAINERS.get(origin)
+    container = CONTAINERS.get(origin)
     if container is None:
         # Callable, type[…]: taken as it is; a generic class of the user's: held to the class.
         return _class(origin) if isinstance(origin, type) and not inspect.isabstract(origin) and origin is not type else None
@@ -430,7 +435,7 @@ def _cast(cls: Any, call: Converter) -> Converter:
     return convert
 
 
-_SIMPLE: dict[Any, Converter] = {
+SIMPLE: dict[Any, Converter] = {
     bool: _bool,
     int: _int,
     float: _float,

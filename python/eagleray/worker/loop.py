@@ -16,6 +16,7 @@ from eagleray.worker.interrupts import Interrupts
 from eagleray.worker.modules import UserModules
 from eagleray.worker.objects import ObjectStore
 from eagleray.worker.run import run
+from eagleray.worker.signatures import Signature
 from eagleray.worker.surroundings import Surroundings
 from eagleray.worker.syntax import look_at
 
@@ -101,7 +102,7 @@ class Worker:
         self._function, signature = self._modules.function(message["command"])
         forks.end_if_child()
         if op == "inspect":
-            return {"op": "signature", **signature.described()}
+            return {"op": "signature", **signature.described(), **_misfits(message, escapes, signature)}
         report = self._reporter(message["task"])
         return {"op": "result", **run(message, escapes, self._function, signature, store, report)}
 
@@ -152,6 +153,13 @@ class Worker:
             self._interrupts.delivered = True
             self._interrupts.open()
             raise KeyboardInterrupt
+
+
+def _misfits(message: dict, escapes: bool, signature: Signature) -> dict:
+    """What is wrong with values that an ``inspect`` message gives; those with an object in them are not looked at."""
+    if "arguments" not in message:
+        return {}
+    return {"misfits": {} if escapes else signature.misfits(message["arguments"])}
 
 
 def _decision(word: Any) -> str:

@@ -7,6 +7,7 @@ import typing
 from typing import Any, Callable, Optional
 
 from eagleray.worker.convert import ArgumentError, Converter, converter_for
+from eagleray.worker.plain import is_plain
 
 _UNKNOWN = inspect.Parameter.empty
 
@@ -14,13 +15,14 @@ _UNKNOWN = inspect.Parameter.empty
 class Parameter:
     """One parameter: its name, whether it must be given, and how a value is made to fit."""
 
-    __slots__ = ("name", "positional", "required", "type", "convert", "nullable")
+    __slots__ = ("name", "positional", "required", "type", "hint", "convert", "nullable")
 
     def __init__(self, parameter: inspect.Parameter, hint: Any):
         self.name = parameter.name
         self.positional = parameter.kind is parameter.POSITIONAL_ONLY
         self.required = parameter.default is parameter.empty
         self.type = None if parameter.annotation is parameter.empty else annotation_text(parameter.annotation)
+        self.hint = hint
         self.convert: Optional[Converter] = None if hint is _UNKNOWN else converter_for(hint)
         self.nullable = parameter.default is None  # "rate: float = None" means an optional float
 
@@ -44,6 +46,21 @@ class Signature:
                 argument["type"] = parameter.type
             arguments.append(argument)
         return {"arguments": arguments, "keywords": self.takes_keywords, "generator": self.generator}
+
+    def misfits(self, given: dict) -> dict[str, str]:
+        """What is wrong with values of JSON, by the name of the parameter. Runs nothing of the user's, so it may not know all of it."""
+        wrong = {}
+        for parameter in self.parameters:
+            if parameter.name not in given or parameter.convert is None or not is_plain(parameter.hint):
+                continue
+            value = given[parameter.name]
+            if value is None and parameter.nullable:
+                continue
+            try:
+                parameter.convert(value)
+            except ArgumentError as problem:
+                wrong[parameter.name] = f"(declared {parameter.type}) {problem}"
+        return wrong
 
     def bind(self, given: dict) -> tuple[list, dict]:
         """Positional and keyword arguments for a call, each converted. A name that the function does not take is left out."""

@@ -9,6 +9,7 @@ import io.eagleray.problem.Nearest;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.RunState;
 import io.eagleray.run.Value;
+import io.eagleray.spi.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,14 +55,16 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Parts(root).withRun(run, found -> get(found.id(), found.read().state()));
+    Parts parts = new Parts(root);
+    return parts.withRun(
+        run, found -> get(parts.catalog(found.store()), found.id(), found.read().state()));
   }
 
-  private int get(String runId, RunState state) {
+  private int get(Catalog catalog, String runId, RunState state) {
     Map<String, Value> parameters = state.parameters();
     Optional<Json> value = find(parameters);
     if (value.isPresent()) {
-      value(value.get());
+      value(catalog, value.get());
       return ExitCode.DONE;
     }
     List<CatalogEntry> files =
@@ -69,7 +72,7 @@ final class GetCommand implements Callable<Integer> {
     Optional<CatalogEntry> file =
         files.stream().filter(entry -> entry.name().equals(name) && entry.stored()).findFirst();
     if (file.isPresent()) {
-      object(file.get().sha256());
+      object(catalog, file.get().sha256());
       return ExitCode.DONE;
     }
     List<String> known = new ArrayList<>(parameters.keySet());
@@ -114,13 +117,13 @@ final class GetCommand implements Callable<Integer> {
         "there is no \"" + word + "\" on the way of \"" + name + "\"" + Nearest.hint(word, known));
   }
 
-  private void value(Json json) {
+  private void value(Catalog catalog, Json json) {
     Optional<String> sha256 =
         json instanceof JsonObject object
             ? object.object(REFERENCE).text("sha256")
             : Optional.empty();
     if (sha256.isPresent()) {
-      object(sha256.get());
+      object(catalog, sha256.get());
     } else if (out.isEmpty()) {
       root.console().out().println(json.text());
     } else {
@@ -134,12 +137,12 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private void object(String sha256) {
+  private void object(Catalog catalog, String sha256) {
     if (out.isEmpty()) {
       throw invalid("\"" + name + "\" is a file or an object: say where to put it with -o FILE");
     }
     Path file = target();
-    new Parts(root).catalog().export(sha256, file);
+    catalog.export(sha256, file);
     told(file);
   }
 

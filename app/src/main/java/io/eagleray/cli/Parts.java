@@ -31,8 +31,9 @@ final class Parts {
     return SqliteRunStore.open(root.state());
   }
 
-  Catalog catalog() {
-    return new FolderCatalog(root.state(), root.console().clock(), FolderCatalog.USUAL_GRACE);
+  Catalog catalog(RunStore store) {
+    return new FolderCatalog(
+        root.state(), root.console().clock(), FolderCatalog.USUAL_GRACE, store::driven);
   }
 
   /** Where a run's files lie. */

@@ -26,17 +26,14 @@ final class Removal {
    * @return how many bytes of objects were freed
    */
   long of(List<String> runs) {
-    Catalog catalog = parts.catalog();
+    Catalog catalog = parts.catalog(store);
     for (String run : runs) {
       // The store refuses a run that is driven, and once it has forgotten one, none can be.
       store.delete(run);
       catalog.delete(run);
       deleteFolder(parts.files(run).folder());
     }
-    // A run that is driven now may have stored an object that was there already, and not have told
-    // of it yet.
-    boolean busy = store.runs().stream().anyMatch(store::isLocked);
-    return busy ? 0 : catalog.retain(NamedObjects.of(store));
+    return catalog.retain(NamedObjects.of(store));
   }
 
   private static void deleteFolder(Path folder) {

@@ -132,12 +132,11 @@ class FaultyFunctionsTest {
             dag:
               steps:
                 before: {type: stub}
+                text: {command_type: shell, command: "export n=abc", returns: [n]}
                 a: {command_type: %s, command: "%s", returns: [%s]}
                 after: {type: stub}
             """
-                .formatted(type, command, kind),
-            "-P",
-            "n=abc");
+                .formatted(type, command, kind));
     assertThat(code).as(place.err()).isEqualTo(ExitCode.FAILED);
     assertThat(place.out())
         .contains("✘ a", message, "eagleray retry r1")

@@ -24,16 +24,21 @@ final class ParameterCheck {
   private final Problems problems;
   private final ParameterFlow flow;
 
+  /**
+   * @param flow over the same steps
+   * @param initial the parameters that are given at the start
+   */
   ParameterCheck(
       List<Node> order,
       Map<String, NodeContract> contracts,
+      ParameterFlow flow,
       Set<String> initial,
       Problems problems) {
     this.order = order;
     this.contracts = contracts;
     this.initial = initial;
     this.problems = problems.about(Topic.PARAMETERS);
-    this.flow = new ParameterFlow(order, contracts, initial);
+    this.flow = flow;
   }
 
   /** Tells all of it. */

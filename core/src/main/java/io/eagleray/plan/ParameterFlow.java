@@ -76,9 +76,11 @@ final class ParameterFlow {
 
   /** Whether a parameter is set when a step starts. */
   Availability at(int step, String parameter) {
-    if (initial.contains(parameter)) {
-      return Availability.ALWAYS;
-    }
+    return initial.contains(parameter) ? Availability.ALWAYS : bySteps(step, parameter);
+  }
+
+  /** Whether a step sets a parameter on the way to a step, whatever is given at the start. */
+  Availability bySteps(int step, String parameter) {
     List<Integer> all = producers.getOrDefault(parameter, List.of());
     if (all.isEmpty() && unread.isEmpty()) {
       return Availability.NEVER;

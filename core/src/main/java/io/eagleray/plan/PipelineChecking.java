@@ -19,6 +19,7 @@ import io.eagleray.spi.Shipment;
 import io.eagleray.spi.Surroundings;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.yaml.Given;
 import io.eagleray.yaml.UserFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,13 +60,16 @@ final class PipelineChecking implements NodeChecking {
       return Map.of();
     }
     Map<String, NodeContract> contracts = contracts(graph);
-    new GraphLinks(graph, problems)
-        .check()
-        .ifPresent(order ->
-            new ParameterCheck(order, contracts, context.parameters().keySet(), problems)
-                .tellAll());
+    new GraphLinks(graph, problems).check().ifPresent(order -> checkParameters(order, contracts));
     new ForeignObjects(graph, problems).tell(graph, signatures);
     return contracts;
+  }
+
+  private void checkParameters(List<Node> order, Map<String, NodeContract> contracts) {
+    Set<String> initial = context.parameters().keySet();
+    ParameterFlow flow = new ParameterFlow(order, contracts, initial);
+    new ParameterCheck(order, contracts, flow, initial, problems).tellAll();
+    new GivenValues(context, flow, problems).tell(order, contracts);
   }
 
   private Map<String, NodeContract> contracts(Graph graph) {
@@ -203,7 +207,12 @@ final class PipelineChecking implements NodeChecking {
 
   @Override
   public Optional<Json> initialParameter(String name) {
-    return Optional.ofNullable(context.parameters().get(name));
+    return Optional.ofNullable(context.parameters().get(name)).map(Given::value);
+  }
+
+  private List<NodeContract.Need> unmet(List<Node> order, Map<String, NodeContract> contracts) {
+    ParameterFlow flow = new ParameterFlow(order, contracts, Set.of());
+    return new ParameterCheck(order, contracts, flow, Set.of(), problems).unmet();
   }
 
   @Override
@@ -213,9 +222,7 @@ final class PipelineChecking implements NodeChecking {
     Set<String> gives = new HashSet<>();
     contracts.values().forEach(contract -> gives.addAll(contract.gives()));
     List<NodeContract.Need> unmet =
-        order
-            .map(nodes -> new ParameterCheck(nodes, contracts, Set.of(), problems).unmet())
-            .orElse(new ArrayList<>());
+        order.map(nodes -> unmet(nodes, contracts)).orElse(new ArrayList<>());
     boolean takesAll = contracts.values().stream().anyMatch(NodeContract::takesAll);
     return new NodeContract(unmet, gives, takesAll);
   }

@@ -1,11 +1,11 @@
 package io.eagleray.plan;
 
-import io.eagleray.json.Json;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.Surroundings;
 import io.eagleray.spi.TaskRunner;
+import io.eagleray.yaml.Given;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ public record PlanContext(
     Secrets secrets,
     Surroundings surroundings,
     Machine machine,
-    Map<String, Json> parameters,
+    Map<String, Given> parameters,
     boolean offline,
     Path workingDirectory) {
   public PlanContext {

@@ -47,17 +47,20 @@ public interface Catalog {
 
   /**
    * Deletes objects that a step made and does not want any more. One that was there before, or that
-   * any run's files name, stays.
+   * any run's files name, stays; so does each while another run is driven, which may have made the
+   * same object, for an object is stored once.
    *
+   * @param runId of the step
    * @param since when the step began
    */
-  void discard(Set<String> sha256, Instant since);
+  void discard(String runId, Set<String> sha256, Instant since);
 
   /** Forgets a run's files. */
   void delete(String runId);
 
   /**
-   * Deletes objects that are neither named here nor by any run's files.
+   * Deletes objects that are neither named here nor by any run's files; nothing while a run is
+   * driven, which may have stored an object that was there already, and not have told of it yet.
    *
    * @return how many bytes were freed
    */

@@ -2,7 +2,9 @@ package io.eagleray.spi;
 
 import io.eagleray.run.Event;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Keeps run logs. Thread-safe.
@@ -34,6 +36,9 @@ public interface RunStore extends AutoCloseable {
   /** The ids of all runs, the newest first. */
   List<String> runs();
 
+  /** Whether there is such a run, maybe without any event. */
+  boolean exists(String runId);
+
   /** Forgets a run; nothing happens if there is none. */
   void delete(String runId);
 
@@ -47,6 +52,11 @@ public interface RunStore extends AutoCloseable {
 
   /** Whether some process drives the run now. */
   boolean isLocked(String runId);
+
+  /** The ids of the runs that some process drives now. */
+  default Set<String> driven() {
+    return runs().stream().filter(this::isLocked).collect(Collectors.toUnmodifiableSet());
+  }
 
   @Override
   void close();

@@ -1,7 +1,9 @@
 package io.eagleray.spi;
 
+import io.eagleray.json.Json;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs commands of one type. A plugin point: found by {@link #commandType}. Thread-safe. */
@@ -32,6 +34,19 @@ public interface TaskRunner extends AutoCloseable {
    */
   default Optional<Shipment> shipment(Task task) {
     return Optional.empty();
+  }
+
+  /**
+   * Which values cannot become the argument of their name, by its declared type. Only what is
+   * certain, and without running anything of the user's.
+   *
+   * @param task one that was inspected
+   * @param values JSON, by the names of arguments
+   * @return by name what is wrong, to be read right behind the name: {@code [2] must be int, but is
+   *     the text "abc"}
+   */
+  default Map<String, String> misfits(Task task, Map<String, Json> values) {
+    return Map.of();
   }
 
   /**

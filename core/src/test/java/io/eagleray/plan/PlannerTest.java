@@ -75,6 +75,36 @@ class PlannerTest {
   }
 
   @Test
+  void aValueGivenAtTheStartMustFitTheArgumentsThatItIsFor() {
+    Workspace workspace =
+        pipeline(THREE).parameter("number", Json.of("many")).parameter("other", Json.of("any"));
+    assertThat(
+            workspace.errors(
+                Functions.of("m.prepare(other)", "m.tune(number=)", "m.evaluate(number)")))
+        .containsExactly(
+            "pipeline.yaml:5:16  step \"tune\": the parameter \"number\" must be a number,"
+                + " not \"many\"",
+            "pipeline.yaml:7:25  step \"evaluate\": the parameter \"number\" must be a number,"
+                + " not \"many\"");
+  }
+
+  @Test
+  void aValueThatAStepMayReplaceIsNotHeldToTheArgument() {
+    String text =
+        """
+        dag:
+          steps:
+            a: {command: m.a, on_failure: mend}
+            b: {command: m.b, returns: [number], next: c}
+            mend: {command: m.mend, next: c}
+            c: {command: m.c}
+        """;
+    Workspace workspace = pipeline(text).parameter("number", Json.of("many"));
+    assertThat(workspace.errors(Functions.of("m.a()", "m.b()", "m.mend()", "m.c(number)")))
+        .isEmpty();
+  }
+
+  @Test
   void aFailedStepGivesNothing() {
     String text =
         """

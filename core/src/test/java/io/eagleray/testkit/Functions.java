@@ -1,5 +1,7 @@
 package io.eagleray.testkit;
 
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonNumber;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
@@ -10,6 +12,7 @@ import io.eagleray.spi.TaskSignature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A task runner that knows its functions' arguments and runs none. */
 public final class Functions implements TaskRunner {
@@ -66,6 +69,18 @@ public final class Functions implements TaskRunner {
         false,
         false,
         true);
+  }
+
+  /** Takes numbers where the name says so: {@code numberOfRows}. */
+  @Override
+  public Map<String, String> misfits(Task task, Map<String, Json> values) {
+    Map<String, String> misfits = new TreeMap<>();
+    values.forEach((name, value) -> {
+      if (name.startsWith("number") && !(value instanceof JsonNumber)) {
+        misfits.put(name, " must be a number, not " + value.text());
+      }
+    });
+    return misfits;
   }
 
   @Override

@@ -137,7 +137,16 @@ public final class Kinds {
   private static NodeContract checkTask(Node node, NodeChecking checking) {
     Task task = ((TaskNode) node).task();
     TaskSignature signature = checking.inspect(task);
-    return new NodeContract(needs(signature, Set.of()), gives(task), signature.keywords());
+    Set<String> arguments =
+        signature.arguments().stream()
+            .map(TaskSignature.Argument::name)
+            .collect(Collectors.toSet());
+    return new NodeContract(
+        needs(signature, Set.of()),
+        gives(task),
+        signature.keywords(),
+        List.of(),
+        List.of(new NodeContract.Call(task, arguments)));
   }
 
   private static NodeContract checkRay(Node node, NodeChecking checking) {
@@ -149,7 +158,7 @@ public final class Kinds {
             .toList();
     Set<String> names = space.stream().map(Need::parameter).collect(Collectors.toSet());
     return new NodeContract(
-        needs(checking.inspect(ray.task()), names), gives(ray.task()), false, space);
+        needs(checking.inspect(ray.task()), names), gives(ray.task()), false, space, List.of());
   }
 
   private static List<Need> needs(TaskSignature signature, Set<String> own) {

@@ -15,6 +15,7 @@ import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.Surroundings;
 import io.eagleray.yaml.ConfigOverride;
+import io.eagleray.yaml.Given;
 import io.eagleray.yaml.PipelineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class Workspace {
 
   private final Path folder;
   private final Problems problems = new Problems();
-  private final Map<String, Json> parameters = new LinkedHashMap<>();
+  private final Map<String, Given> parameters = new LinkedHashMap<>();
   private List<ConfigOverride> overrides = List.of();
 
   public Workspace(Path folder) {
@@ -67,7 +68,7 @@ public final class Workspace {
   }
 
   public Workspace parameter(String name, Json value) {
-    parameters.put(name, value);
+    parameters.put(name, new Given(value, Optional.empty()));
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
 import io.eagleray.problem.Problem;
 import io.eagleray.problem.Problems;
 import io.eagleray.testkit.Workspace;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,8 +96,12 @@ class CommandLineInputTest {
         .file("p.yaml", "rate: 1e-4\nnested: {list: [1, true]}\n")
         .file("list.json", "[1]");
     Problems problems = new Problems();
-    Map<String, Json> read = ParametersReader.read(folder.resolve("p.yaml"), problems);
-    assertThat(read).containsEntry("rate", Json.of(1e-4)).containsOnlyKeys("rate", "nested");
+    Path file = folder.resolve("p.yaml");
+    Map<String, Given> read = ParametersReader.read(file, problems);
+    assertThat(read)
+        .containsEntry(
+            "rate", new Given(Json.of(1e-4), Optional.of(new Location(file.toString(), 1, 7))))
+        .containsOnlyKeys("rate", "nested");
     assertThat(problems.errors()).isEmpty();
     ParametersReader.read(folder.resolve("list.json"), problems);
     assertThat(problems.errors())

@@ -10,12 +10,12 @@ import io.eagleray.problem.Location;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
-import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
+import io.eagleray.yaml.Given;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -42,7 +42,9 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineSettings settings, RunStore store) {
     this.settings = settings;
     this.store = store;
-    this.catalog = new FolderCatalog(settings.state(), settings.clock(), FolderCatalog.USUAL_GRACE);
+    this.catalog =
+        new FolderCatalog(
+            settings.state(), settings.clock(), FolderCatalog.USUAL_GRACE, store::driven);
     this.machine = ThisMachine.look(settings.ignoreGpus());
     this.loader = new PipelineLoader(settings, machine, catalog.objects(), Plugins.load());
     this.timer =
@@ -70,7 +72,7 @@ public final class Engine implements AutoCloseable {
 
   /** Checks a pipeline; runs nothing of it. */
   public Checked check(RunRequest request) {
-    Map<String, Value> parameters = loader.parameters(request);
+    Map<String, Given> parameters = loader.parameters(request);
     try (LoadedRun loaded =
         loader.load(
             new PipelineLoader.Source(
@@ -94,7 +96,7 @@ public final class Engine implements AutoCloseable {
    */
   public RunState run(RunRequest request, RunListener listener, Cancellation cancellation) {
     String runId = request.runId().orElseGet(this::newName);
-    Map<String, Value> parameters = loader.parameters(request);
+    Map<String, Given> parameters = loader.parameters(request);
     try (RunStore.RunLock lock = lock(runId)) {
       if (isTaken(runId)) {
         throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
@@ -108,7 +110,7 @@ public final class Engine implements AutoCloseable {
 
   /** Nothing was run, so nothing stays but the log of an import that failed. */
   private void forget(String runId) {
-    if (!store.runs().contains(runId)) {
+    if (!store.exists(runId)) {
       store.delete(runId);
     }
   }
@@ -121,7 +123,7 @@ public final class Engine implements AutoCloseable {
 
   /** A run whose driver died before it wrote anything is as good as none. */
   private boolean isTaken(String runId) {
-    return store.runs().contains(runId) && store.read(runId, 0, event -> {}) > 0;
+    return store.exists(runId) && store.read(runId, 0, event -> {}) > 0;
   }
 
   /**
@@ -167,19 +169,7 @@ public final class Engine implements AutoCloseable {
 
   private Session session(String runId, RunListener listener, Cancellation cancellation) {
     return new Session(
-        settings,
-        loader,
-        store,
-        new CautiousCatalog(catalog, () -> isOnlyDriverOf(runId)),
-        machine,
-        timer,
-        runId,
-        listener,
-        cancellation);
-  }
-
-  private boolean isOnlyDriverOf(String runId) {
-    return store.runs().stream().noneMatch(run -> !run.equals(runId) && store.isLocked(run));
+        settings, loader, store, catalog, machine, timer, runId, listener, cancellation);
   }
 
   /**
@@ -201,9 +191,8 @@ public final class Engine implements AutoCloseable {
 
   private String newName() {
     LocalTime now = LocalTime.ofInstant(settings.clock().instant(), ZoneId.systemDefault());
-    List<String> taken = store.runs();
     String name = RunNames.next(settings.random(), now);
-    while (taken.contains(name)) {
+    while (store.exists(name)) {
       name = RunNames.next(settings.random(), now);
     }
     return name;

@@ -2,14 +2,12 @@ package io.eagleray.engine;
 
 import io.eagleray.engine.ray.NativeAlgorithms;
 import io.eagleray.engine.secret.RunSecrets;
-import io.eagleray.json.Json;
 import io.eagleray.model.Pipeline;
 import io.eagleray.plan.Plan;
 import io.eagleray.plan.PlanContext;
 import io.eagleray.plan.Planner;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Problems;
-import io.eagleray.run.Value;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.RunnerContext;
@@ -17,6 +15,7 @@ import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskRunnerProvider;
 import io.eagleray.yaml.Assignment;
 import io.eagleray.yaml.ConfigOverride;
+import io.eagleray.yaml.Given;
 import io.eagleray.yaml.ParametersReader;
 import io.eagleray.yaml.PipelineReader;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads a pipeline and checks it whole, with the runners that will run it. */
 final class PipelineLoader {
@@ -51,17 +49,16 @@ final class PipelineLoader {
    *
    * @throws InvalidInputException if a file cannot be read, or an assignment is none
    */
-  Map<String, Value> parameters(RunRequest request) {
+  Map<String, Given> parameters(RunRequest request) {
     Problems problems = new Problems();
-    Map<String, Value> parameters = new LinkedHashMap<>();
+    Map<String, Given> parameters = new LinkedHashMap<>();
     for (Path file : request.parameterFiles()) {
-      ParametersReader.read(file, problems)
-          .forEach((name, json) -> parameters.put(name, Value.of(json)));
+      parameters.putAll(ParametersReader.read(file, problems));
     }
     problems.throwIfErrors();
     for (String text : request.parameters()) {
       Assignment assignment = Assignment.parse(text, "-P rate=0.1");
-      parameters.put(assignment.name(), Value.of(assignment.value()));
+      parameters.put(assignment.name(), new Given(assignment.value(), Optional.empty()));
     }
     return parameters;
   }
@@ -74,7 +71,7 @@ final class PipelineLoader {
   record Source(
       Path pipeline,
       Path directory,
-      Map<String, Value> parameters,
+      Map<String, Given> parameters,
       List<String> sets,
       Optional<Path> python) {}
 
@@ -109,9 +106,6 @@ final class PipelineLoader {
 
   private PlanContext planContext(
       Source source, boolean offline, OpenRunners runners, RunSecrets secrets) {
-    Map<String, Json> given =
-        source.parameters().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().json()));
     return new PlanContext(
         nodeTypes,
         providers.keySet(),
@@ -119,7 +113,7 @@ final class PipelineLoader {
         secrets,
         settings.surroundings(),
         machine,
-        given,
+        source.parameters(),
         offline,
         source.directory());
   }

@@ -16,10 +16,12 @@ import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.RunStore;
+import io.eagleray.yaml.Given;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ record Session(
   private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
   /** Checks the pipeline, records the run, and walks it. */
-  RunState begin(RunRequest request, Map<String, Value> parameters) {
+  RunState begin(RunRequest request, Map<String, Given> parameters) {
     ProcessLedger ledger = new ProcessLedger();
     PipelineLoader.Source source =
         new PipelineLoader.Source(
@@ -52,7 +54,7 @@ record Session(
             settings.python());
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
       // A driver that died before it wrote anything may have left the name.
-      if (!store.runs().contains(runId)) {
+      if (!store.exists(runId)) {
         store.create(runId);
       }
       RunState state = new RunState();
@@ -71,7 +73,7 @@ record Session(
     }
   }
 
-  private RunEvent created(RunRequest request, Map<String, Value> parameters, LoadedRun loaded) {
+  private RunEvent created(RunRequest request, Map<String, Given> parameters, LoadedRun loaded) {
     byte[] random = new byte[16];
     settings.random().nextBytes(random);
     return new RunEvent.RunCreated(
@@ -80,10 +82,22 @@ record Session(
         request.pipeline().toString(),
         settings.directory().toString(),
         loaded.fingerprints(),
-        parameters,
+        values(parameters),
         options(),
         request.tag(),
         settings.version());
+  }
+
+  private static Map<String, Value> values(Map<String, Given> parameters) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    parameters.forEach((name, given) -> values.put(name, Value.of(given.value())));
+    return values;
+  }
+
+  private static Map<String, Given> given(Map<String, Value> parameters) {
+    Map<String, Given> given = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> given.put(name, new Given(value.json(), Optional.empty())));
+    return given;
   }
 
   /** What resume and retry go by unless they are told otherwise. */
@@ -111,7 +125,7 @@ record Session(
         new PipelineLoader.Source(
             Path.of(created.pipelineFile()),
             Path.of(created.root()),
-            created.parameters(),
+            given(created.parameters()),
             sets,
             settings.python().or(() -> python(created)));
     try (LoadedRun loaded = loader.load(source, false, files().logs(), ledger)) {

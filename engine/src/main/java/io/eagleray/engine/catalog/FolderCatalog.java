@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,7 @@ public final class FolderCatalog implements Catalog {
   private final Path runs;
   private final ObjectFolder objects;
   private final Duration grace;
+  private final Supplier<Set<String>> driven;
 
   /**
    * A catalog; nothing is made before something is put.
@@ -42,13 +44,15 @@ public final class FolderCatalog implements Catalog {
    * @param clock for the age of objects
    * @param grace how old an object must be before {@link #retain} deletes it: longer than a worker
    *     takes from writing one to its event in the run log
+   * @param driven the runs that are driven now, by whatever process
    */
-  public FolderCatalog(Path state, Clock clock, Duration grace) {
+  public FolderCatalog(Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
     this.state = state.toAbsolutePath().normalize();
     this.objectFolder = this.state.resolve("catalog").resolve("objects");
     this.runs = this.state.resolve("catalog").resolve("runs");
     this.objects = new ObjectFolder(objectFolder, clock);
     this.grace = grace;
+    this.driven = driven;
   }
 
   /** What is wrong with a glob of a pipeline; empty where nothing is. */
@@ -166,7 +170,10 @@ public final class FolderCatalog implements Catalog {
   }
 
   @Override
-  public void discard(Set<String> sha256, Instant since) {
+  public void discard(String runId, Set<String> sha256, Instant since) {
+    if (driven.get().stream().anyMatch(run -> !run.equals(runId))) {
+      return;
+    }
     attempt(
         "delete objects from the catalog " + objectFolder,
         () -> {
@@ -182,6 +189,9 @@ public final class FolderCatalog implements Catalog {
 
   @Override
   public long retain(Set<String> sha256) {
+    if (!driven.get().isEmpty()) {
+      return 0;
+    }
     return attempt(
         "tidy up the catalog " + objectFolder,
         () -> {

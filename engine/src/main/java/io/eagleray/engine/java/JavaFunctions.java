@@ -1,5 +1,6 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.json.Json;
 import io.eagleray.model.JavaSettings;
 import io.eagleray.model.Task;
 import io.eagleray.problem.EnvironmentException;
@@ -58,6 +59,18 @@ public final class JavaFunctions {
     Optional<JavaFunction> found = look(task, problems);
     found.ifPresent(function -> known.put(asked, function));
     return found;
+  }
+
+  /**
+   * Which values cannot become a parameter of a step's method, by its name.
+   *
+   * @param task whose method was found
+   */
+  public Map<String, String> misfits(Task task, Map<String, Json> values) {
+    JavaFunction function = known.get(new Asked(task.command(), task.java()));
+    return function == null
+        ? Map.of()
+        : new GivenArguments(function, withWorker(function.classPath())).misfits(values);
   }
 
   private Optional<JavaFunction> look(Task task, Problems problems) {

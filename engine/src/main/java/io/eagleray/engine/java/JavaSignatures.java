@@ -97,7 +97,7 @@ final class JavaSignatures {
   }
 
   /** Its own methods, or where it inherits them the nearest ones. */
-  private static Stream<Method> methods(Class<?> type) {
+  static Stream<Method> methods(Class<?> type) {
     List<Method> all = new ArrayList<>();
     for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
       for (Method method : c.getDeclaredMethods()) {
@@ -213,7 +213,7 @@ final class JavaSignatures {
     return type.getName().equals(TRIAL);
   }
 
-  private static URL url(Path entry) {
+  static URL url(Path entry) {
     try {
       return entry.toUri().toURL();
     } catch (MalformedURLException e) {

@@ -4,7 +4,9 @@ import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.TaskSignature;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a task asks for and gives, as its node's contract. */
@@ -22,10 +24,17 @@ public final class TaskContract {
             .filter(argument -> !task.secrets().contains(argument.name()))
             .map(argument -> new NodeContract.Need(argument.name(), argument.at()))
             .toList();
+    Set<String> arguments =
+        signature.arguments().stream()
+            .map(TaskSignature.Argument::name)
+            .filter(name -> !task.secrets().contains(name))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return new NodeContract(
         needs,
         task.returns().stream().map(Return::name).collect(Collectors.toUnmodifiableSet()),
-        signature.keywords());
+        signature.keywords(),
+        List.of(),
+        List.of(new NodeContract.Call(task, arguments)));
   }
 
   /** What decides whether a run may go on with a changed file: all but the function's body. */

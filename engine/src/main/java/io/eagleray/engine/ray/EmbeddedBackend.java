@@ -10,12 +10,16 @@ import io.eagleray.problem.Topic;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
 import io.eagleray.search.SearchException;
+import io.eagleray.search.sampler.Sampler;
+import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RayBackend;
 import io.eagleray.spi.TaskSignature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The Ray node inside this process: no Ray, no cluster, no server. */
 public final class EmbeddedBackend implements RayBackend {
@@ -34,32 +38,33 @@ public final class EmbeddedBackend implements RayBackend {
     if (!NativeAlgorithms.areKnown(tune)) {
       return; // The reader has told so, with the nearest known name.
     }
-    boolean sampler =
-        isRight(
+    Problems problems = checking.problems();
+    Optional<Sampler> sampler =
+        made(
             tune.searchAlgorithm().at(),
-            checking.problems().about(Topic.SAMPLERS),
+            problems.about(Topic.SAMPLERS),
             () -> NativeAlgorithms.sampler(tune.searchAlgorithm()));
-    boolean scheduler =
-        isRight(
+    Optional<Scheduler> scheduler =
+        made(
             tune.scheduler().at(),
-            checking.problems().about(Topic.SCHEDULERS),
+            problems.about(Topic.SCHEDULERS),
             () -> NativeAlgorithms.scheduler(tune.scheduler()));
-    if (!sampler || !scheduler || checking.problems().hasErrors()) {
+    if (sampler.isEmpty() || scheduler.isEmpty() || problems.hasErrors()) {
       return;
     }
-    if (isRight(
-        node.config().at(),
-        checking.problems().about(Topic.SEARCH_SPACE),
-        () -> new StudyTerms(0, 1).study(tune))) {
-      tellNative(tune, checking);
-      warnOfScheduler(node, tune, checking);
+    NativeSearch search = new NativeSearch(sampler.get(), scheduler.get());
+    Problems about = problems.about(Topic.SEARCH_SPACE);
+    if (made(node.config().at(), about, () -> new StudyTerms(0, 1).study(tune, search))
+        .isPresent()) {
+      tellNative(tune, search, problems);
+      warnOfScheduler(node, tune, search, checking);
     }
   }
 
-  private static void warnOfScheduler(RayNode node, Tune tune, NodeChecking checking) {
+  private static void warnOfScheduler(
+      RayNode node, Tune tune, NativeSearch search, NodeChecking checking) {
     TaskSignature signature = checking.inspect(node.task());
-    boolean early = !NativeAlgorithms.isFifo(tune.scheduler());
-    if (early && signature.known() && !signature.reports()) {
+    if (!search.isFifo() && signature.known() && !signature.reports()) {
       checking
           .problems()
           .warning(
@@ -75,29 +80,26 @@ public final class EmbeddedBackend implements RayBackend {
    * One config serves clusters too, where the names mean Ray Tune's own classes: says what they
    * mean here.
    */
-  private static void tellNative(Tune tune, NodeChecking checking) {
-    checking
-        .problems()
-        .note(
-            tune.searchAlgorithm().at(),
-            "embedded, "
-                + tune.searchAlgorithm().name()
-                + " is the native sampler "
-                + NativeAlgorithms.samplerWord(tune.searchAlgorithm())
-                + ", and "
-                + tune.scheduler().name()
-                + " the native scheduler "
-                + NativeAlgorithms.schedulerWord(tune.scheduler()));
+  private static void tellNative(Tune tune, NativeSearch search, Problems problems) {
+    problems.note(
+        tune.searchAlgorithm().at(),
+        "embedded, "
+            + tune.searchAlgorithm().name()
+            + " is the native sampler "
+            + search.samplerWord()
+            + ", and "
+            + tune.scheduler().name()
+            + " the native scheduler "
+            + search.schedulerWord());
   }
 
-  /** Whether something can be made; if not, the problems tell why. */
-  private static boolean isRight(Location at, Problems problems, Runnable creation) {
+  /** What can be made; where it cannot, the problems tell why. */
+  private static <T> Optional<T> made(Location at, Problems problems, Supplier<T> creation) {
     try {
-      creation.run();
-      return true;
+      return Optional.of(creation.get());
     } catch (SearchException e) {
       problems.error(at, String.valueOf(e.getMessage()));
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -111,7 +113,7 @@ public final class EmbeddedBackend implements RayBackend {
         new StudyTerms(
             tune.seed().orElseGet(() -> seed(walking)), walking.machine().slots(node.config()));
     JsonObject space = node.config().source().object("ray_tune").object("search_space");
-    return new Phase.Done(terms.handOver(tune).with("space", space));
+    return new Phase.Done(terms.handOver(tune, NativeSearch.of(tune)).with("space", space));
   }
 
   /** A later attempt goes on with the study of the one before, so it keeps its seed. */

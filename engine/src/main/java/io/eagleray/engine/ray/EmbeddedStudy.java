@@ -73,7 +73,7 @@ public final class EmbeddedStudy {
     this.walking = walking;
     this.path = walking.path();
     this.terms = terms;
-    this.study = terms.study(tune);
+    this.study = terms.study(tune, NativeSearch.of(tune));
     this.rule = new MetricRule(tune);
     this.maxSteps = StudyTerms.maxSteps(tune);
     this.inbox = new StudyInbox(walking.clock());

@@ -57,6 +57,6 @@ final class KeptObjects {
     unheld.removeAll(held);
     Optional<Instant> began =
         walking.read(state -> state.step(walking.path()).flatMap(StepState::started));
-    began.ifPresent(since -> walking.catalog().discard(unheld, since));
+    began.ifPresent(since -> walking.catalog().discard(walking.runId(), unheld, since));
   }
 }

@@ -14,12 +14,10 @@ import io.eagleray.search.registry.Lookup;
 import io.eagleray.search.registry.Registry;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.Samplers;
-import io.eagleray.search.scheduler.FifoScheduler;
 import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.scheduler.Schedulers;
 import io.eagleray.spi.AlgorithmNames;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,8 +26,6 @@ import java.util.TreeMap;
 public final class NativeAlgorithms {
   /** Arguments that every algorithm of a config may carry; they are the study's, not its own. */
   private static final Set<String> STUDY_ARGUMENTS = Set.of("type", "metric", "mode", "time_attr");
-
-  private static final int LONGEST_INITIALS = 4;
 
   private NativeAlgorithms() {}
 
@@ -57,29 +53,6 @@ public final class NativeAlgorithms {
   static boolean areKnown(Tune tune) {
     return !(Samplers.registry().find(tune.searchAlgorithm().name()) instanceof Lookup.Unknown)
         && !(Schedulers.registry().find(tune.scheduler().name()) instanceof Lookup.Unknown);
-  }
-
-  /** Whether the scheduler stops nothing. */
-  static boolean isFifo(Algorithm algorithm) {
-    return scheduler(algorithm) instanceof FifoScheduler;
-  }
-
-  /** The native sampler in a word: {@code TPE} for {@code OptunaSearch}. */
-  static String samplerWord(Algorithm algorithm) {
-    return word(sampler(algorithm).getClass(), "Sampler");
-  }
-
-  /** The native scheduler in a word: {@code ASHA} for {@code ASHAScheduler}. */
-  static String schedulerWord(Algorithm algorithm) {
-    return word(scheduler(algorithm).getClass(), "Scheduler");
-  }
-
-  /** Short names are initials. */
-  private static String word(Class<?> type, String suffix) {
-    String name = type.getSimpleName().replace(suffix, "");
-    boolean initials =
-        name.length() <= LONGEST_INITIALS && !name.equals("Auto") && !name.equals("Grid");
-    return initials ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -112,15 +113,20 @@ public final class RayNodeType implements NodeType {
             .collect(Collectors.toUnmodifiableSet());
     NodeContract open = TaskContract.of(ray.task(), signature);
     boolean search = ray.config().tune().isPresent();
+    Predicate<String> isParameter =
+        name -> !searched.contains(name) && !(search && name.equals(TrialStart.CHECKPOINT));
     return new NodeContract(
-        open.needs().stream()
-            .filter(need -> !searched.contains(need.parameter()))
-            .filter(need -> !(search && need.parameter().equals(TrialStart.CHECKPOINT)))
-            .toList(),
+        open.needs().stream().filter(need -> isParameter.test(need.parameter())).toList(),
         open.gives(),
         open.takesAll(),
         space.stream()
             .map(parameter -> new NodeContract.Need(parameter.name(), parameter.at()))
+            .toList(),
+        open.calls().stream()
+            .map(call ->
+                new NodeContract.Call(
+                    call.task(),
+                    call.arguments().stream().filter(isParameter).collect(Collectors.toSet())))
             .toList());
   }
 

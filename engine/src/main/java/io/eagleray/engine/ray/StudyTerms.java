@@ -3,6 +3,7 @@ package io.eagleray.engine.ray;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Tune;
+import io.eagleray.search.space.SearchSpace;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public record StudyTerms(long seed, int slots) {
   }
 
   /** The hand-over of fan-out. */
-  JsonObject handOver(Tune tune) {
+  JsonObject handOver(Tune tune, NativeSearch search) {
     JsonObject.Builder terms =
         JsonObject.builder()
             .put("backend", "embedded")
@@ -33,15 +34,17 @@ public record StudyTerms(long seed, int slots) {
             .put("metric", tune.metric().orElseThrow())
             .put("mode", mode(tune))
             .put("best", tune.best().name().toLowerCase(Locale.ROOT))
-            .put("sampler", NativeAlgorithms.samplerWord(tune.searchAlgorithm()))
+            .put("sampler", search.samplerWord())
             .put("search_algorithm", tune.searchAlgorithm().name());
-    if (!NativeAlgorithms.isFifo(tune.scheduler())) {
-      terms.put("scheduler", NativeAlgorithms.schedulerWord(tune.scheduler()));
+    if (!search.isFifo()) {
+      terms.put("scheduler", search.schedulerWord());
     }
     OptionalInt samples = tune.samples();
     terms.put(
         "num_samples",
-        samples.isPresent() ? Json.of((long) budget(tune, samples.getAsInt())) : Json.NULL);
+        samples.isPresent()
+            ? Json.of((long) budget(SpaceMapping.space(tune.space()), samples.getAsInt()))
+            : Json.NULL);
     return terms.build();
   }
 
@@ -52,27 +55,28 @@ public record StudyTerms(long seed, int slots) {
   /**
    * The study, before any trial.
    *
-   * @throws io.eagleray.search.SearchException if the space or an algorithm breaks a rule
+   * @throws io.eagleray.search.SearchException if the space breaks a rule
    */
-  Study study(Tune tune) {
+  Study study(Tune tune, NativeSearch search) {
+    SearchSpace space = SpaceMapping.space(tune.space());
     String metric = tune.metric().orElseThrow();
     StudyBuilder builder =
         (tune.mode() == Tune.Mode.MAX ? Study.maximize(metric) : Study.minimize(metric))
-            .space(SpaceMapping.space(tune.space()))
+            .space(space)
             .seed(seed)
-            .sampler(NativeAlgorithms.sampler(tune.searchAlgorithm()))
-            .scheduler(NativeAlgorithms.scheduler(tune.scheduler()))
+            .sampler(search.sampler())
+            .scheduler(search.scheduler())
             .pointsToEvaluate(
                 tune.pointsToEvaluate().stream()
                     .map(point -> SpaceMapping.dotted(point, tune.space()))
                     .toList());
-    tune.samples().ifPresent(samples -> builder.budget(budget(tune, samples)));
+    tune.samples().ifPresent(samples -> builder.budget(budget(space, samples)));
     return builder.build();
   }
 
   /** With a grid every sample is tried with each of its points, as Ray Tune does. */
-  private static int budget(Tune tune, int samples) {
-    long points = SpaceMapping.space(tune.space()).gridSize();
+  private static int budget(SearchSpace space, int samples) {
+    long points = space.gridSize();
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, points) * samples);
   }
 

@@ -58,6 +58,11 @@ public final class MemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized boolean exists(String runId) {
+    return logs.containsKey(runId);
+  }
+
+  @Override
   public synchronized void delete(String runId) {
     if (locked.contains(runId)) {
       throw busy(runId);

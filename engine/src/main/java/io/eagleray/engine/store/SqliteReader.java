@@ -84,6 +84,15 @@ final class SqliteReader implements AutoCloseable {
     return ids;
   }
 
+  boolean exists(String runId) throws SQLException {
+    try (PreparedStatement run = connection.prepareStatement("SELECT 1 FROM runs WHERE id = ?")) {
+      run.setString(1, runId);
+      try (ResultSet row = run.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -87,6 +87,11 @@ public final class SqliteRunStore implements RunStore {
     return query(SqliteReader::runs);
   }
 
+  @Override
+  public boolean exists(String runId) {
+    return query(reader -> reader.exists(runId));
+  }
+
   /**
    * {@inheritDoc}
    *

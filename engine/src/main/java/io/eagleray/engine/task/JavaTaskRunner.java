@@ -69,6 +69,11 @@ final class JavaTaskRunner implements TaskRunner {
   }
 
   @Override
+  public Map<String, String> misfits(Task task, Map<String, Json> values) {
+    return Misfits.withoutSecrets(functions.misfits(task, values), context);
+  }
+
+  @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
     Callee function = found.get(call.task());
     if (function == null) {

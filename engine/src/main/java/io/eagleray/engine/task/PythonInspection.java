@@ -15,7 +15,9 @@ import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,7 +86,28 @@ final class PythonInspection {
     return signature(imported.get(), syntax.orElse(JsonObject.EMPTY));
   }
 
+  /** Which values the function's annotations cannot take, by the argument's name. */
+  Map<String, String> misfits(JsonObject arguments) {
+    Map<String, String> misfits = new LinkedHashMap<>();
+    JsonObject message = message("inspect").put("arguments", arguments).build();
+    ask(message, IMPORT_LIMIT)
+        .ifPresent(answer ->
+            answer
+                .object("misfits")
+                .fields()
+                .forEach((name, why) -> misfits.put(name, " " + ((JsonText) why).value())));
+    return misfits;
+  }
+
   private Optional<JsonObject> ask(String op, Duration limit) {
+    return ask(message(op).build(), limit);
+  }
+
+  private Optional<JsonObject> ask(JsonObject message, Duration limit) {
+    return WorkerQuestion.ask(pool, message, context.hidden().get(), limit);
+  }
+
+  private JsonObject.Builder message(String op) {
     JsonObject.Builder message =
         JsonObject.builder()
             .put("op", op)
@@ -101,7 +124,7 @@ final class PythonInspection {
       }
       message.put("secrets", secrets.build());
     }
-    return WorkerQuestion.ask(pool, message.build(), context.hidden().get(), limit);
+    return message;
   }
 
   private static Optional<JsonObject> first(JsonObject answer) {

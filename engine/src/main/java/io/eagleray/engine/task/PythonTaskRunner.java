@@ -2,6 +2,7 @@ package io.eagleray.engine.task;
 
 import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerPool;
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
@@ -14,7 +15,9 @@ import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Runs Python functions in long-lived workers, one pool for each interpreter that the steps name.
@@ -68,6 +71,31 @@ final class PythonTaskRunner implements TaskRunner {
     return Optional.of(
         Shipment.python(
             task.command(), CallMessages.path(context), CallMessages.requirements(context, task)));
+  }
+
+  @Override
+  public Map<String, String> misfits(Task task, Map<String, Json> values) {
+    TaskSignature signature = known.get(new Asked(task.command(), task.environment()));
+    Set<String> annotated =
+        signature == null
+            ? Set.of()
+            : signature.arguments().stream()
+                .filter(argument -> !argument.type().isEmpty())
+                .map(TaskSignature.Argument::name)
+                .collect(Collectors.toSet());
+    JsonObject.Builder asked = JsonObject.builder();
+    values.forEach((name, value) -> {
+      if (annotated.contains(name)) {
+        asked.put(name, value);
+      }
+    });
+    JsonObject arguments = asked.build();
+    if (arguments.fields().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> misfits =
+        new PythonInspection(pools.of(task), context, task, new Problems()).misfits(arguments);
+    return Misfits.withoutSecrets(misfits, context);
   }
 
   @Override

@@ -67,13 +67,21 @@ public final class GraphWalk {
         }
       }
     }
-    return node.type().equals(Graph.SUCCESS)
-        ? new NodeOutcome.Success(outputs, List.of())
-        : new NodeOutcome.Failed(lastFailure.orElseGet(GraphWalk::reachedFail));
+    return switch (end(node)) {
+      case NodeOutcome.Success any -> new NodeOutcome.Success(outputs, List.of());
+      case NodeOutcome.Failed failed ->
+          new NodeOutcome.Failed(lastFailure.orElse(failed.failure()));
+      case NodeOutcome.Cancelled cancelled -> cancelled;
+    };
   }
 
-  private static Failure reachedFail() {
-    return Failure.of("failed", "the walk reached the step \"fail\"");
+  /** A terminal node is no step: nothing of it is recorded. */
+  private NodeOutcome end(Node node) {
+    try (AttemptWalking walking =
+        new AttemptWalking(
+            tools, journal, order, path.child(node.name()), 1, scope, cancellation)) {
+      return tools.type(node).walk(node, walking);
+    }
   }
 
   private NodeOutcome step(Node node) {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +40,17 @@ class FolderCatalogTest {
   @SuppressWarnings("NullAway.Init")
   private FolderCatalog catalog;
 
+  private final Set<String> driven = new HashSet<>();
+
   @BeforeEach
   void open() throws IOException {
     work = Files.createDirectories(temporary.resolve("work"));
     catalog =
         new FolderCatalog(
-            work.resolve(".eagleray"), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofHours(1));
+            work.resolve(".eagleray"),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Duration.ofHours(1),
+            () -> Set.copyOf(driven));
   }
 
   private Path write(String name, String text) throws IOException {
@@ -260,6 +266,24 @@ class FolderCatalogTest {
     assertThat(catalog.retain(Set.of(named))).isEqualTo("other!".length() + 3);
     assertThat(catalog.has(named)).isTrue();
     assertThat(get("*", elsewhere())).containsExactly("kept");
+  }
+
+  @Test
+  void nothingIsDeletedWhileAnotherRunIsDrivenThatMayHaveMadeTheSameObject() throws IOException {
+    write("a", "hello");
+    put("a");
+    catalog.delete("r");
+    Files.setLastModifiedTime(objects().getFirst(), FileTime.from(NOW.minus(Duration.ofHours(2))));
+    driven.add("other");
+    catalog.discard("r", Set.of(HELLO_SHA), NOW.minus(Duration.ofDays(1)));
+    assertThat(catalog.retain(Set.of())).isZero();
+    assertThat(catalog.has(HELLO_SHA)).isTrue();
+
+    driven.remove("other");
+    driven.add("r");
+    assertThat(catalog.retain(Set.of())).isZero();
+    catalog.discard("r", Set.of(HELLO_SHA), NOW.minus(Duration.ofDays(1)));
+    assertThat(catalog.has(HELLO_SHA)).isFalse();
   }
 
   @Test

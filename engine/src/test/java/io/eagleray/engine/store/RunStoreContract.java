@@ -74,6 +74,27 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void aRunExistsFromItsCreationToItsDeletion() {
+    assertThat(store.exists("r")).isFalse();
+    store.create("r");
+    assertThat(store.exists("r")).isTrue();
+    assertThat(store.exists("R")).isFalse();
+    store.delete("r");
+    assertThat(store.exists("r")).isFalse();
+  }
+
+  @Test
+  void theDrivenRunsAreThoseThatAreLocked() {
+    store.create("r");
+    store.create("other");
+    assertThat(store.driven()).isEmpty();
+    try (RunLock lock = store.lock("r")) {
+      assertThat(store.driven()).containsExactly("r");
+    }
+    assertThat(store.driven()).isEmpty();
+  }
+
+  @Test
   void runsAreListedTheNewestFirst() {
     store.create("first");
     store.create("a-second");

@@ -84,7 +84,7 @@ public final class ArgumentReader {
     throw wrong(path, type, json, "");
   }
 
-  private Object number(Class<?> boxed, Object json, Type type, String path) {
+  static Object number(Class<?> boxed, Object json, Type type, String path) {
     if (json instanceof Number number) {
       return Numbers.convert(number, boxed)
           .orElseThrow(() -> wrong(path, type, json, ", which would lose digits"));
@@ -92,7 +92,7 @@ public final class ArgumentReader {
     throw wrong(path, type, json, "");
   }
 
-  private @Nullable Object text(Class<?> raw, Class<?> boxed, String text, Type type, String path) {
+  static @Nullable Object text(Class<?> raw, Class<?> boxed, String text, Type type, String path) {
     if (boxed == Character.class && text.length() == 1) {
       return text.charAt(0);
     }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Collections, maps and records from JSON; their elements are read by an {@link ArgumentReader}.
  */
 final class ContainerReader {
-  private static final List<Class<?>> COLLECTIONS =
+  static final List<Class<?>> COLLECTIONS =
       List.of(ArrayList.class, LinkedHashSet.class, TreeSet.class, ArrayDeque.class);
-  private static final List<Class<?>> MAPS = List.of(LinkedHashMap.class, TreeMap.class);
+  static final List<Class<?>> MAPS = List.of(LinkedHashMap.class, TreeMap.class);
 
   private final ArgumentReader elements;
 
@@ -80,6 +80,17 @@ final class ContainerReader {
   /** A new, empty container: the first of the usual ones that is of the type, or the type's own. */
   private static Object instance(
       Class<?> raw, List<Class<?>> usual, Type type, Object json, String path) {
+    Class<?> chosen = chosen(raw, usual, type, json, path);
+    try {
+      return chosen.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw ArgumentReader.wrong(
+          path, type, json, "; that class has no public constructor without parameters");
+    }
+  }
+
+  /** The class that is made for a type. */
+  static Class<?> chosen(Class<?> raw, List<Class<?>> usual, Type type, Object json, String path) {
     Class<?> chosen = raw;
     for (Class<?> one : usual.reversed()) {
       chosen = raw.isAssignableFrom(one) ? one : chosen;
@@ -87,12 +98,7 @@ final class ContainerReader {
     if (chosen.isInterface() || Modifier.isAbstract(chosen.getModifiers())) {
       throw ArgumentReader.wrong(path, type, json, "");
     }
-    try {
-      return chosen.getConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw ArgumentReader.wrong(
-          path, type, json, "; that class has no public constructor without parameters");
-    }
+    return chosen;
   }
 
   /** A record by the names of its components; names that it has not are left out. */
@@ -102,11 +108,7 @@ final class ContainerReader {
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       String name = component.getName();
-      if (!json.containsKey(name) && component.getType() != Optional.class) {
-        throw new ArgumentException(
-            "%s must be %s, which has a component \"%s\", but there is only %s"
-                .formatted(path, Types.name(type), name, names(json)));
-      }
+      requireComponent(type, component, json, path);
       values[i] = elements.read(component.getGenericType(), json.get(name), path + "." + name);
     }
     Class<?>[] types =
@@ -120,6 +122,17 @@ final class ContainerReader {
           "%s is refused by %s: %s".formatted(path, Types.name(type), e.getCause()));
     } catch (ReflectiveOperationException e) {
       throw new ArgumentException("%s: no %s can be made: %s".formatted(path, Types.name(type), e));
+    }
+  }
+
+  /** Only an {@code Optional} component may be missing. */
+  static void requireComponent(
+      Class<?> type, RecordComponent component, Map<?, ?> json, String path) {
+    String name = component.getName();
+    if (!json.containsKey(name) && component.getType() != Optional.class) {
+      throw new ArgumentException(
+          "%s must be %s, which has a component \"%s\", but there is only %s"
+              .formatted(path, Types.name(type), name, names(json)));
     }
   }
 
