@@ -85,7 +85,8 @@ final class PythonPools implements AutoCloseable {
         context.directory(),
         context.logs().resolve("python-worker.log"),
         false,
-        WorkerSpec.Interrupt.SIGNAL);
+        WorkerSpec.Interrupt.SIGNAL,
+        WorkerSpec.USUAL_ENDING);
   }
 
   @Override

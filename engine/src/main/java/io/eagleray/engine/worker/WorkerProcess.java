@@ -177,7 +177,7 @@ final class WorkerProcess {
         // It has ended.
       }
     }
-    if (!waitFor(Duration.ofSeconds(2))) {
+    if (!waitFor(spec.ending())) {
       kill();
       waitFor(EXIT_LIMIT);
     }
