@@ -2,6 +2,7 @@ package io.eagleray.engine.task;
 
 import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerPool;
+import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
@@ -62,7 +63,12 @@ final class PythonTaskRunner implements TaskRunner {
             .put("path", CallMessages.jsonPath(context))
             .build();
     return WorkerCall.start(
-        pools.of(call.task()), call, message, true, messages.hidden(call), listener);
+        pools.of(call.task()),
+        call,
+        WorkerRun.whole(message),
+        true,
+        messages.hidden(call),
+        listener);
   }
 
   @Override
