@@ -25,14 +25,83 @@ if __name__ == "__main__":
     main()
 """
 
+RAY = ["ray[tune]==2.60.0", "optuna", "hyperopt"]
+
+RAY_TRIALS = """
+import tempfile
+
+import ray
+from ray import tune
+from ray.tune.schedulers import ASHAScheduler
+from ray.tune.search.optuna import OptunaSearch
+
+
+def value(config, step):
+    return config["x"] ** 2 + config["y"] + 1.0 / step
+
+
+def function(config):
+    for step in range(1, 28):
+        tune.report({"value": value(config, step)})
+
+
+class Class(tune.Trainable):
+    def setup(self, config):
+        self.given = config
+
+    def reset_config(self, config):
+        self.given = config
+        return True
+
+    def step(self):
+        step = self.iteration + 1
+        return {"value": value(self.given, step), "done": step == 27}
+
+    def save_checkpoint(self, folder):
+        return {}
+
+    def load_checkpoint(self, state):
+        pass
+
+
+def main(api, count):
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    with tempfile.TemporaryDirectory() as folder:
+        tuner = tune.Tuner(
+            Class if api == "class" else function,
+            param_space={"x": tune.uniform(-1, 1), "y": tune.loguniform(0.001, 1)},
+            tune_config=tune.TuneConfig(
+                metric="value",
+                mode="min",
+                num_samples=count,
+                max_concurrent_trials=2,
+                reuse_actors=api == "class",
+                search_alg=OptunaSearch(seed=1),
+                scheduler=ASHAScheduler(max_t=27, grace_period=1, reduction_factor=3),
+            ),
+            run_config=tune.RunConfig(storage_path=folder, verbose=0),
+        )
+        results = tuner.fit()
+        assert len(results) == count and not results.errors, results.errors
+    ray.shutdown()
+
+
+if __name__ == "__main__":
+    main("%s", %d)
+"""
+
 
 def runnable(folder):
     """The interpreter of an environment with Runnable; made on first use."""
+    return _environment(folder, [f"runnable=={RUNNABLE}"])
+
+
+def _environment(folder, packages):
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
         install = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-q"]
-        subprocess.run([*install, f"runnable=={RUNNABLE}"], check=True)
+        subprocess.run([*install, *packages], check=True)
         (folder / "complete").touch()
     return str(python)
 
@@ -40,3 +109,24 @@ def runnable(folder):
 def runnable_steps(folder, count):
     Path(folder, "pipeline.py").write_text(PIPELINE % count)
     return "pipeline.py"
+
+
+
+def ray(folder):
+    """The interpreter of an environment with Ray Tune; made on first use."""
+    return _environment(folder, RAY)
+
+
+def ray_version(python):
+    found = subprocess.run([python, "-c", "import ray; print(ray.__version__)"], capture_output=True, text=True, check=True)
+    return found.stdout.split()[-1]
+
+
+def ray_trials(api):
+    """The same function and search as of workloads.reporting_java_trials, on two CPUs."""
+
+    def write(folder, count):
+        Path(folder, "search.py").write_text(RAY_TRIALS.replace('"%s", %d', f'"{api}", {count}'))
+        return "search.py"
+
+    return write

@@ -16,6 +16,20 @@ public class Nothing {
 }
 """
 
+REPORTING = """
+import io.eagleray.trial.Trial;
+import java.util.Map;
+
+public class Reporting {
+  public static double trial(double x, double y, Trial trial) {
+    for (int step = 1; step <= 27; step++) {
+      trial.report(Map.of("value", x * x + y + 1.0 / step));
+    }
+    return x * x + y;
+  }
+}
+"""
+
 PYTHON = """
 def step():
     return 1
@@ -32,6 +46,9 @@ ray_tune:
     type: OptunaSearch
   scheduler:
     type: ASHAScheduler
+    max_t: 27
+    grace_period: 1
+    reduction_factor: 3
   search_space:
     x: {type: uniform, low: -1, high: 1}
     y: {type: loguniform, low: 0.001, high: 1}
@@ -53,13 +70,23 @@ def stub_steps(folder, count):
 
 
 def java_trials(folder, count):
-    _write(folder, "Nothing.java", JAVA)
+    """One report each: nothing that ASHA could stop."""
+    return _java_search(folder, count, "Nothing", JAVA)
+
+
+def reporting_java_trials(folder, count):
+    """Up to 27 reports each; ASHA stops most trials early."""
+    return _java_search(folder, count, "Reporting", REPORTING)
+
+
+def _java_search(folder, count, name, source):
+    _write(folder, f"{name}.java", source)
     _write(folder, "study.yaml", STUDY % count)
     return _pipeline(
         folder,
         "    search:\n"
         "      type: ray\n"
-        "      task: {command_type: java, command: 'Nothing.java::trial', returns: [found]}\n"
+        f"      task: {{command_type: java, command: '{name}.java::trial', returns: [found]}}\n"
         "      ray_config: study.yaml\n",
     )
 

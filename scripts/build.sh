@@ -155,38 +155,55 @@ forget_old_builds() {
   find "$builds" -maxdepth 1 -name 'new.*' -mmin +60 -exec rm -rf {} + 2> /dev/null || true
 }
 
-# The file of the start-up cache for this build and this JDK.
-fast_start_file() {
-  local release
+# The files of the start-up caches for this build and this JDK: of the command line and of Java workers.
+fast_start_files() {
+  local release kind=jsa
   release=$(cksum < "$JAVA_HOME/release" 2> /dev/null || echo none)
-  fast_start_cache=$built/start-${release%% *}
-  if [ "$java_major" -ge 25 ]; then
-    fast_start_cache=$fast_start_cache.aot
-  else
-    fast_start_cache=$fast_start_cache.jsa
-  fi
+  [ "$java_major" -lt 25 ] || kind=aot
+  fast_start_cache=$built/start-${release%% *}.$kind
+  fast_worker_cache=$built/worker-${release%% *}.$kind
 }
 
-# Rehearses the short commands once, so that later starts find their classes loaded and linked: an AOT
-# cache from JDK 25 on, a class data archive before.
+# Rehearses some commands once, so that later starts find their classes loaded and linked, and know
+# which methods are used much: AOT caches from JDK 25 on, class data archives before.
 prepare_fast_start() {
-  local folder=$home/scripts/rehearsal option
-  fast_start_file
+  local folder=$home/scripts/rehearsal option record
+  fast_start_files
   [ ! -f "$fast_start_cache" ] || return 0
+  record=${fast_worker_cache%.*}-record.${fast_worker_cache##*.}
+  rm -rf "$builds/rehearsal" # Else what an earlier one compiled is not compiled again.
   case $fast_start_cache in
     *.aot) option=-XX:AOTCacheOutput=$fast_start_cache.new ;;
     *) option=-XX:ArchiveClassesAtExit=$fast_start_cache.new ;;
   esac
-  (
-    cd "$folder" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "$option" \
-      -Deagleray.rehearsal=true -Deagleray.terminal= -jar "$built/eagleray.jar" 9>&-
-  ) > "$builds/rehearsal.log" 2>&1 < /dev/null || true
+  {
+    (
+      cd "$folder" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "$option" \
+        -Deagleray.rehearsal=true -Deagleray.terminal= "-Deagleray.worker.record=$record" \
+        -jar "$built/eagleray.jar" 9>&-
+    ) || true
+    prepare_fast_worker "$record" || true
+  } > "$builds/rehearsal.log" 2>&1 < /dev/null
+  rm -f "$record"
   [ ! -f "$fast_start_cache.new" ] || mv "$fast_start_cache.new" "$fast_start_cache"
+}
+
+# Makes the cache of Java workers from what one of them recorded in file $1.
+prepare_fast_worker() {
+  [ -f "$1" ] || return 0
+  case $1 in
+    *.aot)
+      "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:AOTMode=create "-XX:AOTConfiguration=$1" \
+        "-XX:AOTCache=$fast_worker_cache.new" -cp "$(echo "$built"/lib/eagleray-worker-*.jar)" 9>&-
+      mv "$fast_worker_cache.new" "$fast_worker_cache"
+      ;;
+    *) mv "$1" "$fast_worker_cache" ;;
+  esac
 }
 
 fast_start_options() {
   fast_start=()
-  fast_start_file
+  fast_start_files
   [ -f "$fast_start_cache" ] || return 0
   case $fast_start_cache in
     *.aot) fast_start=("-XX:AOTCache=$fast_start_cache") ;;

@@ -8,11 +8,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** JSON text to values. */
 final class JsonReader {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Set up for short texts: tables of names and pools of buffers cost more than they save. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
+          .build();
 
   private JsonReader() {}
 

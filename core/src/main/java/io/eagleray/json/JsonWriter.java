@@ -1,68 +1,86 @@
 package io.eagleray.json;
 
-import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
+import tools.jackson.core.io.JsonStringEncoder;
 
-/** Values to compact JSON text. */
+/**
+ * Values to compact JSON text. Written by hand, but for the escapes: the library's generator is
+ * made for large documents, and costs more to set up than most of ours to write.
+ */
 final class JsonWriter {
   static final String NUMBER_ESCAPE = "$eagleray.number";
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int USUAL_LENGTH = 256;
 
   private JsonWriter() {}
 
   static String write(Json value) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(value, generator);
-    }
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
+    write(value, text);
     return text.toString();
   }
 
-  private static void write(Json value, JsonGenerator generator) {
+  private static void write(Json value, StringBuilder out) {
     switch (value) {
-      case JsonObject object -> {
-        generator.writeStartObject();
-        object
-            .fields()
-            .forEach((name, field) -> {
-              generator.writeName(name);
-              write(field, generator);
-            });
-        generator.writeEndObject();
-      }
-      case JsonArray array -> {
-        generator.writeStartArray();
-        array.items().forEach(item -> write(item, generator));
-        generator.writeEndArray();
-      }
-      case JsonText text -> generator.writeString(text.value());
-      case JsonNumber number -> write(number.value(), generator);
-      case JsonBool bool -> generator.writeBoolean(bool.value());
-      case JsonNull none -> generator.writeNull();
+      case JsonText text -> write(text.value(), out);
+      case JsonObject object -> write(object.fields(), out);
+      case JsonNumber number -> write(number.value(), out);
+      case JsonArray array -> write(array.items(), out);
+      case JsonBool bool -> out.append(bool.value());
+      case JsonNull none -> out.append("null");
     }
   }
 
-  private static void write(Number number, JsonGenerator generator) {
-    switch (number) {
-      case Long integer -> generator.writeNumber(integer);
-      case BigInteger integer -> generator.writeNumber(integer);
-      case BigDecimal decimal -> generator.writeNumber(decimal);
-      default -> {
-        double value = number.doubleValue();
-        if (Double.isFinite(value)) {
-          generator.writeNumber(value);
-        } else {
-          generator.writeStartObject();
-          generator.writeName(NUMBER_ESCAPE);
-          generator.writeString(Double.toString(value));
-          generator.writeEndObject();
-        }
+  private static void write(Map<String, Json> fields, StringBuilder out) {
+    char before = '{';
+    for (Map.Entry<String, Json> field : fields.entrySet()) {
+      out.append(before);
+      write(field.getKey(), out);
+      out.append(':');
+      write(field.getValue(), out);
+      before = ',';
+    }
+    out.append(fields.isEmpty() ? "{}" : "}");
+  }
+
+  private static void write(Iterable<Json> items, StringBuilder out) {
+    out.append('[');
+    boolean first = true;
+    for (Json item : items) {
+      if (!first) {
+        out.append(',');
       }
+      write(item, out);
+      first = false;
+    }
+    out.append(']');
+  }
+
+  private static void write(String text, StringBuilder out) {
+    out.append('"');
+    if (isPlain(text)) {
+      out.append(text);
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(text, out);
+    }
+    out.append('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void write(Number number, StringBuilder out) {
+    if (number instanceof Double value && !Double.isFinite(value)) {
+      out.append("{\"" + NUMBER_ESCAPE + "\":\"").append(value).append("\"}");
+    } else {
+      out.append(number);
     }
   }
 }

@@ -37,6 +37,12 @@ public record Task(
     secrets = List.copyOf(secrets);
   }
 
+  /** Its place tells a task from others; it is looked up for each step, and the rest is long. */
+  @Override
+  public int hashCode() {
+    return at.hashCode();
+  }
+
   /** What shares a worker process. */
   public enum Isolation {
     /** Tasks share warm workers. */

@@ -5,6 +5,8 @@ import io.eagleray.model.Task;
 import io.eagleray.problem.Problem;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.TaskSignature;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +25,8 @@ public record Plan(
     List<Problem> warnings,
     List<Problem> notes) {
   public Plan {
-    signatures = Map.copyOf(signatures);
+    // Map.copyOf makes a map that compares a task with its neighbours too, component by component.
+    signatures = Collections.unmodifiableMap(new HashMap<>(signatures));
     contracts = Map.copyOf(contracts);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);

@@ -43,6 +43,7 @@ final class Worker {
 
   private void handle(Fields message) {
     switch (message.text("op")) {
+      case "function" -> tasks.define(message);
       case "run" -> tasks.start(message);
       case "decision" -> tasks.decide(message);
       case "cancel" -> tasks.cancel(message);

@@ -16,15 +16,14 @@ import java.util.Optional;
  * @param javaHome a Java of at least 21
  * @param classPath the worker's jar, or its folder of classes
  * @param maxHeap in bytes; empty for the JVM's own choice, a quarter of the machine's memory
- * @param sharedArchive a class data archive that makes the start quicker; the JVM makes it at a
- *     worker's end where it is missing or of another Java. Empty for none
+ * @param cache what makes the start quicker; empty for none
  * @param options further options of the JVM, such as the user's own
  */
 public record WorkerCommand(
     Path javaHome,
     Path classPath,
     Optional<Long> maxHeap,
-    Optional<Path> sharedArchive,
+    Optional<StartCache> cache,
     List<String> options) {
 
   private static final long SMALLEST_HEAP = 16L << 20;
@@ -59,14 +58,9 @@ public record WorkerCommand(
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-Xms" + FIRST_HEAP,
-            "-Xshare:auto",
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8"));
-    sharedArchive.ifPresent(archive -> {
-      argv.add("-XX:SharedArchiveFile=" + archive);
-      argv.add("-XX:+AutoCreateSharedArchive");
-      argv.add("-Xlog:disable");
-    });
+    cache.map(StartCache::options).ifPresent(argv::addAll);
     argv.addAll(options);
     argv.addAll(
         List.of(

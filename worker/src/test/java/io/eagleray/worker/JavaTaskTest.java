@@ -56,6 +56,29 @@ class JavaTaskTest {
   }
 
   @Test
+  void aFunctionThatWasToldOnceIsCalledByItsNumber() throws IOException {
+    worker.define(3, "everything", parameters("number", "names", "color", "date", "rate"), "all");
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("number", 7L);
+    arguments.put("names", List.of("a", "b"));
+    arguments.put("color", "GREEN");
+    arguments.put("date", "2026-03-01");
+    arguments.put("rate", 0.5);
+
+    for (int call = 0; call < 2; call++) {
+      worker.call(3, arguments);
+      assertThat(values().get("all")).isEqualTo(arguments);
+    }
+  }
+
+  @Test
+  void aFunctionThatWasNotToldIsAnError() throws IOException {
+    worker.call(4, Map.of());
+
+    assertThat(worker.reply().text("message")).contains("no function 4");
+  }
+
+  @Test
   void anOptionalArgumentMayBeMissing() throws IOException {
     worker.java(
         "everything",

@@ -92,6 +92,32 @@ final class WorkerProcess implements AutoCloseable {
     return run(fields);
   }
 
+  /** Tells of a method of {@code Sample} with one return, for {@link #call}. */
+  void define(long function, String method, List<Map<String, String>> parameters, String returned)
+      throws IOException {
+    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+    message.put("op", "function");
+    message.put("function", function);
+    message.put("kind", "java");
+    message.put("command", SAMPLE + method);
+    message.put("class_path", List.of(TESTS.toString()));
+    message.put("parameters", parameters);
+    message.put("objects", objects().toString());
+    message.putAll(returns(returned));
+    send(message);
+  }
+
+  /** Starts a task of a function that was told of before. */
+  long call(long function, Map<String, ?> arguments) throws IOException {
+    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+    message.put("op", "run");
+    message.put("task", ++tasks);
+    message.put("function", function);
+    message.put("arguments", arguments);
+    send(message);
+    return tasks;
+  }
+
   /** Starts a script. */
   long shell(String script, Map<String, ?> more) throws IOException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -51,7 +51,11 @@ final class AppendQueue {
 
   /** Returns when the events are durable. */
   void append(String runId, List<Event> events) {
-    Batch batch = new Batch(runId, events.stream().map(StoredEvent::of).toList());
+    List<StoredEvent> stored = new ArrayList<>(events.size());
+    for (Event event : events) {
+      stored.add(StoredEvent.of(event));
+    }
+    Batch batch = new Batch(runId, stored);
     queue.add(batch);
     lock.lock();
     try {

@@ -21,12 +21,22 @@ final class CallMessages {
     this.context = context;
   }
 
-  /** A {@code run} message to which the runner adds what is its own. */
+  /** A whole {@code run} message, to which the runner adds what is its own. */
   JsonObject.Builder run(TaskCall call, String kind, String command) {
-    return RunMessage.of(call, kind, command, context.objects(), hidden(call))
-        .put("directory", context.directory().toString())
-        .put("log", call.log().toString())
-        .put("threads", threads(call.task()));
+    JsonObject.Builder message = task(call).put("threads", threads(call.task()));
+    function(call.task(), kind, command).build().fields().forEach(message::put);
+    return message;
+  }
+
+  /** The fields that all calls of a function have in common, without the runner's own. */
+  JsonObject.Builder function(Task task, String kind, String command) {
+    return RunMessage.function(
+        kind, command, task.returns(), context.objects(), context.directory());
+  }
+
+  /** The fields of a {@code run} message that are the call's own. */
+  JsonObject.Builder task(TaskCall call) {
+    return RunMessage.task(call, hidden(call));
   }
 
   /** What a task must not show: the secrets of all steps of the run. */

@@ -4,9 +4,12 @@ import io.eagleray.engine.java.JavaFunction;
 import io.eagleray.engine.java.JavaFunctions;
 import io.eagleray.engine.worker.RunMessage;
 import io.eagleray.engine.worker.WorkerCall;
+import io.eagleray.engine.worker.WorkerFunction;
+import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
@@ -17,6 +20,7 @@ import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +32,21 @@ final class JavaTaskRunner implements TaskRunner {
   private final JvmPools pools;
   private final CallMessages messages;
   private final JavaFunctions functions;
-  private final Map<Task, Callee> found = new ConcurrentHashMap<>();
+  private final Map<Task, WorkerFunction> found = new ConcurrentHashMap<>();
+  private final Map<Task, Shipment> shipments = new ConcurrentHashMap<>();
+  private final Map<Callee, WorkerFunction> callees = new HashMap<>();
 
-  /** A function as each of its messages names it. */
-  private record Callee(String command, Json parameters, List<Path> paths, Json classPath) {
-    static Callee of(JavaFunction function) {
+  /** What decides whether two tasks are calls of one function, as far as a worker can tell. */
+  private record Callee(String command, List<Path> classPath, List<String> returns) {
+    static Callee of(Task task, JavaFunction function) {
       return new Callee(
           function.command(),
-          parametersOf(function),
           function.classPath(),
-          RunMessage.paths(function.classPath()));
+          task.returns().stream().flatMap(Callee::words).toList());
+    }
+
+    private static java.util.stream.Stream<String> words(Return item) {
+      return java.util.stream.Stream.of(item.name(), item.kind().word());
     }
   }
 
@@ -57,15 +66,35 @@ final class JavaTaskRunner implements TaskRunner {
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
     Optional<JavaFunction> function = functions.find(task, problems.about(Topic.JAVA));
-    function.ifPresent(known -> found.put(task, Callee.of(known)));
+    function.ifPresent(known -> {
+      found.put(task, callee(task, known));
+      shipments.put(task, shipment(known));
+    });
     return function.map(JavaFunction::signature).orElse(TaskSignature.OPEN);
+  }
+
+  private synchronized WorkerFunction callee(Task task, JavaFunction function) {
+    Callee callee = Callee.of(task, function);
+    WorkerFunction known = callees.get(callee);
+    if (known == null) {
+      JsonObject.Builder fields =
+          messages
+              .function(task, JavaTaskRunnerProvider.TYPE, function.command())
+              .put("parameters", parametersOf(function))
+              .put("class_path", RunMessage.paths(function.classPath()));
+      known = new WorkerFunction(callees.size() + 1, fields.build());
+      callees.put(callee, known);
+    }
+    return known;
   }
 
   @Override
   public Optional<Shipment> shipment(Task task) {
-    return Optional.ofNullable(found.get(task))
-        .map(
-            function -> Shipment.java(function.command(), function.parameters(), function.paths()));
+    return Optional.ofNullable(shipments.get(task));
+  }
+
+  private static Shipment shipment(JavaFunction function) {
+    return Shipment.java(function.command(), parametersOf(function), function.classPath());
   }
 
   @Override
@@ -75,18 +104,12 @@ final class JavaTaskRunner implements TaskRunner {
 
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
-    Callee function = found.get(call.task());
+    WorkerFunction function = found.get(call.task());
     if (function == null) {
       throw new IllegalStateException("a method that the check did not find: " + call.task());
     }
-    JsonObject message =
-        messages
-            .run(call, JavaTaskRunnerProvider.TYPE, function.command())
-            .put("parameters", function.parameters())
-            .put("class_path", function.classPath())
-            .build();
-    return WorkerCall.start(
-        pools.of(context), call, message, false, messages.hidden(call), listener);
+    WorkerRun run = WorkerRun.of(function, messages.task(call));
+    return WorkerCall.start(pools.of(context), call, run, false, messages.hidden(call), listener);
   }
 
   private static Json parametersOf(JavaFunction function) {

@@ -30,23 +30,23 @@ final class JvmPools {
     }
   }
 
-  private static WorkerCommand command(RunnerContext context) {
-    return new WorkerCommand(
-        Path.of(System.getProperty("java.home")),
-        JavaFunctions.workerClasses(),
-        Optional.empty(),
-        Optional.of(context.state().resolve("cache").resolve("java-worker.jsa")),
-        List.of());
-  }
-
   private static WorkerSpec spec(RunnerContext context) {
+    JvmStart start = JvmStart.of(context.state());
+    WorkerCommand command =
+        new WorkerCommand(
+            Path.of(System.getProperty("java.home")),
+            JavaFunctions.workerClasses(),
+            Optional.empty(),
+            Optional.of(start.cache()),
+            List.of());
     return new WorkerSpec(
         "java worker",
-        command(context).argv(),
+        command.argv(),
         Map.of(),
         context.directory(),
         context.logs().resolve("java-worker.log"),
         true,
-        WorkerSpec.Interrupt.MESSAGE);
+        WorkerSpec.Interrupt.MESSAGE,
+        start.ending());
   }
 }

@@ -40,6 +40,11 @@ final class PythonPools implements AutoCloseable {
     return interpreter.map(this::pool);
   }
 
+  /** Whether a task was inspected, and so has workers here. */
+  synchronized boolean isReady(Task task) {
+    return interpreters.containsKey(task);
+  }
+
   /** The workers of a task that was inspected. */
   synchronized WorkerPool of(Task task) {
     Path interpreter = interpreters.get(task);
@@ -89,7 +94,8 @@ final class PythonPools implements AutoCloseable {
         context.directory(),
         context.logs().resolve("python-worker.log"),
         false,
-        WorkerSpec.Interrupt.SIGNAL);
+        WorkerSpec.Interrupt.SIGNAL,
+        WorkerSpec.USUAL_ENDING);
   }
 
   @Override

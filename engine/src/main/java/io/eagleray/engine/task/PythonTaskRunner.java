@@ -2,6 +2,7 @@ package io.eagleray.engine.task;
 
 import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerPool;
+import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
@@ -93,6 +94,9 @@ final class PythonTaskRunner implements TaskRunner {
     if (arguments.fields().isEmpty()) {
       return Map.of();
     }
+    if (!pools.isReady(task)) {
+      return Map.of(); // It runs elsewhere, where another interpreter decides.
+    }
     Map<String, String> misfits =
         new PythonInspection(pools.of(task), context, task, new Problems()).misfits(arguments);
     return Misfits.withoutSecrets(misfits, context);
@@ -106,7 +110,12 @@ final class PythonTaskRunner implements TaskRunner {
             .put("path", CallMessages.jsonPath(context))
             .build();
     return WorkerCall.start(
-        pools.of(call.task()), call, message, true, messages.hidden(call), listener);
+        pools.of(call.task()),
+        call,
+        WorkerRun.whole(message),
+        true,
+        messages.hidden(call),
+        listener);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.eagleray.engine.task;
 
 import io.eagleray.engine.worker.WorkerCall;
+import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Return;
 import io.eagleray.model.Task;
@@ -59,7 +60,7 @@ final class ShellTaskRunner implements TaskRunner {
   public RunningTask start(TaskCall call, TaskListener listener) {
     JsonObject message = messages.run(call, "shell", call.task().command()).build();
     return WorkerCall.start(
-        pools.of(context), call, message, false, messages.hidden(call), listener);
+        pools.of(context), call, WorkerRun.whole(message), false, messages.hidden(call), listener);
   }
 
   @Override

@@ -6,50 +6,59 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Return;
 import io.eagleray.spi.TaskCall;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
-/** The {@code run} message of the protocol. */
+/**
+ * The fields of the {@code run} message of the protocol: those of a function, which all of its
+ * tasks have in common, and those of each task.
+ */
 public final class RunMessage {
   private RunMessage() {}
 
+  /** What the functions of all kinds of tasks have in common. */
+  public static JsonObject.Builder function(
+      String kind, String command, Collection<Return> returns, Path objects, Path directory) {
+    return JsonObject.builder()
+        .put("kind", kind)
+        .put("command", command)
+        .put("returns", returns(returns))
+        .put("objects", objects.toString())
+        .put("directory", directory.toString());
+  }
+
   /**
-   * What the messages of all kinds of tasks have in common; the task's number is added when it is
-   * sent.
+   * What the tasks of all kinds have in common; the task's number is added when it is sent.
    *
    * @param hidden what must be shown nowhere, besides the call's own secrets
    */
-  public static JsonObject.Builder of(
-      TaskCall call, String kind, String command, Path objects, Collection<String> hidden) {
+  public static JsonObject.Builder task(TaskCall call, Collection<String> hidden) {
     JsonObject.Builder message =
         JsonObject.builder()
             .put("op", "run")
-            .put("kind", kind)
             .put("step", call.step().text())
             .put("attempt", call.attempt())
-            .put("command", command)
             .put("arguments", new JsonObject(call.arguments()))
-            .put("returns", returns(call.task().returns()))
-            .put("objects", objects.toString());
+            .put("log", call.log().toString());
     call.trial().ifPresent(trial -> message.put("trial", trial(trial)));
     if (!call.secrets().isEmpty()) {
       message.put("secrets", texts(call.secrets()));
     }
     if (!hidden.isEmpty()) {
-      message.put("hidden", hidden.stream().map(Json::of).collect(JsonArray.collect()));
+      message.put("hidden", texts(hidden));
     }
     return message;
   }
 
   private static Json returns(Collection<Return> returns) {
-    return returns.stream()
-        .map(item ->
-            (Json)
-                JsonObject.builder()
-                    .put("name", item.name())
-                    .put("kind", item.kind().word())
-                    .build())
-        .collect(JsonArray.collect());
+    List<Json> items = new ArrayList<>(returns.size());
+    for (Return item : returns) {
+      items.add(
+          JsonObject.builder().put("name", item.name()).put("kind", item.kind().word()).build());
+    }
+    return new JsonArray(items);
   }
 
   private static JsonObject trial(TaskCall.TrialCall trial) {
@@ -66,6 +75,10 @@ public final class RunMessage {
     JsonObject.Builder object = JsonObject.builder();
     values.forEach(object::put);
     return object.build();
+  }
+
+  private static Json texts(Collection<String> values) {
+    return values.stream().map(Json::of).collect(JsonArray.collect());
   }
 
   /** Paths as a JSON list. */

@@ -36,14 +36,13 @@ public final class WorkerCall implements WorkerTask, RunningTask {
   /**
    * Runs a task in a worker of the pool.
    *
-   * @param message without the task's number
    * @param pumped whether the engine writes the task's log from what the worker prints
    * @param hidden what must be neither told nor logged
    */
   public static RunningTask start(
       WorkerPool pool,
       TaskCall call,
-      JsonObject message,
+      WorkerRun run,
       boolean pumped,
       Set<String> hidden,
       TaskListener listener) {
@@ -55,7 +54,7 @@ public final class WorkerCall implements WorkerTask, RunningTask {
       lease.worker().output().begin(running.number, call.log(), redactor::over);
     }
     listener.started(lease.worker().pid());
-    lease.worker().run(running.number, message.with("task", Json.of(running.number)), running);
+    lease.worker().run(running.number, run, running);
     return running;
   }
 

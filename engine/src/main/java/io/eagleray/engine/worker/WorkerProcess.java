@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ final class WorkerProcess {
   private final ProcessListener listener;
   private final Map<Long, WorkerTask> tasks = new ConcurrentHashMap<>();
   private final AtomicLong lastTask = new AtomicLong();
+  private final Set<Long> functions = new HashSet<>();
   private volatile long killedFor;
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile boolean dead;
@@ -123,9 +126,15 @@ final class WorkerProcess {
   }
 
   /** Gives the worker a task. If it is dead already the task hears of that. */
-  void run(long task, JsonObject message, WorkerTask handler) {
+  void run(long task, WorkerRun run, WorkerTask handler) {
     tasks.put(task, handler);
-    send(message);
+    synchronized (input) {
+      // In one order for all: a function before its tasks.
+      run.function()
+          .filter(function -> functions.add(function.number()))
+          .ifPresent(function -> send(function.definition()));
+      send(run.message(task));
+    }
     if (dead && tasks.remove(task) != null) {
       handler.died(new WorkerDeath(exitCode(), 2, killedFor));
     }
@@ -177,7 +186,7 @@ final class WorkerProcess {
         // It has ended.
       }
     }
-    if (!waitFor(Duration.ofSeconds(2))) {
+    if (!waitFor(spec.ending())) {
       kill();
       waitFor(EXIT_LIMIT);
     }

@@ -1,6 +1,5 @@
 package io.eagleray.engine.worker;
 
-import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.worker.redact.Redactor;
 import java.time.Duration;
@@ -35,7 +34,7 @@ public final class WorkerQuestion {
         .worker()
         .run(
             number,
-            message.with("task", Json.of(number)),
+            WorkerRun.whole(message),
             new WorkerTask() {
               @Override
               public void message(JsonObject told) {

@@ -1,6 +1,7 @@
 package io.eagleray.engine.worker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param log where what it prints outside of tasks goes
  * @param concurrent whether it runs many tasks at once
  * @param interrupt how a running task is asked to end
+ * @param ending how long it may take to end by itself, before it is killed
  */
 public record WorkerSpec(
     String what,
@@ -22,7 +24,10 @@ public record WorkerSpec(
     Path directory,
     Path log,
     boolean concurrent,
-    Interrupt interrupt) {
+    Interrupt interrupt,
+    Duration ending) {
+  /** Enough for a worker that has nothing to do but end. */
+  public static final Duration USUAL_ENDING = Duration.ofSeconds(2);
 
   public WorkerSpec {
     command = List.copyOf(command);

@@ -1,7 +1,6 @@
 package io.eagleray.worker.task;
 
 import io.eagleray.worker.json.Fields;
-import io.eagleray.worker.value.Return;
 import io.eagleray.worker.value.Returns;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The message {@code run}: one task and all that it needs. See {@code
  * docs/design/worker-protocol.md} for each field.
  *
+ * @param function what all tasks that call it have in common
  * @param arguments JSON values by parameter name
  * @param trial the trial that the task is, or empty for a step
  * @param environment variables for shell children
@@ -23,21 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunMessage(
     long task,
-    Kind kind,
+    TaskFunction function,
     String step,
     long attempt,
-    String command,
     Map<String, @Nullable Object> arguments,
-    List<Parameter> parameters,
-    List<Path> classPath,
-    Returns returns,
     Optional<TrialStart> trial,
     Map<String, String> environment,
     Map<String, String> secrets,
     List<String> hidden,
-    Path directory,
-    Optional<Path> log,
-    Path objects) {
+    Optional<Path> log) {
 
   /** What the command is. */
   public enum Kind {
@@ -84,38 +78,46 @@ public record RunMessage(
     return values;
   }
 
+  /** What the command is. */
+  Kind kind() {
+    return function.kind();
+  }
+
+  String command() {
+    return function.command();
+  }
+
+  /** Where user classes are, in order. */
+  List<Path> classPath() {
+    return function.classPath();
+  }
+
+  Returns returns() {
+    return function.returns();
+  }
+
+  /** Where objects are stored. */
+  Path objects() {
+    return function.objects();
+  }
+
   /**
    * Reads the message.
    *
+   * @param function of which it is a task
    * @throws io.eagleray.worker.json.JsonException when a field is missing or has another form
    */
-  public static RunMessage of(Fields fields) {
-    String kind = fields.text("kind");
+  static RunMessage of(Fields fields, TaskFunction function) {
     return new RunMessage(
         fields.number("task"),
-        switch (kind) {
-          case "java" -> Kind.JAVA;
-          case "shell" -> Kind.SHELL;
-          default ->
-              throw new io.eagleray.worker.json.JsonException(
-                  "\"kind\" must be java or shell here, not " + kind);
-        },
+        function,
         fields.optionalText("step").orElse(""),
         fields.number("attempt", 1),
-        fields.text("command"),
         fields.object("arguments"),
-        fields.list("parameters").stream()
-            .map(Fields::of)
-            .map(p -> new Parameter(p.text("name"), p.optionalText("type")))
-            .toList(),
-        fields.texts("class_path").stream().map(Path::of).toList(),
-        new Returns(fields.list("returns").stream().map(Fields::of).map(Return::of).toList()),
         fields.optionalObject("trial").map(TrialStart::of),
         fields.textMap("environment"),
         fields.textMap("secrets"),
         fields.texts("hidden"),
-        Path.of(fields.optionalText("directory").orElse("")),
-        fields.optionalText("log").map(Path::of),
-        Path.of(fields.optionalText("objects").orElse(".")));
+        fields.optionalText("log").map(Path::of));
   }
 }

@@ -96,7 +96,8 @@ final class ShellTask implements Work {
 
   private int run(String script, Map<String, String> variables) {
     Shell started =
-        Shell.start(Shell.language(message.command()), script, message.directory(), variables);
+        Shell.start(
+            Shell.language(message.command()), script, message.function().directory(), variables);
     shell = started;
     if (cancelled) {
       started.terminate();

@@ -3,6 +3,7 @@ package io.eagleray.worker.task;
 import io.eagleray.worker.json.Fields;
 import io.eagleray.worker.json.JsonException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Tasks {
   private final TaskKinds kinds;
   private final Map<Long, TaskRun> running = new ConcurrentHashMap<>();
   private final Consumer<Collection<String>> secrets;
+  private final Map<Long, TaskFunction> functions = new HashMap<>();
 
   /** Takes over {@code System.out} and {@code System.err}. */
   public Tasks(Replies replies) {
@@ -41,7 +43,7 @@ public final class Tasks {
   public void start(Fields message) {
     TaskRun task;
     try {
-      RunMessage run = RunMessage.of(message);
+      RunMessage run = RunMessage.of(message, function(message));
       if (!run.blotted().isEmpty()) {
         secrets.accept(run.blotted());
       }
@@ -56,6 +58,24 @@ public final class Tasks {
     }
     running.put(task.message().task(), task);
     threads.execute(task);
+  }
+
+  /** Keeps what the tasks of a function have in common, for their messages. */
+  public void define(Fields message) {
+    functions.put(message.number("function"), TaskFunction.of(message));
+  }
+
+  /** The function that the message names, or that it tells of itself. */
+  private TaskFunction function(Fields message) {
+    long number = message.number("function", 0);
+    if (number == 0) {
+      return TaskFunction.of(message);
+    }
+    TaskFunction function = functions.get(number);
+    if (function == null) {
+      throw new JsonException("there is no function " + number);
+    }
+    return function;
   }
 
   /** Hands on a decision; one for a task that has ended means nothing. */

@@ -27,13 +27,14 @@ final class UserClasses {
 
   /** The method that a task names; it is looked for only once. */
   JavaMethod method(RunMessage message) {
-    Key key = new Key(message.classPath(), message.command(), message.parameters());
+    Key key = new Key(message.classPath(), message.command(), message.function().parameters());
     JavaMethod known = methods.get(key);
     if (known != null) {
       return known;
     }
     JavaMethod found =
-        MethodFinder.find(loader(message.classPath()), message.command(), message.parameters());
+        MethodFinder.find(
+            loader(message.classPath()), message.command(), message.function().parameters());
     methods.put(key, found);
     return found;
   }

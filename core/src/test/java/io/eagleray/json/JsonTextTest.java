@@ -1,0 +1,77 @@
+package io.eagleray.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class JsonTextTest {
+  @Test
+  void isCompactAndKeepsTheOrderOfFields() {
+    JsonObject object =
+        JsonObject.builder()
+            .put("b", 1)
+            .put("a", new JsonArray(List.of(Json.TRUE, Json.NULL, Json.of(0.5))))
+            .put("none", JsonObject.EMPTY)
+            .put("empty", new JsonArray(List.of()))
+            .build();
+
+    assertThat(object.text()).isEqualTo("{\"b\":1,\"a\":[true,null,0.5],\"none\":{},\"empty\":[]}");
+  }
+
+  @Test
+  void escapesWhatATextMustNotHold() {
+    assertThat(Json.of("a\"b\\c\n\t\u0001é😀").text()).isEqualTo("\"a\\\"b\\\\c\\n\\t\\u0001é😀\"");
+    assertThat(JsonObject.builder().put("a\nb", "").build().text()).isEqualTo("{\"a\\nb\":\"\"}");
+  }
+
+  @Test
+  void writesNumbersThatJsonHasNoFormFor() {
+    assertThat(Json.of(Double.NaN).text()).isEqualTo("{\"$eagleray.number\":\"NaN\"}");
+    assertThat(Json.of(Double.NEGATIVE_INFINITY).text())
+        .isEqualTo("{\"$eagleray.number\":\"-Infinity\"}");
+  }
+
+  @RepeatedTest(200)
+  void isReadBackAsItWas(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Json value = value(random, 4);
+
+    assertThat(Json.parse(value.text())).isEqualTo(value);
+  }
+
+  private static Json value(Random random, int depth) {
+    return switch (random.nextInt(depth == 0 ? 7 : 9)) {
+      case 0 -> Json.NULL;
+      case 1 -> Json.of(random.nextBoolean());
+      case 2 -> Json.of(random.nextLong());
+      case 3 -> Json.of(Double.longBitsToDouble(random.nextLong() & ~(1L << 62)));
+      case 4 -> new JsonNumber(new BigInteger(100, random).setBit(99));
+      case 5 -> new JsonNumber(new BigDecimal(BigInteger.valueOf(random.nextLong() | 1), -400));
+      case 6 -> Json.of(text(random));
+      case 7 -> new JsonArray(List.of(value(random, depth - 1), value(random, depth - 1)));
+      default -> {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        fields.put(text(random), value(random, depth - 1));
+        fields.put(text(random), value(random, depth - 1));
+        yield new JsonObject(fields);
+      }
+    };
+  }
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      text.append(
+          random.nextBoolean() ? (char) random.nextInt(128) : (char) (160 + random.nextInt(9000)));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.json;
+
+import org.jspecify.annotations.NullMarked;
