@@ -75,19 +75,24 @@ class LifecycleTest {
 
   @Test
   @Order(3)
-  void a_killed_gcs_is_told_as_a_dead_cluster_and_the_job_as_lost() {
+  void a_gcs_that_hangs_is_told_as_a_dead_cluster_and_the_job_as_lost_after_its_limit() {
     try (RayClient client = RAY.head().client()) {
       String session = client.version().session();
       client.submit(JobRequest.of("lost-1", "sleep 600", JsonObject.EMPTY, Map.of()));
       JobWatch watch =
           new JobWatch(client, "lost-1", session, Map.of(), IMPATIENT, System::nanoTime);
-      RayHead.kill(RAY.head().gcsPid());
-      assertThat(watch.follow(state -> {}, () -> false))
-          .isInstanceOfSatisfying(
-              JobState.Lost.class,
-              lost -> assertThat(lost.reason()).contains("dead").contains("GCS"));
-      assertThatThrownBy(client::requireHealthy)
-          .isInstanceOf(RayException.ClusterDeadException.class);
+      long gcs = RAY.head().gcsPid();
+      RayHead.halt(gcs);
+      try {
+        assertThat(watch.follow(state -> {}, () -> false))
+            .isInstanceOfSatisfying(
+                JobState.Lost.class,
+                lost -> assertThat(lost.reason()).contains("dead").contains("GCS"));
+        assertThatThrownBy(client::requireHealthy)
+            .isInstanceOf(RayException.ClusterDeadException.class);
+      } finally {
+        RayHead.resume(gcs);
+      }
     }
   }
 
@@ -95,6 +100,8 @@ class LifecycleTest {
   @Order(4)
   void a_head_that_was_started_anew_knows_the_job_no_more() {
     try (RayClient client = RAY.head().client()) {
+      RAY.head().kill();
+      assertThatThrownBy(client::version).isInstanceOf(RayException.UnreachableException.class);
       RAY.head().restart();
       String session = client.requireHealthy().session();
       assertThat(client.job("lost-1")).isEqualTo(Optional.empty());

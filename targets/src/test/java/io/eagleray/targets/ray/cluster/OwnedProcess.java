@@ -70,14 +70,10 @@ final class OwnedProcess implements AutoCloseable {
     }
   }
 
-  /** Kills a process. */
-  static void kill(long pid) {
-    signal("" + pid);
-  }
-
-  private static void signal(String target) {
+  /** Sends a signal to a process or, with a minus before it, to a group. */
+  static void signal(String signal, String target) {
     try {
-      new ProcessBuilder("kill", "-9", "--", target)
+      new ProcessBuilder("kill", signal, "--", target)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
@@ -92,7 +88,7 @@ final class OwnedProcess implements AutoCloseable {
   @Override
   public void close() {
     List<ProcessHandle> all = process.descendants().toList();
-    signal("-" + process.pid());
+    signal("-9", "-" + process.pid());
     // Drivers of jobs lead groups of their own.
     all.forEach(ProcessHandle::destroyForcibly);
     try {

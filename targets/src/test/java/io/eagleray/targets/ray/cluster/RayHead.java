@@ -219,7 +219,17 @@ public final class RayHead implements AutoCloseable {
 
   /** Kills one process with signal 9. */
   public static void kill(long pid) {
-    OwnedProcess.kill(pid);
+    OwnedProcess.signal("-9", "" + pid);
+  }
+
+  /** Halts one process, as if its machine hung, until {@link #resume}. */
+  public static void halt(long pid) {
+    OwnedProcess.signal("-STOP", "" + pid);
+  }
+
+  /** Lets a halted process go on. */
+  public static void resume(long pid) {
+    OwnedProcess.signal("-CONT", "" + pid);
   }
 
   /**
