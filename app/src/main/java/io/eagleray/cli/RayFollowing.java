@@ -52,7 +52,8 @@ final class RayFollowing {
   int follow(String id, String session, Map<String, Double> needs) {
     Console console = root.console();
     try (JobLog log = new JobLog(client, id, JobLog.Settings.DEFAULT, System::nanoTime);
-        Interrupts interrupts = new Interrupts(() -> leave(log), () -> System.exit(ExitCode.INTERRUPTED))) {
+        Interrupts interrupts =
+            new Interrupts(() -> leave(log), () -> System.exit(ExitCode.INTERRUPTED))) {
       JobWatch watch =
           new JobWatch(client, id, session, needs, JobWatch.Settings.DEFAULT, System::nanoTime);
       Thread watching = Thread.ofVirtual().start(() -> watch(watch, log));
@@ -67,7 +68,8 @@ final class RayFollowing {
         console.err().println("note: the rest of the log is gone with the node of the job");
       }
       return ended(
-          client.job(id)
+          client
+              .job(id)
               .orElseThrow(() -> new IllegalStateException("the job vanished as it ended: " + id)));
     }
   }
@@ -133,7 +135,12 @@ final class RayFollowing {
       console
           .err()
           .println(
-              "job " + job.submissionId() + " " + job.status() + " after " + took
+              "job "
+                  + job.submissionId()
+                  + " "
+                  + job.status()
+                  + " after "
+                  + took
                   + (job.status() == JobStatus.SUCCEEDED ? "" : ": " + job.messageLine()));
     }
     return job.status() == JobStatus.SUCCEEDED ? ExitCode.DONE : ExitCode.FAILED;

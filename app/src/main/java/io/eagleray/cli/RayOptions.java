@@ -126,8 +126,10 @@ final class RayOptions {
                 new RayTls.Identity(folder.resolve(file), folder.resolve(key.orElseThrow())))
             : base.tls().identity();
     RayTls tls =
-        new RayTls(authorities.map(folder::resolve).or(base.tls()::authorities), identity, !anyName);
-    return new RayAccess(all, tokenFile.map(folder::resolve).map(RayOptions::token).or(base::token), tls);
+        new RayTls(
+            authorities.map(folder::resolve).or(base.tls()::authorities), identity, !anyName);
+    return new RayAccess(
+        all, tokenFile.map(folder::resolve).map(RayOptions::token).or(base::token), tls);
   }
 
   private static RayToken token(Path file) {

@@ -73,7 +73,8 @@ final class RayStopCommand implements Callable<Integer> {
         switch (last) {
           case JobState.Pending pending ->
               " is still PENDING: Ray ends it when it would start. Stop it again then";
-          case JobState.Silent silent -> " was asked to end; then the cluster fell silent: " + silent.reason();
+          case JobState.Silent silent ->
+              " was asked to end; then the cluster fell silent: " + silent.reason();
           case JobState.Lost lost -> " is gone: " + lost.reason();
           default -> " was asked to end and has not yet; --wait gives it longer";
         };

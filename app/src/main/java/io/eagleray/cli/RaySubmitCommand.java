@@ -77,7 +77,8 @@ final class RaySubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = RayJobIds.require(id.orElseGet(() -> RayJobIds.next(root.console().clock().instant())));
+    String name =
+        RayJobIds.require(id.orElseGet(() -> RayJobIds.next(root.console().clock().instant())));
     RayRuntimeEnv env = RayRuntimeEnv.read(root, runtimeEnv, workingDir);
     Map<String, Double> needs = needs();
     try (RayOptions.Reached reached = options.open(root, Optional.empty())) {
@@ -93,8 +94,7 @@ final class RaySubmitCommand implements Callable<Integer> {
         Console console = root.console();
         console
             .out()
-            .println(
-                root.isJson() ? JsonObject.builder().put("job", name).build().text() : name);
+            .println(root.isJson() ? JsonObject.builder().put("job", name).build().text() : name);
         return ExitCode.DONE;
       }
       if (!root.isQuiet()) {

@@ -48,8 +48,19 @@ class RayCommandsTest {
     place.write("env.yaml", "env_vars: {WHO: you}\nworking_dir: code\n");
     assertThat(
             place.run(
-                "ray", "submit", "--id", "cli-1", "--runtime-env", "env.yaml", "--metadata", "a=b",
-                "--", "python", "main.py", "--rate", "0.1 x"))
+                "ray",
+                "submit",
+                "--id",
+                "cli-1",
+                "--runtime-env",
+                "env.yaml",
+                "--metadata",
+                "a=b",
+                "--",
+                "python",
+                "main.py",
+                "--rate",
+                "0.1 x"))
         .isZero();
     assertThat(place.out()).contains("hello you ['--rate', '0.1 x']");
     assertThat(place.err()).contains("job cli-1 on http", "job cli-1 SUCCEEDED after");
@@ -67,7 +78,8 @@ class RayCommandsTest {
   @Test
   void a_command_that_fails_is_exit_1_with_its_code_in_the_document() {
     assertThat(
-            place.run("ray", "submit", "--id", "cli-2", "--output", "json", "--", "echo out; exit 7"))
+            place.run(
+                "ray", "submit", "--id", "cli-2", "--output", "json", "--", "echo out; exit 7"))
         .isEqualTo(1);
     JsonObject document = (JsonObject) Json.parse(place.out());
     assertThat(document.get("exit_code")).contains(Json.of(7));

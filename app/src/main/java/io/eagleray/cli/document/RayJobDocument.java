@@ -11,14 +11,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A job of a cluster as one document; its runtime environment, which may hold secrets, is left out. */
+/**
+ * A job of a cluster as one document; its runtime environment, which may hold secrets, is left out.
+ */
 public final class RayJobDocument {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private RayJobDocument() {}
 
-  /** {@code {"job","status","command","message","error_type","exit_code","started","ended","metadata"}}. */
+  /**
+   * {@code
+   * {"job","status","command","message","error_type","exit_code","started","ended","metadata"}}.
+   */
   public static JsonObject of(RayJob job) {
     JsonObject.Builder metadata = JsonObject.builder();
     job.metadata().forEach(metadata::put);

@@ -60,11 +60,12 @@ public record RayStatusDocument(
     if (dead > 0) {
       facts.add(dead + " dead");
     }
-    totals().forEach((name, total) -> {
-      if (!name.equals("object_store_memory")) {
-        facts.add(used(name, total));
-      }
-    });
+    totals()
+        .forEach((name, total) -> {
+          if (!name.equals("object_store_memory")) {
+            facts.add(used(name, total));
+          }
+        });
     long waiting = status.demand().stream().mapToLong(ClusterStatus.Demand::count).sum();
     if (waiting > 0) {
       facts.add(waiting + " waiting for " + Amounts.of(status.demand().getFirst().resources()));
@@ -77,26 +78,34 @@ public record RayStatusDocument(
     String all = Amounts.count(name, total);
     String used = Amounts.count(name, status.usage(name).used());
     boolean sameUnit = all.contains(" ") && used.endsWith(all.substring(all.indexOf(' ')));
-    return name + " " + (sameUnit ? used.substring(0, used.indexOf(' ')) : used) + " of " + all + " used";
+    return name
+        + " "
+        + (sameUnit ? used.substring(0, used.indexOf(' ')) : used)
+        + " of "
+        + all
+        + " used";
   }
 
   /** The same as one document. */
   public JsonObject json() {
     JsonObject.Builder resources = JsonObject.builder();
-    totals().forEach((name, total) ->
-        resources.put(
-            name,
-            JsonObject.builder()
-                .put("used", status.usage(name).used())
-                .put("total", total)
-                .build()));
+    totals()
+        .forEach((name, total) ->
+            resources.put(
+                name,
+                JsonObject.builder()
+                    .put("used", status.usage(name).used())
+                    .put("total", total)
+                    .build()));
     return JsonObject.builder()
         .put("status", "HEALTHY")
         .put("address", address)
         .put("ray_version", version.ray())
         .put("session", version.session())
         .put("python", python.<Json>map(Json::of).orElse(Json.NULL))
-        .put("nodes", JsonObject.builder().put("alive", alive()).put("dead", nodes.size() - alive()).build())
+        .put(
+            "nodes",
+            JsonObject.builder().put("alive", alive()).put("dead", nodes.size() - alive()).build())
         .put("resources", resources.build())
         .put(
             "demand",

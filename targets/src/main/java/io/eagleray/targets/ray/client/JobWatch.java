@@ -223,24 +223,27 @@ public final class JobWatch {
   }
 
   private static String busy(Need own, ClusterStatus status) {
-    StringBuilder text =
-        new StringBuilder(own.who() + " waits for " + Amounts.of(own.resources()));
-    own.resources().forEach((name, count) -> {
-      ClusterStatus.Usage usage = status.usage(name);
-      if (usage.total() > 0) {
-        text.append("; of ")
-            .append(Amounts.of(name, usage.total()))
-            .append(' ')
-            .append(Amounts.count(name, usage.used()))
-            .append(usage.used() == 1 ? " is used" : " are used");
-      }
-    });
+    StringBuilder text = new StringBuilder(own.who() + " waits for " + Amounts.of(own.resources()));
+    own.resources()
+        .forEach((name, count) -> {
+          ClusterStatus.Usage usage = status.usage(name);
+          if (usage.total() > 0) {
+            text.append("; of ")
+                .append(Amounts.of(name, usage.total()))
+                .append(' ')
+                .append(Amounts.count(name, usage.used()))
+                .append(usage.used() == 1 ? " is used" : " are used");
+          }
+        });
     return text.toString();
   }
 
   private static String demanded(ClusterStatus status) {
     ClusterStatus.Demand first = status.demand().getFirst();
-    return "the cluster is busy: " + first.count() + " × " + Amounts.of(first.resources())
+    return "the cluster is busy: "
+        + first.count()
+        + " × "
+        + Amounts.of(first.resources())
         + " wait for resources";
   }
 }

@@ -49,7 +49,9 @@ final class LogDownload {
       if (next.isEmpty()) {
         body.cancel();
         throw new RayException.NoAnswerException(
-            http.connection().resolve(path) + " sent nothing for " + TransportErrors.seconds(NEXT_BYTE),
+            http.connection().resolve(path)
+                + " sent nothing for "
+                + TransportErrors.seconds(NEXT_BYTE),
             NEXT_BYTE);
       }
       switch (next.get()) {

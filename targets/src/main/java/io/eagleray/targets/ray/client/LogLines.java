@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Makes lines of a log. A line that is too long is cut, and says so at its end. Not thread-safe. */
+/**
+ * Makes lines of a log. A line that is too long is cut, and says so at its end. Not thread-safe.
+ */
 public final class LogLines implements LogConsumer {
   /** What is kept of a line, in bytes: 2 MiB. */
   public static final int USUAL_LIMIT = 2 << 20;
@@ -62,8 +64,11 @@ public final class LogLines implements LogConsumer {
     String text = line.toString(StandardCharsets.UTF_8);
     if (cut > 0) {
       // The cut may go through a letter.
-      text = (text.endsWith("\uFFFD") ? text.substring(0, text.length() - 1) : text)
-          + "… [" + cut + " bytes cut]";
+      text =
+          (text.endsWith("\uFFFD") ? text.substring(0, text.length() - 1) : text)
+              + "… ["
+              + cut
+              + " bytes cut]";
     }
     line.reset();
     cut = 0;

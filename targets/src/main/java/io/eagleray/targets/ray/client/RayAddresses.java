@@ -134,7 +134,9 @@ public final class RayAddresses {
     try (RayClient client = RayClient.of(connection, PROBING)) {
       return Optional.of(
           found(
-              connection, client.version(), List.of("found the dashboard at " + connection.base())));
+              connection,
+              client.version(),
+              List.of("found the dashboard at " + connection.base())));
     } catch (RayException.UnreachableException
         | RayException.NotRayException
         | RayException.NoAnswerException
@@ -180,6 +182,9 @@ public final class RayAddresses {
 
   private static URI base(String host, int port) {
     return URI.create(
-        "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
+        "http://"
+            + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host)
+            + ":"
+            + port);
   }
 }

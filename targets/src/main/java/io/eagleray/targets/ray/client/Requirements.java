@@ -73,7 +73,9 @@ public final class Requirements {
       return needs + "; the largest node has " + Amounts.count(resource, most);
     }
     return needs
-        + (alive.size() == 1 ? "; the only node has none" : "; none of the " + alive.size() + " nodes has any");
+        + (alive.size() == 1
+            ? "; the only node has none"
+            : "; none of the " + alive.size() + " nodes has any");
   }
 
   private static boolean fits(Need need, ClusterNode node) {
@@ -83,10 +85,11 @@ public final class Requirements {
 
   private static String closest(Need need, List<ClusterNode> alive) {
     return alive.stream()
-        .max(Comparator.comparingLong(node ->
-            need.resources().entrySet().stream()
-                .filter(wanted -> node.total(wanted.getKey()) >= wanted.getValue())
-                .count()))
+        .max(
+            Comparator.comparingLong(node ->
+                need.resources().entrySet().stream()
+                    .filter(wanted -> node.total(wanted.getKey()) >= wanted.getValue())
+                    .count()))
         .map(node -> " (" + node.ip() + " has " + Amounts.of(had(need, node)) + ")")
         .orElse("");
   }

@@ -42,7 +42,8 @@ public final class RuntimeEnvCheck {
               "rocprof_sys",
               "_rocprof_sys"));
   private static final List<String> INSTALLERS = List.of("pip", "uv", "conda");
-  private static final Set<String> WITH_IMAGE = Set.of("container", "image_uri", "config", "env_vars");
+  private static final Set<String> WITH_IMAGE =
+      Set.of("container", "image_uri", "config", "env_vars");
   private static final Set<String> PIP =
       new TreeSet<>(Set.of("packages", "pip_check", "pip_version", "pip_install_options"));
   private static final Set<String> UV =
@@ -77,24 +78,25 @@ public final class RuntimeEnvCheck {
   private void check() {
     unknown("runtime_env", env, KNOWN);
     conflicts();
-    env.fields().forEach((key, value) -> {
-      if (value instanceof JsonNull) {
-        return;
-      }
-      switch (key) {
-        case "working_dir" -> workingDir(value);
-        case "py_modules" -> modules(value);
-        case "pip" -> installer("pip", value, PIP);
-        case "uv" -> installer("uv", value, UV);
-        case "conda" -> conda(value);
-        case "container" -> container(value);
-        case "env_vars" -> variables(value);
-        case "config" -> config(value);
-        case "excludes", "java_jars" -> texts(key, value);
-        case "image_uri", "py_executable", "worker_process_setup_hook" -> text(key, value);
-        default -> {}
-      }
-    });
+    env.fields()
+        .forEach((key, value) -> {
+          if (value instanceof JsonNull) {
+            return;
+          }
+          switch (key) {
+            case "working_dir" -> workingDir(value);
+            case "py_modules" -> modules(value);
+            case "pip" -> installer("pip", value, PIP);
+            case "uv" -> installer("uv", value, UV);
+            case "conda" -> conda(value);
+            case "container" -> container(value);
+            case "env_vars" -> variables(value);
+            case "config" -> config(value);
+            case "excludes", "java_jars" -> texts(key, value);
+            case "image_uri", "py_executable", "worker_process_setup_hook" -> text(key, value);
+            default -> {}
+          }
+        });
   }
 
   private void wrong(String message) {
@@ -188,7 +190,9 @@ public final class RuntimeEnvCheck {
 
   private void modules(Json value) {
     if (texts("py_modules", value)) {
-      ((JsonArray) value).items().forEach(item -> localFolder("py_modules", ((JsonText) item).value()));
+      ((JsonArray) value)
+          .items()
+          .forEach(item -> localFolder("py_modules", ((JsonText) item).value()));
     }
   }
 
@@ -223,10 +227,14 @@ public final class RuntimeEnvCheck {
         } else if (key.equals("uv") || !(packages instanceof JsonText)) {
           texts(key + ".packages", packages);
         }
-        mapping.get(key + "_check").filter(v -> !(v instanceof JsonBool)).ifPresent(v ->
-            mustBe(key + "." + key + "_check", "true or false", v));
-        mapping.get(key + "_version").filter(v -> !(v instanceof JsonText)).ifPresent(v ->
-            mustBe(key + "." + key + "_version", "a text such as \"==24.0\"", v));
+        mapping
+            .get(key + "_check")
+            .filter(v -> !(v instanceof JsonBool))
+            .ifPresent(v -> mustBe(key + "." + key + "_check", "true or false", v));
+        mapping
+            .get(key + "_version")
+            .filter(v -> !(v instanceof JsonText))
+            .ifPresent(v -> mustBe(key + "." + key + "_version", "a text such as \"==24.0\"", v));
         String options = key.equals("pip") ? "pip_install_options" : "uv_pip_install_options";
         mapping.get(options).ifPresent(v -> texts(key + "." + options, v));
       }
@@ -266,9 +274,11 @@ public final class RuntimeEnvCheck {
       return;
     }
     unknown("container of runtime_env", mapping, CONTAINER);
-    mapping.get("image").ifPresentOrElse(
-        image -> text("container.image", image),
-        () -> wrong("container of runtime_env has no image"));
+    mapping
+        .get("image")
+        .ifPresentOrElse(
+            image -> text("container.image", image),
+            () -> wrong("container of runtime_env has no image"));
     mapping.get("run_options").ifPresent(options -> texts("container.run_options", options));
   }
 
@@ -277,18 +287,20 @@ public final class RuntimeEnvCheck {
       mustBe("env_vars", "a mapping of texts", value);
       return;
     }
-    mapping.fields().forEach((name, text) -> {
-      if (!(text instanceof JsonText)) {
-        wrong(
-            "env_vars."
-                + name
-                + " of runtime_env must be a text, not "
-                + shown(text)
-                + (text instanceof JsonNumber || text instanceof JsonBool
-                    ? ": write \"" + text.text() + "\""
-                    : ""));
-      }
-    });
+    mapping
+        .fields()
+        .forEach((name, text) -> {
+          if (!(text instanceof JsonText)) {
+            wrong(
+                "env_vars."
+                    + name
+                    + " of runtime_env must be a text, not "
+                    + shown(text)
+                    + (text instanceof JsonNumber || text instanceof JsonBool
+                        ? ": write \"" + text.text() + "\""
+                        : ""));
+          }
+        });
   }
 
   private void config(Json value) {
@@ -297,8 +309,10 @@ public final class RuntimeEnvCheck {
       return;
     }
     unknown("config of runtime_env", mapping, CONFIG);
-    mapping.get("eager_install").filter(v -> !(v instanceof JsonBool)).ifPresent(v ->
-        mustBe("config.eager_install", "true or false", v));
+    mapping
+        .get("eager_install")
+        .filter(v -> !(v instanceof JsonBool))
+        .ifPresent(v -> mustBe("config.eager_install", "true or false", v));
     mapping.get("setup_timeout_seconds").ifPresent(this::timeout);
     mapping.get("log_files").ifPresent(files -> texts("config.log_files", files));
   }

@@ -27,9 +27,8 @@ final class TransportErrors {
       return new RayException.UnreachableException(
           place
               + " does not answer: is it up, and may this machine reach it"
-              + (uri.getScheme().equals("http")
-                  ? "?"
-                  : ", and does it speak TLS?"), error);
+              + (uri.getScheme().equals("http") ? "?" : ", and does it speak TLS?"),
+          error);
     }
     Optional<SSLException> tls = find(error, SSLException.class);
     if (tls.isPresent()) {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class BrokenLogsTest {
   private static final JobLog.Settings QUICK =
       new JobLog.Settings(
-          Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(3));
+          Duration.ofSeconds(10),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3));
 
   private static JobLog log(RayClient client) {
     return new JobLog(client, "j", QUICK, System::nanoTime);

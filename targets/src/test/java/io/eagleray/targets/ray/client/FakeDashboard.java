@@ -68,8 +68,7 @@ final class FakeDashboard implements AutoCloseable {
     return on(call, exchange -> send(exchange, status, type, body));
   }
 
-  static void send(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
+  static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", type);

@@ -65,8 +65,7 @@ final class FakeLogServer implements AutoCloseable {
   }
 
   RayClient client() {
-    return RayClient.of(
-        RayConnection.of(URI.create("http://127.0.0.1:" + server.getLocalPort())));
+    return RayClient.of(RayConnection.of(URI.create("http://127.0.0.1:" + server.getLocalPort())));
   }
 
   private void accept() {
@@ -98,8 +97,7 @@ final class FakeLogServer implements AutoCloseable {
         answer(out, "{\"logs\": " + io.eagleray.json.Json.of(log).text() + "}");
       } else {
         answer(
-            out,
-            "{\"type\":\"SUBMISSION\",\"submission_id\":\"j\",\"status\":\"" + status + "\"}");
+            out, "{\"type\":\"SUBMISSION\",\"submission_id\":\"j\",\"status\":\"" + status + "\"}");
       }
     } catch (IOException cut) {
       // As the script wished, or the client left.

@@ -85,7 +85,8 @@ class FaultsTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    try (RayClient nobody = RayClient.of(RayConnection.of(URI.create("http://127.0.0.1:" + port)))) {
+    try (RayClient nobody =
+        RayClient.of(RayConnection.of(URI.create("http://127.0.0.1:" + port)))) {
       assertThatThrownBy(nobody::version)
           .isInstanceOf(RayException.UnreachableException.class)
           .hasMessage(
@@ -97,7 +98,8 @@ class FaultsTest {
 
   @Test
   void a_host_that_does_not_exist_is_told_by_its_name() {
-    try (RayClient nobody = RayClient.of(RayConnection.of(URI.create("http://no-such-host.invalid:8265")))) {
+    try (RayClient nobody =
+        RayClient.of(RayConnection.of(URI.create("http://no-such-host.invalid:8265")))) {
       assertThatThrownBy(nobody::version)
           .isInstanceOf(RayException.UnreachableException.class)
           .hasMessageContaining("no host is called no-such-host.invalid");
@@ -115,11 +117,13 @@ class FaultsTest {
 
   @Test
   void a_redirect_is_not_followed_but_told() {
-    fake.on("GET /api/version", exchange -> {
-      exchange.getResponseHeaders().set("Location", "https://sso.example.com/login");
-      exchange.sendResponseHeaders(302, -1);
-      exchange.close();
-    });
+    fake.on(
+        "GET /api/version",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "https://sso.example.com/login");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
     assertThatThrownBy(client::version)
         .isInstanceOf(RayException.NotRayException.class)
         .hasMessageContaining("redirects to https://sso.example.com/login");
@@ -129,14 +133,16 @@ class FaultsTest {
   @ValueSource(ints = {502, 503, 504})
   void a_proxy_that_fails_twice_is_asked_a_third_time(int status) {
     AtomicInteger calls = new AtomicInteger();
-    fake.on("GET /api/jobs/j1", exchange -> {
-      boolean works = calls.incrementAndGet() == 3;
-      FakeDashboard.send(
-          exchange,
-          works ? 200 : status,
-          works ? "application/json" : "text/html",
-          works ? JOB.formatted("RUNNING") : "<h1>Bad Gateway</h1>");
-    });
+    fake.on(
+        "GET /api/jobs/j1",
+        exchange -> {
+          boolean works = calls.incrementAndGet() == 3;
+          FakeDashboard.send(
+              exchange,
+              works ? 200 : status,
+              works ? "application/json" : "text/html",
+              works ? JOB.formatted("RUNNING") : "<h1>Bad Gateway</h1>");
+        });
     assertThat(client.job("j1")).isPresent();
   }
 
@@ -195,12 +201,14 @@ class FaultsTest {
 
   @Test
   void a_body_that_comes_too_slowly_has_the_same_limit() {
-    fake.on("GET /api/jobs/j1", exchange -> {
-      exchange.sendResponseHeaders(200, 100);
-      exchange.getResponseBody().write('{');
-      exchange.getResponseBody().flush();
-      hang().handle(exchange);
-    });
+    fake.on(
+        "GET /api/jobs/j1",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          hang().handle(exchange);
+        });
     assertThatThrownBy(() -> client.job("j1")).isInstanceOf(RayException.NoAnswerException.class);
   }
 
@@ -225,8 +233,15 @@ class FaultsTest {
     JobRequest plain = request();
     JobRequest labelled =
         new JobRequest(
-            "j1", "echo", JsonObject.EMPTY, Map.of(), plain.cpus(), plain.gpus(), plain.memory(),
-            Map.of(), Map.of("zone", "a"));
+            "j1",
+            "echo",
+            JsonObject.EMPTY,
+            Map.of(),
+            plain.cpus(),
+            plain.gpus(),
+            plain.memory(),
+            Map.of(),
+            Map.of("zone", "a"));
     assertThatThrownBy(() -> client.submit(labelled))
         .isInstanceOf(RayException.UnsupportedException.class)
         .hasMessageContaining("labels");
@@ -236,10 +251,12 @@ class FaultsTest {
   @Test
   void a_submission_whose_answer_is_lost_is_found_and_not_repeated() {
     fake.answers("GET /api/jobs/j1", 404, "text/plain", "Job j1 does not exist");
-    fake.on("POST /api/jobs/", exchange -> {
-      fake.answers("GET /api/jobs/j1", 200, JOB.formatted("PENDING"));
-      cut(100, "{").handle(exchange);
-    });
+    fake.on(
+        "POST /api/jobs/",
+        exchange -> {
+          fake.answers("GET /api/jobs/j1", 200, JOB.formatted("PENDING"));
+          cut(100, "{").handle(exchange);
+        });
     assertThat(client.submit(request())).isInstanceOf(Submission.AlreadyThere.class);
     assertThat(fake.count("POST /api/jobs/")).isEqualTo(1);
   }
@@ -248,13 +265,15 @@ class FaultsTest {
   void a_submission_that_did_not_arrive_is_sent_again() {
     fake.answers("GET /api/jobs/j1", 404, "text/plain", "Job j1 does not exist");
     AtomicInteger calls = new AtomicInteger();
-    fake.on("POST /api/jobs/", exchange -> {
-      if (calls.incrementAndGet() == 1) {
-        FakeDashboard.send(exchange, 503, "text/html", "<h1>no</h1>");
-      } else {
-        FakeDashboard.send(exchange, 200, "application/json", "{\"submission_id\":\"j1\"}");
-      }
-    });
+    fake.on(
+        "POST /api/jobs/",
+        exchange -> {
+          if (calls.incrementAndGet() == 1) {
+            FakeDashboard.send(exchange, 503, "text/html", "<h1>no</h1>");
+          } else {
+            FakeDashboard.send(exchange, 200, "application/json", "{\"submission_id\":\"j1\"}");
+          }
+        });
     assertThat(client.submit(request())).isEqualTo(new Submission.Accepted("j1"));
   }
 
@@ -273,8 +292,11 @@ class FaultsTest {
   @Test
   void an_upload_is_repeated_where_a_proxy_failed() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    fake.on("PUT /api/packages/gcs/p.zip", exchange ->
-        FakeDashboard.send(exchange, calls.incrementAndGet() == 1 ? 502 : 200, "text/plain", ""));
+    fake.on(
+        "PUT /api/packages/gcs/p.zip",
+        exchange ->
+            FakeDashboard.send(
+                exchange, calls.incrementAndGet() == 1 ? 502 : 200, "text/plain", ""));
     java.nio.file.Path zip = java.nio.file.Files.createTempFile("p", ".zip");
     client.uploadPackage("p.zip", zip);
     assertThat(calls).hasValue(2);
@@ -287,17 +309,19 @@ class FaultsTest {
 
   private FakeDashboard tokened(String mode, List<Optional<String>> seen) {
     fake.answers("GET /api/authentication_mode", 200, "{\"authentication_mode\":\"" + mode + "\"}");
-    return fake.on("GET /api/version", exchange -> {
-      Optional<String> given =
-          Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
-      seen.add(given);
-      boolean fits = given.filter("Bearer right"::equals).isPresent();
-      FakeDashboard.send(
-          exchange,
-          fits ? 200 : given.isPresent() ? 403 : 401,
-          "text/plain",
-          fits ? "{\"ray_version\":\"2.60.0\"}" : "Unauthorized");
-    });
+    return fake.on(
+        "GET /api/version",
+        exchange -> {
+          Optional<String> given =
+              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+          seen.add(given);
+          boolean fits = given.filter("Bearer right"::equals).isPresent();
+          FakeDashboard.send(
+              exchange,
+              fits ? 200 : given.isPresent() ? 403 : 401,
+              "text/plain",
+              fits ? "{\"ray_version\":\"2.60.0\"}" : "Unauthorized");
+        });
   }
 
   private RayClient with(String secret, boolean isGiven) {
@@ -314,7 +338,8 @@ class FaultsTest {
       found.version();
     }
     assertThat(seen)
-        .containsExactly(Optional.empty(), Optional.of("Bearer right"), Optional.of("Bearer right"));
+        .containsExactly(
+            Optional.empty(), Optional.of("Bearer right"), Optional.of("Bearer right"));
     seen.clear();
     tokened("disabled", seen);
     try (RayClient found = with("right", false)) {
@@ -344,8 +369,7 @@ class FaultsTest {
     fake.answers("GET /api/jobs/j1", 200, JOB.formatted("RUNNING"));
     AtomicLong clock = new AtomicLong();
     JobWatch watch =
-        new JobWatch(
-            client, "j1", "session_1", Map.of(), JobWatch.Settings.DEFAULT, clock::get);
+        new JobWatch(client, "j1", "session_1", Map.of(), JobWatch.Settings.DEFAULT, clock::get);
     assertThat(watch.look()).isInstanceOf(JobState.Running.class);
     fake.on("GET /api/jobs/j1", hang());
     fake.answers("GET /api/gcs_healthz", 503, "text/plain", "");
@@ -355,7 +379,8 @@ class FaultsTest {
     clock.addAndGet(Duration.ofSeconds(2).toNanos());
     assertThat(watch.look())
         .isInstanceOfSatisfying(
-            JobState.Lost.class, lost -> assertThat(lost.reason()).contains("dead", "for 60 s now"));
+            JobState.Lost.class,
+            lost -> assertThat(lost.reason()).contains("dead", "for 60 s now"));
   }
 
   @Test
@@ -363,8 +388,7 @@ class FaultsTest {
     fake.answers("GET /api/jobs/j1", 200, JOB.formatted("RUNNING"));
     AtomicLong clock = new AtomicLong();
     JobWatch watch =
-        new JobWatch(
-            client, "j1", "session_0", Map.of(), JobWatch.Settings.DEFAULT, clock::get);
+        new JobWatch(client, "j1", "session_0", Map.of(), JobWatch.Settings.DEFAULT, clock::get);
     assertThat(watch.look()).isInstanceOf(JobState.Running.class);
     clock.addAndGet(Duration.ofSeconds(11).toNanos());
     assertThat(watch.look())
@@ -372,7 +396,6 @@ class FaultsTest {
     fake.answers("GET /api/jobs/j1", 404, "text/plain", "Job j1 does not exist");
     assertThat(watch.look())
         .isEqualTo(
-            new JobState.Lost(
-                "the cluster no longer knows the job: its head was started anew"));
+            new JobState.Lost("the cluster no longer knows the job: its head was started anew"));
   }
 }

@@ -19,8 +19,7 @@ class JobLogTest {
   @RegisterExtension static final RealRay RAY = RealRay.shared();
 
   private static void submit(RayClient client, String id, String python) {
-    client.submit(
-        JobRequest.of(id, "python -u -c \"" + python + "\"", JsonObject.EMPTY, Map.of()));
+    client.submit(JobRequest.of(id, "python -u -c \"" + python + "\"", JsonObject.EMPTY, Map.of()));
   }
 
   @Test
@@ -48,15 +47,15 @@ class JobLogTest {
   @Test
   void delivers_a_line_of_megabytes_and_cuts_what_is_larger_than_its_limit() {
     try (RayClient client = RAY.head().client()) {
-      submit(
-          client,
-          "log-2",
-          "print('a' * 1_500_000)\nprint('b' * 6_000_000)\nprint('after')");
+      submit(client, "log-2", "print('a' * 1_500_000)\nprint('b' * 6_000_000)\nprint('after')");
       List<String> lines = new ArrayList<>();
       LogLines log = new LogLines(lines::add);
       JobLog.Settings quick =
           new JobLog.Settings(
-              Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(30));
+              Duration.ofSeconds(5),
+              Duration.ofMillis(500),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(30));
       JobLog.End end = new JobLog(client, "log-2", quick, System::nanoTime).follow(log);
       log.end();
       assertThat(end).isEqualTo(JobLog.End.COMPLETE);

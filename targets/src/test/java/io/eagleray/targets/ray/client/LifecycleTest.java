@@ -46,8 +46,7 @@ class LifecycleTest {
           .isInstanceOf(RayException.TokenRefusedException.class)
           .hasMessageContaining("Invalid authentication token");
       assertThat(found.requireHealthy().session()).startsWith("session_");
-      found.submit(
-          JobRequest.of("token-1", "echo with a token", JsonObject.EMPTY, Map.of()));
+      found.submit(JobRequest.of("token-1", "echo with a token", JsonObject.EMPTY, Map.of()));
       StringBuilder log = new StringBuilder();
       assertThat(
               new JobLog(found, "token-1", JobLog.Settings.DEFAULT, System::nanoTime)

@@ -36,8 +36,7 @@ class LogLinesTest {
     List<String> lines = new ArrayList<>();
     LogLines log = new LogLines(lines::add, 5);
     feed(log, "12345\n1234567\nüüüü\nok\n", new Random(2));
-    assertThat(lines)
-        .containsExactly("12345", "12345… [2 bytes cut]", "üü… [3 bytes cut]", "ok");
+    assertThat(lines).containsExactly("12345", "12345… [2 bytes cut]", "üü… [3 bytes cut]", "ok");
   }
 
   @Test

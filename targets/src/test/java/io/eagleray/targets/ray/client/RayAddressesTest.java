@@ -50,8 +50,8 @@ class RayAddressesTest {
 
   @Test
   void a_ray_address_is_turned_into_http_and_says_that_it_was_guessed() {
-    assertThatThrownBy(
-            () -> find(new Address.Remote(URI.create("ray://no-such-host.invalid:10001")), Map.of()))
+    assertThatThrownBy(() ->
+            find(new Address.Remote(URI.create("ray://no-such-host.invalid:10001")), Map.of()))
         .isInstanceOf(RayException.UnreachableException.class)
         .hasMessageContaining(
             "http://no-such-host.invalid:8265 was guessed from ray://no-such-host.invalid:10001")
@@ -62,8 +62,7 @@ class RayAddressesTest {
   void auto_without_any_cluster_says_where_it_looked() {
     // The file that names a cluster is looked for below RAY_TMPDIR; port 8265 may be a real one's.
     try {
-      RayAddresses.Found found =
-          find(new Address.Auto(), Map.of("RAY_TMPDIR", folder.toString()));
+      RayAddresses.Found found = find(new Address.Auto(), Map.of("RAY_TMPDIR", folder.toString()));
       assertThat(found.connection().base()).isEqualTo(URI.create("http://127.0.0.1:8265"));
     } catch (RayException.UnreachableException none) {
       assertThat(none)

@@ -67,10 +67,14 @@ class RayClientTest {
 
   @Test
   void a_job_runs_in_its_package_and_tells_how_it_ended() throws Exception {
-    Files.writeString(folder.resolve("main.py"), "import sys; print('here', open('data.txt').read()); sys.exit(3)");
+    Files.writeString(
+        folder.resolve("main.py"),
+        "import sys; print('here', open('data.txt').read()); sys.exit(3)");
     Files.writeString(folder.resolve("data.txt"), "some data");
     RayPackage zip =
-        new PackageBuilder("the test").addFolder("", folder, IgnoreRules.USUAL).build(folder.resolve("out"));
+        new PackageBuilder("the test")
+            .addFolder("", folder, IgnoreRules.USUAL)
+            .build(folder.resolve("out"));
     try (RayClient client = RAY.head().client()) {
       assertThat(client.hasPackage(zip.name())).isFalse();
       assertThat(client.provide(zip)).isTrue();
@@ -104,7 +108,8 @@ class RayClientTest {
     try (RayClient client = RAY.head().client();
         ExecutorService threads = Executors.newFixedThreadPool(10)) {
       List<Callable<Submission>> calls =
-          new ArrayList<>(java.util.Collections.nCopies(10, () -> client.submit(job("same-1", "sleep 1"))));
+          new ArrayList<>(
+              java.util.Collections.nCopies(10, () -> client.submit(job("same-1", "sleep 1"))));
       List<Submission> results = new ArrayList<>();
       for (Future<Submission> result : threads.invokeAll(calls)) {
         results.add(result.get());
@@ -124,7 +129,8 @@ class RayClientTest {
     try (RayClient client = RAY.head().client()) {
       client.submit(job("stops-1", "echo begun; sleep 600"));
       JobWatch watch =
-          new JobWatch(client, "stops-1", "", Map.of(), JobWatch.Settings.DEFAULT, System::nanoTime);
+          new JobWatch(
+              client, "stops-1", "", Map.of(), JobWatch.Settings.DEFAULT, System::nanoTime);
       boolean[] runs = {false};
       watch.follow(state -> runs[0] = state instanceof JobState.Running, () -> runs[0]);
       assertThatThrownBy(() -> client.delete("stops-1"))
@@ -180,8 +186,14 @@ class RayClientTest {
       List<JobState> states = new ArrayList<>();
       JobWatch watch =
           new JobWatch(
-              client, "hopeless-1", "", request.needs(), JobWatch.Settings.DEFAULT, System::nanoTime);
-      watch.follow(states::add, () -> states.getLast() instanceof JobState.Pending p && p.isHopeless());
+              client,
+              "hopeless-1",
+              "",
+              request.needs(),
+              JobWatch.Settings.DEFAULT,
+              System::nanoTime);
+      watch.follow(
+          states::add, () -> states.getLast() instanceof JobState.Pending p && p.isHopeless());
       assertThat(states.getLast())
           .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(JobState.Pending.class))
           .extracting(JobState.Pending::waitsFor)

@@ -84,11 +84,10 @@ class RayConnectionTest {
 
   @Test
   void own_headers_cannot_replace_those_that_the_client_sets() {
-    assertThatThrownBy(
-            () ->
-                new RayAccess(
-                        Map.of("User-Agent", "Mozilla"), java.util.Optional.empty(), RayTls.DEFAULT)
-                    .to(URI.create("http://h")))
+    assertThatThrownBy(() ->
+            new RayAccess(
+                    Map.of("User-Agent", "Mozilla"), java.util.Optional.empty(), RayTls.DEFAULT)
+                .to(URI.create("http://h")))
         .hasMessageContaining("User-Agent is set by Eagleray itself");
   }
 }

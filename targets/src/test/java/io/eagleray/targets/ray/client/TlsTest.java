@@ -45,13 +45,32 @@ class TlsTest {
     List<String> line =
         new ArrayList<>(
             List.of(
-                "-genkeypair", "-alias", "a", "-keyalg", "RSA", "-keysize", "2048", "-dname",
-                "CN=" + name, "-keystore", name + ".p12", "-storepass", PASSWORD));
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                "CN=" + name,
+                "-keystore",
+                name + ".p12",
+                "-storepass",
+                PASSWORD));
     line.addAll(List.of(more));
     keytool(line.toArray(String[]::new));
     keytool(
-        "-exportcert", "-rfc", "-alias", "a", "-keystore", name + ".p12", "-storepass", PASSWORD,
-        "-file", name + ".pem");
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "a",
+        "-keystore",
+        name + ".p12",
+        "-storepass",
+        PASSWORD,
+        "-file",
+        name + ".pem");
     return context(folder.resolve(name + ".p12"));
   }
 
@@ -117,8 +136,17 @@ class TlsTest {
   void a_cluster_that_wants_a_client_certificate_gets_the_one_that_is_named() throws Exception {
     server("client");
     keytool(
-        "-importkeystore", "-srckeystore", "client.p12", "-srcstorepass", PASSWORD,
-        "-destkeystore", "copy.p12", "-deststorepass", PASSWORD, "-deststoretype", "PKCS12");
+        "-importkeystore",
+        "-srckeystore",
+        "client.p12",
+        "-srcstorepass",
+        PASSWORD,
+        "-destkeystore",
+        "copy.p12",
+        "-deststorepass",
+        PASSWORD,
+        "-deststoretype",
+        "PKCS12");
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("copy.p12"))) {
       store.load(in, PASSWORD.toCharArray());
@@ -151,20 +179,15 @@ class TlsTest {
   void files_that_are_no_certificates_or_keys_are_the_environments_fault() throws IOException {
     Path text = Files.writeString(folder.resolve("text.pem"), "hello");
     try (FakeDashboard server = new FakeDashboard()) {
-      assertThatThrownBy(
-              () ->
-                  version(
-                      server,
-                      "localhost",
-                      new RayTls(Optional.of(text), Optional.empty(), true)))
+      assertThatThrownBy(() ->
+              version(server, "localhost", new RayTls(Optional.of(text), Optional.empty(), true)))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("no certificate in " + text);
-      assertThatThrownBy(
-              () ->
-                  version(
-                      server,
-                      "localhost",
-                      new RayTls(Optional.of(folder.resolve("none")), Optional.empty(), true)))
+      assertThatThrownBy(() ->
+              version(
+                  server,
+                  "localhost",
+                  new RayTls(Optional.of(folder.resolve("none")), Optional.empty(), true)))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("no such file");
     }

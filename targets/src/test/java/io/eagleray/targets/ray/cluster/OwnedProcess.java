@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class OwnedProcess implements AutoCloseable {
   // Standard input ends with this JVM, even where it is killed; then the group ends itself.
   private static final String WITH_US =
-      "exec 3<&0; (cat <&3 >/dev/null; kill -9 -- -$$) & exec 3<&-; \"$@\" </dev/null & wait $!";
+      "exec 3<&0; (cat <&3 >/dev/null; kill -9 -$$) & exec 3<&-; \"$@\" </dev/null & wait $!";
 
   private final Process process;
   private final Path log;
@@ -63,7 +63,8 @@ final class OwnedProcess implements AutoCloseable {
 
   static String commandLine(long pid) {
     try {
-      return new String(Files.readAllBytes(Path.of("/proc", "" + pid, "cmdline")), StandardCharsets.UTF_8)
+      return new String(
+              Files.readAllBytes(Path.of("/proc", "" + pid, "cmdline")), StandardCharsets.UTF_8)
           .replace('\0', ' ');
     } catch (IOException gone) {
       return "";

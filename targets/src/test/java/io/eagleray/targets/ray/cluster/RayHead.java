@@ -30,6 +30,7 @@ public final class RayHead implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int WORKER_PORTS = 200;
   private static final int OTHER_PORTS = 6;
+  private static final int RAYLET_TRIES = 3;
   private static final long OBJECT_STORE = 150_000_000;
 
   private final Settings settings;
@@ -105,8 +106,8 @@ public final class RayHead implements AutoCloseable {
 
   private static Path ray() {
     return python()
-        .orElseThrow(() ->
-            new IllegalStateException("EAGLERAY_RAY_PYTHON must name a Python that has Ray"))
+        .orElseThrow(
+            () -> new IllegalStateException("EAGLERAY_RAY_PYTHON must name a Python that has Ray"))
         .resolveSibling("ray");
   }
 
@@ -137,22 +138,26 @@ public final class RayHead implements AutoCloseable {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(settings.variables());
     environment.put("RAY_USAGE_STATS_ENABLED", "0");
-    settings.token().ifPresent(secret -> {
-      environment.put("RAY_AUTH_MODE", "token");
-      environment.put("RAY_AUTH_TOKEN", secret);
-    });
+    settings
+        .token()
+        .ifPresent(secret -> {
+          environment.put("RAY_AUTH_MODE", "token");
+          environment.put("RAY_AUTH_TOKEN", secret);
+        });
     return environment;
   }
 
   private void awaitReady() {
     try (RayClient client = client()) {
-      await("the head answers", () -> {
-        try {
-          return client.isHealthy() && client.nodes().stream().anyMatch(node -> node.isAlive());
-        } catch (RayException notYet) {
-          return false;
-        }
-      });
+      await(
+          "the head answers",
+          () -> {
+            try {
+              return client.isHealthy() && client.nodes().stream().anyMatch(node -> node.isAlive());
+            } catch (RayException notYet) {
+              return false;
+            }
+          });
     }
   }
 
@@ -233,38 +238,44 @@ public final class RayHead implements AutoCloseable {
   }
 
   /**
-   * Adds a node on this machine.
+   * Adds a node on this machine. On a machine that is very busy Ray gives up after half a minute;
+   * then it is tried again.
    *
    * @param resources others than CPUs, as JSON
    * @return the process of its raylet
    */
   public long addRaylet(int cpus, String resources) {
     int before = alive();
-    int workers = Ports.free(WORKER_PORTS);
-    OwnedProcess raylet =
-        new OwnedProcess(
-            List.of(
-                ray().toString(),
-                "start",
-                "--block",
-                "--disable-usage-stats",
-                "--address=" + gcs(),
-                "--num-cpus=" + cpus,
-                "--resources=" + resources,
-                "--object-store-memory=" + OBJECT_STORE,
-                "--dashboard-agent-listen-port=" + Ports.free(1),
-                "--min-worker-port=" + workers,
-                "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
-            environment(),
-            folder.resolve("raylet" + raylets.size() + ".log"));
-    raylets.add(raylet);
-    await("a raylet joins", () -> {
-      if (!raylet.isAlive()) {
+    for (int tried = 1; ; tried++) {
+      OwnedProcess raylet = launchRaylet(cpus, resources);
+      raylets.add(raylet);
+      await("a raylet joins, or ends", () -> !raylet.isAlive() || alive() > before);
+      if (raylet.isAlive()) {
+        return raylet.pids("/raylet/raylet ").getFirst();
+      }
+      if (tried == RAYLET_TRIES) {
         throw new IllegalStateException("the raylet ended:\n" + raylet.output());
       }
-      return alive() > before;
-    });
-    return raylet.pids("/raylet/raylet ").getFirst();
+    }
+  }
+
+  private OwnedProcess launchRaylet(int cpus, String resources) {
+    int workers = Ports.free(WORKER_PORTS);
+    return new OwnedProcess(
+        List.of(
+            ray().toString(),
+            "start",
+            "--block",
+            "--disable-usage-stats",
+            "--address=" + gcs(),
+            "--num-cpus=" + cpus,
+            "--resources=" + resources,
+            "--object-store-memory=" + OBJECT_STORE,
+            "--dashboard-agent-listen-port=" + Ports.free(1),
+            "--min-worker-port=" + workers,
+            "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
+        environment(),
+        folder.resolve("raylet" + raylets.size() + ".log"));
   }
 
   private int alive() {

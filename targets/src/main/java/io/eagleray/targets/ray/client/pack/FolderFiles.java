@@ -68,7 +68,11 @@ final class FolderFiles {
       throws IOException {
     BasicFileAttributes own = attributes(child, LinkOption.NOFOLLOW_LINKS);
     // A link to a folder is a file to git; here it is what it leads to.
-    if (isLeftOut(path, String.valueOf(child.getFileName()), own.isSymbolicLink() ? Files.isDirectory(child) : own.isDirectory(), heard)) {
+    if (isLeftOut(
+        path,
+        String.valueOf(child.getFileName()),
+        own.isSymbolicLink() ? Files.isDirectory(child) : own.isDirectory(),
+        heard)) {
       return;
     }
     BasicFileAttributes attributes = own;
@@ -118,17 +122,20 @@ final class FolderFiles {
     } catch (NoSuchFileException e) {
       throw wrong(
           link,
-          "is a link to " + Files.readSymbolicLink(link)
+          "is a link to "
+              + Files.readSymbolicLink(link)
               + ", which is not there: remove it, or leave it out with excludes");
     } catch (java.nio.file.FileSystemLoopException e) {
       throw wrong(link, "is a link that leads to itself: remove it");
     } catch (IOException e) {
-      throw wrong(link, "is a link that cannot be followed: remove it, or leave it out with excludes");
+      throw wrong(
+          link, "is a link that cannot be followed: remove it, or leave it out with excludes");
     }
     if (!real.startsWith(realRoot)) {
       throw wrong(
           link,
-          "is a link to " + Files.readSymbolicLink(link)
+          "is a link to "
+              + Files.readSymbolicLink(link)
               + ", outside of the folder: copy what it leads to, or leave it out with excludes");
     }
     return real;

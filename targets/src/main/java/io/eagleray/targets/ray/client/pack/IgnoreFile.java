@@ -21,7 +21,10 @@ record IgnoreFile(String prefix, List<IgnorePattern> patterns) {
   /** Reads a file; empty where there is none. */
   static Optional<IgnoreFile> read(String prefix, Path file) throws IOException {
     return Files.isRegularFile(file)
-        ? Optional.of(of(prefix, new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()))
+        ? Optional.of(
+            of(
+                prefix,
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()))
         : Optional.empty();
   }
 

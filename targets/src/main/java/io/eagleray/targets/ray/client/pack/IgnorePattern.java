@@ -45,7 +45,9 @@ record IgnorePattern(boolean isNegated, boolean isFolderOnly, Pattern pattern) {
   private static String withoutTrailingSpaces(String line) {
     int end = line.length();
     while (end > 0
-        && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t' || line.charAt(end - 1) == '\r')
+        && (line.charAt(end - 1) == ' '
+            || line.charAt(end - 1) == '\t'
+            || line.charAt(end - 1) == '\r')
         && !(end > 1 && line.charAt(end - 2) == '\\')) {
       end--;
     }
@@ -88,7 +90,8 @@ record IgnorePattern(boolean isNegated, boolean isFolderOnly, Pattern pattern) {
   // The set of letters that begins at a bracket; a bracket that is never closed is a letter.
   private static int set(String glob, int at, StringBuilder expression) {
     int begin = at + 1;
-    boolean negated = begin < glob.length() && (glob.charAt(begin) == '!' || glob.charAt(begin) == '^');
+    boolean negated =
+        begin < glob.length() && (glob.charAt(begin) == '!' || glob.charAt(begin) == '^');
     if (negated) {
       begin++;
     }

@@ -30,7 +30,8 @@ public record IgnoreRules(boolean readsFiles, List<String> excludes) {
 
   /** These, and more to exclude. */
   public IgnoreRules excluding(List<String> more) {
-    return new IgnoreRules(readsFiles, java.util.stream.Stream.concat(excludes.stream(), more.stream()).toList());
+    return new IgnoreRules(
+        readsFiles, java.util.stream.Stream.concat(excludes.stream(), more.stream()).toList());
   }
 
   static boolean isAlwaysLeftOut(String name) {

@@ -86,7 +86,10 @@ public final class PackageBuilder {
   private PackageBuilder add(String path, Path file, long size) {
     return add(
         new PackageEntry(
-            path, Files.isExecutable(file) && isMarked(file), size, new PackageEntry.Content.OfFile(file)));
+            path,
+            Files.isExecutable(file) && isMarked(file),
+            size,
+            new PackageEntry.Content.OfFile(file)));
   }
 
   // Root may execute nothing that is not marked, but a file system without marks marks all.
@@ -203,8 +206,11 @@ public final class PackageBuilder {
             .collect(Collectors.joining(", "));
     return new InvalidInputException(
         Location.of(what),
-        "has " + how + ", which a cluster does not take; leave files out with excludes or"
-            + " .gitignore, or put large ones where the cluster reads them. The largest: " + names);
+        "has "
+            + how
+            + ", which a cluster does not take; leave files out with excludes or"
+            + " .gitignore, or put large ones where the cluster reads them. The largest: "
+            + names);
   }
 
   private static String size(long bytes) {

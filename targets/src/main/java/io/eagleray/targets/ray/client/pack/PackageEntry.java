@@ -46,7 +46,8 @@ record PackageEntry(String path, boolean isExecutable, long size, Content conten
     if (wrong) {
       throw new IllegalArgumentException(
           "a path in a package must be relative, with / and without \\, empty parts, . and ..: \""
-              + path + "\"");
+              + path
+              + "\"");
     }
   }
 

@@ -104,8 +104,26 @@ class IgnoreRulesTest {
     Random random = new Random(seed);
     String[] words = {"a", "b", "ab", "c.txt", "d.log", "x"};
     String[] globs = {
-      "a", "b/", "/a", "a/b", "**/b", "a/**", "a/**/x", "*.txt", "!c.txt", "!a/c.txt", "*", "!*/",
-      "!/x", "[ab]", "a?", "/*.log", "!d.log", "b/*", "**/a/b", "x/**/"
+      "a",
+      "b/",
+      "/a",
+      "a/b",
+      "**/b",
+      "a/**",
+      "a/**/x",
+      "*.txt",
+      "!c.txt",
+      "!a/c.txt",
+      "*",
+      "!*/",
+      "!/x",
+      "[ab]",
+      "a?",
+      "/*.log",
+      "!d.log",
+      "b/*",
+      "**/a/b",
+      "x/**/"
     };
     for (int round = 0; round < 40; round++) {
       Path root = Files.createDirectory(folder.resolve("r" + round));

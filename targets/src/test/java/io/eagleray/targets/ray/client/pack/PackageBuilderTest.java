@@ -93,10 +93,7 @@ class PackageBuilderTest {
     assertThat(second).isEqualTo(first);
     assertThat(Files.readAllBytes(second.zip())).isEqualTo(bytes);
     RayPackage other =
-        new PackageBuilder("the test")
-            .add("tool.sh", tool)
-            .add("a.txt", "one")
-            .build(out);
+        new PackageBuilder("the test").add("tool.sh", tool).add("a.txt", "one").build(out);
     assertThat(other.name()).isEqualTo(first.name());
   }
 
@@ -128,9 +125,7 @@ class PackageBuilderTest {
         modes.put(new String(bytes, at + 46, length, UTF_8), mode);
       }
     }
-    assertThat(modes)
-        .containsEntry("tool.sh", 0100755)
-        .containsEntry("data", 0100644);
+    assertThat(modes).containsEntry("tool.sh", 0100755).containsEntry("data", 0100644);
   }
 
   @Test
