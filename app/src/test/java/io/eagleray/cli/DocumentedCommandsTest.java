@@ -49,8 +49,12 @@ final class DocumentedCommandsTest {
     if (command == null) {
       return Optional.of("no command " + words.get(0));
     }
+    if (words.size() > 1 && command.getSubcommands().containsKey(words.get(1))) {
+      return problem(command, words.subList(1, words.size()));
+    }
     List<String> options = CommandTree.options(command);
-    return words.stream()
+    // What stands behind a lone -- is somebody else's.
+    return words.subList(0, words.contains("--") ? words.indexOf("--") : words.size()).stream()
         .skip(1)
         .filter(word -> word.matches("--?[a-zA-Z][a-z-]*(=.*)?"))
         .map(word -> word.replaceFirst("=.*", ""))

@@ -71,6 +71,7 @@ class UsageTest {
             "doctor",
             "init",
             "completion",
+            "ray",
             "search-serve",
             "Exit codes");
   }

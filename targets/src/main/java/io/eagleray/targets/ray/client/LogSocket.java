@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LogSocket implements AutoCloseable {
   private static final int NORMAL_CLOSE = 1000;
 
+  // Pieces of at most 16 KiB that may wait; a few, so that neither side waits for the other.
+  private static final int AHEAD = 16;
+
   private final Chunks chunks = new Chunks();
   private final WebSocket socket;
 
@@ -79,6 +82,11 @@ final class LogSocket implements AutoCloseable {
 
   private final class Hearing implements WebSocket.Listener {
     private String rest = "";
+
+    @Override
+    public void onOpen(WebSocket from) {
+      from.request(AHEAD);
+    }
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {

@@ -28,7 +28,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of TLS as the JDK wants them. */
@@ -80,13 +79,9 @@ final class TlsContext {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    TrustManager[] managers = factory.getTrustManagers();
-    if (tls.checksServerName()) {
-      return managers;
-    }
-    for (TrustManager manager : managers) {
-      if (manager instanceof X509TrustManager trusting) {
-        return new TrustManager[] {new AnyName(trusting)};
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager trusting) {
+        return new TrustManager[] {new Trust(trusting, tls.checksServerName())};
       }
     }
     throw new GeneralSecurityException("the JVM has no trust manager for certificates");
@@ -151,53 +146,70 @@ final class TlsContext {
         Files.exists(file) ? "cannot be read: " + file : "no such file: " + file, error);
   }
 
-  /** Trusts the chain alone: without the connection nothing compares the server's name. */
-  private static final class AnyName extends X509ExtendedTrustManager {
-    private final X509TrustManager chain;
+  /**
+   * The JDK's trust, with two differences: a certificate that is named as its own authority must be
+   * valid today too, and the server's name may be anything where that is wished.
+   */
+  private static final class Trust extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager usual;
+    private final boolean checksName;
 
-    AnyName(X509TrustManager chain) {
-      this.chain = chain;
+    Trust(X509ExtendedTrustManager usual, boolean checksName) {
+      this.usual = usual;
+      this.checksName = checksName;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] certificates, String type)
         throws CertificateException {
-      chain.checkServerTrusted(certificates, type);
+      certificates[0].checkValidity();
+      usual.checkServerTrusted(certificates, type);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] certificates, String type, Socket socket)
         throws CertificateException {
-      chain.checkServerTrusted(certificates, type);
+      if (checksName) {
+        certificates[0].checkValidity();
+        usual.checkServerTrusted(certificates, type, socket);
+      } else {
+        checkServerTrusted(certificates, type);
+      }
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] certificates, String type, SSLEngine engine)
         throws CertificateException {
-      chain.checkServerTrusted(certificates, type);
+      if (checksName) {
+        certificates[0].checkValidity();
+        usual.checkServerTrusted(certificates, type, engine);
+      } else {
+        // Without the connection nothing compares the server's name.
+        checkServerTrusted(certificates, type);
+      }
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] certificates, String type)
         throws CertificateException {
-      chain.checkClientTrusted(certificates, type);
+      usual.checkClientTrusted(certificates, type);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] certificates, String type, Socket socket)
         throws CertificateException {
-      chain.checkClientTrusted(certificates, type);
+      usual.checkClientTrusted(certificates, type, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] certificates, String type, SSLEngine engine)
         throws CertificateException {
-      chain.checkClientTrusted(certificates, type);
+      usual.checkClientTrusted(certificates, type, engine);
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-      return chain.getAcceptedIssuers();
+      return usual.getAcceptedIssuers();
     }
   }
 }

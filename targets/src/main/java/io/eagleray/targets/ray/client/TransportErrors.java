@@ -25,7 +25,10 @@ final class TransportErrors {
     }
     if (error instanceof HttpConnectTimeoutException) {
       return new RayException.UnreachableException(
-          place + " does not answer: is it up, and may this machine reach it?", error);
+          place
+              + " does not answer: is it up, and may this machine reach it"
+              + (uri.getScheme().equals("http") ? "?" : ", and does it speak TLS?"),
+          error);
     }
     Optional<SSLException> tls = find(error, SSLException.class);
     if (tls.isPresent()) {

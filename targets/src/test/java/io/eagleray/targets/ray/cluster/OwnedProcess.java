@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class OwnedProcess implements AutoCloseable {
   // Standard input ends with this JVM, even where it is killed; then the group ends itself.
   private static final String WITH_US =
-      "exec 3<&0; (cat <&3 >/dev/null; kill -9 -- -$$) & exec 3<&-; \"$@\" </dev/null & wait $!";
+      "exec 3<&0; (cat <&3 >/dev/null; kill -9 -$$) & exec 3<&-; \"$@\" </dev/null & wait $!";
 
   private final Process process;
   private final Path log;
@@ -71,14 +71,10 @@ final class OwnedProcess implements AutoCloseable {
     }
   }
 
-  /** Kills a process. */
-  static void kill(long pid) {
-    signal("" + pid);
-  }
-
-  private static void signal(String target) {
+  /** Sends a signal to a process or, with a minus before it, to a group. */
+  static void signal(String signal, String target) {
     try {
-      new ProcessBuilder("kill", "-9", "--", target)
+      new ProcessBuilder("kill", signal, "--", target)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
@@ -93,7 +89,7 @@ final class OwnedProcess implements AutoCloseable {
   @Override
   public void close() {
     List<ProcessHandle> all = process.descendants().toList();
-    signal("-" + process.pid());
+    signal("-9", "-" + process.pid());
     // Drivers of jobs lead groups of their own.
     all.forEach(ProcessHandle::destroyForcibly);
     try {

@@ -6,7 +6,6 @@ import io.eagleray.targets.ray.client.RayConnection;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.RayTls;
 import io.eagleray.targets.ray.client.RayToken;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +30,7 @@ public final class RayHead implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int WORKER_PORTS = 200;
   private static final int OTHER_PORTS = 6;
+  private static final int RAYLET_TRIES = 3;
   private static final long OBJECT_STORE = 150_000_000;
 
   private final Settings settings;
@@ -138,8 +138,6 @@ public final class RayHead implements AutoCloseable {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(settings.variables());
     environment.put("RAY_USAGE_STATS_ENABLED", "0");
-    // Jobs run the python of the path, as on a cluster whose environment is active.
-    environment.put("PATH", ray().getParent() + File.pathSeparator + System.getenv("PATH"));
     settings
         .token()
         .ifPresent(secret -> {
@@ -226,44 +224,58 @@ public final class RayHead implements AutoCloseable {
 
   /** Kills one process with signal 9. */
   public static void kill(long pid) {
-    OwnedProcess.kill(pid);
+    OwnedProcess.signal("-9", "" + pid);
+  }
+
+  /** Halts one process, as if its machine hung, until {@link #resume}. */
+  public static void halt(long pid) {
+    OwnedProcess.signal("-STOP", "" + pid);
+  }
+
+  /** Lets a halted process go on. */
+  public static void resume(long pid) {
+    OwnedProcess.signal("-CONT", "" + pid);
   }
 
   /**
-   * Adds a node on this machine.
+   * Adds a node on this machine. On a machine that is very busy Ray gives up after half a minute;
+   * then it is tried again.
    *
    * @param resources others than CPUs, as JSON
    * @return the process of its raylet
    */
   public long addRaylet(int cpus, String resources) {
     int before = alive();
+    for (int tried = 1; ; tried++) {
+      OwnedProcess raylet = launchRaylet(cpus, resources);
+      raylets.add(raylet);
+      await("a raylet joins, or ends", () -> !raylet.isAlive() || alive() > before);
+      if (raylet.isAlive()) {
+        return raylet.pids("/raylet/raylet ").getFirst();
+      }
+      if (tried == RAYLET_TRIES) {
+        throw new IllegalStateException("the raylet ended:\n" + raylet.output());
+      }
+    }
+  }
+
+  private OwnedProcess launchRaylet(int cpus, String resources) {
     int workers = Ports.free(WORKER_PORTS);
-    OwnedProcess raylet =
-        new OwnedProcess(
-            List.of(
-                ray().toString(),
-                "start",
-                "--block",
-                "--disable-usage-stats",
-                "--address=" + gcs(),
-                "--num-cpus=" + cpus,
-                "--resources=" + resources,
-                "--object-store-memory=" + OBJECT_STORE,
-                "--dashboard-agent-listen-port=" + Ports.free(1),
-                "--min-worker-port=" + workers,
-                "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
-            environment(),
-            folder.resolve("raylet" + raylets.size() + ".log"));
-    raylets.add(raylet);
-    await(
-        "a raylet joins",
-        () -> {
-          if (!raylet.isAlive()) {
-            throw new IllegalStateException("the raylet ended:\n" + raylet.output());
-          }
-          return alive() > before;
-        });
-    return raylet.pids("/raylet/raylet ").getFirst();
+    return new OwnedProcess(
+        List.of(
+            ray().toString(),
+            "start",
+            "--block",
+            "--disable-usage-stats",
+            "--address=" + gcs(),
+            "--num-cpus=" + cpus,
+            "--resources=" + resources,
+            "--object-store-memory=" + OBJECT_STORE,
+            "--dashboard-agent-listen-port=" + Ports.free(1),
+            "--min-worker-port=" + workers,
+            "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
+        environment(),
+        folder.resolve("raylet" + raylets.size() + ".log"));
   }
 
   private int alive() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.targets.ray.client.pack;
+
+import org.jspecify.annotations.NullMarked;
