@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import pathlib
@@ -19,6 +20,9 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).resolve().parent.parent / "eagleray"
 ROOT = PACKAGE.parent.parent
+RAY_PYTHON = os.environ.get("EAGLERAY_RAY_PYTHON") or (sys.executable if importlib.util.find_spec("ray") else None)
+"""The interpreter that has Ray: this one, or another's, since tests only start processes."""
+
 NONCE = "abcdef0123456789"
 LIMIT_SECONDS = 120
 
@@ -41,7 +45,7 @@ def cluster():
         return
     folder = tempfile.mkdtemp(prefix="er-", dir="/tmp")  # short: sockets lie below it
     port, dashboard, agent, client, metrics = _free_ports(5)
-    command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", f"--port={port}", f"--dashboard-port={dashboard}"]
+    command = [RAY_PYTHON, "-m", "ray.scripts.scripts", "start", "--head", "--block", f"--port={port}", f"--dashboard-port={dashboard}"]
     command += ["--dashboard-host=127.0.0.1", f"--dashboard-agent-listen-port={agent}", f"--ray-client-server-port={client}"]
     command += [f"--metrics-export-port={metrics}", "--num-cpus=2", f"--temp-dir={folder}/ray", "--disable-usage-stats", "--include-dashboard=true"]
     log = open(os.path.join(folder, "head.log"), "wb")
@@ -191,7 +195,7 @@ class Job:
         log = self.folder / f"log-{number}"
         runtime = {"working_dir": str(self.work), "env_vars": {"PYTHONPATH": str(self.packages), **environment}}
         process = subprocess.Popen(
-            [*under, sys.executable, "-m", "eagleray.cluster", "execute-ray-node", "--run-id", "calm-otter-0914", "--step-name", "tune"],
+            [*under, RAY_PYTHON, "-m", "eagleray.cluster", "execute-ray-node", "--run-id", "calm-otter-0914", "--step-name", "tune"],
             cwd=self.work,
             stdout=open(log, "wb"),
             stderr=subprocess.STDOUT,

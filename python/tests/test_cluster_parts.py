@@ -18,6 +18,7 @@ from eagleray.cluster.output import OutputPump
 from eagleray.cluster.references import references_in
 from eagleray.cluster.secrets import Redactor, resolved
 from eagleray.cluster.spaces import Space
+from eagleray.cluster.spent import spent_seconds
 from eagleray.cluster.task_worker import TaskWorker
 
 
@@ -152,6 +153,18 @@ def test_history_knows_what_is_finished_and_where_the_others_were():
     assert len(history) == 2 and history.get(1).is_finished and not first.is_finished
     assert (first.attempt, first.failures, first.checkpoint, first.checkpoint_step) == (2, 1, "one", 1)
     assert [(body["attempt"], body["step"]) for body in first.reports] == [(1, 1), (2, 2)]
+
+
+def test_the_time_of_each_driver_counts_and_the_pause_between_them_does_not():
+    def event(type, second, epoch, **body):
+        return {"type": type, "body": {"path": "tune", **body}, "at": f"2026-11-28T10:00:{second:02d}.500000001Z", "epoch": epoch}
+
+    first = [event("TrialAsked", 0, 1, trial=0), event("TrialReported", 5, 1, trial=0)]
+    second = [event("TrialStarted", 20, 2, trial=0), event("TrialReported", 23, 2, trial=0)]
+    assert spent_seconds(first, "tune") == 5 and spent_seconds(first + second, "tune") == 8
+    assert spent_seconds([*first, event("StepEnded", 6, 1, status="CANCELLED"), *second], "tune") == 9
+    assert spent_seconds([*first, event("StepEnded", 6, 1, status="FAILED"), *second], "tune") == 3
+    assert spent_seconds([{"type": "TrialAsked", "body": {"path": "tune", "trial": 0}}], "tune") == 0
 
 
 def test_objects_are_kept_of_the_trials_that_are_among_the_best_so_far():
