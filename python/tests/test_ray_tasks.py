@@ -8,7 +8,7 @@ import shutil
 import subprocess
 
 import pytest
-from ray_support import NONCE, ROOT
+from ray_support import NONCE, RAY_PYTHON, ROOT
 
 pytestmark = [pytest.mark.ray, pytest.mark.slow]
 
@@ -80,7 +80,7 @@ def test_an_object_above_the_limit_fails_the_node_and_says_what_would_help(job):
     job.spec["objects"]["through"] = 1 << 20
     job.settle(num_samples=3, search_algorithm=BASIC)
     message = job.failure()["message"]
-    assert message.startswith("the object of type bytes of trial 0 is 3 MiB; through a cluster that shares no folder with this machine at most 1 MiB can come back: ")
+    assert message.startswith("the object of type bytes of trial 0 is 3 MiB; through a cluster that shares no folder with this machine at most 1 MiB ")
 
 
 def test_a_secret_is_found_on_the_node_and_blotted_out_of_what_is_printed(job, tmp_path):
@@ -196,3 +196,25 @@ def test_a_shell_trial_reports_in_lines_of_json(job, worker_jar):
     ended = job.done(JAVA_HOME=str(home))
     assert [report["metrics"]["score"] for report in ended.of("TrialReported")] == [ended.configs[0]["x"], 1]
     assert "says 0." in ended.text and ended.of("TrialEnded")[0]["value"] is None
+
+
+def test_an_object_comes_over_from_another_node_in_pieces_and_a_damaged_one_does_not(job):
+    reference = put(job.folder / "there", list(range(10_000)))["$eagleray.object"]
+    damaged = put(job.folder / "there", "damaged")["$eagleray.object"]
+    (job.folder / "there" / damaged["sha256"][:2] / damaged["sha256"][2:]).write_bytes(b"*" * damaged["size"])
+    program = f"""
+import ray
+ray.init(address={job.address!r}, logging_level="ERROR", runtime_env={{"env_vars": {{"PYTHONPATH": {str(job.packages)!r}}}}})
+from eagleray.cluster import compat, objects
+objects.PIECE = 1000
+place = objects.Place(compat.node_id(), {str(job.folder / "here")!r}, False)
+import os
+os.makedirs(place.folder)
+there = objects.Place(compat.node_id(), {str(job.folder / "there")!r}, False)
+print(objects.fetch_pieces({reference!r}, there, place), objects.fetch_pieces({damaged!r}, there, place), os.listdir(place.folder))
+"""
+    done = subprocess.run(
+        [RAY_PYTHON, "-c", program], env={**os.environ, "PYTHONPATH": str(job.packages)}, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.splitlines()[-1] == f"True False ['{reference['sha256'][:2]}']"
+    assert (job.folder / "here" / reference["sha256"][:2] / reference["sha256"][2:]).stat().st_size == reference["size"]
