@@ -1,7 +1,7 @@
 """The objects folder of a node, and how objects come from one node to another.
 
-Where a node sees the client's catalog, that is its folder, and nothing has to be moved. Else it is a folder of the cluster's session on that node, and
-the driver brings over what is needed elsewhere.
+Where a node sees the client's catalog, that is its folder, and nothing has to be moved. Else it is a folder of the cluster's session on that node,
+and the driver brings over what is needed elsewhere.
 """
 
 from __future__ import annotations
