@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import pathlib
@@ -15,13 +14,13 @@ import threading
 import time
 
 import pytest
-from ray_support import cluster, job  # noqa: F401  (fixtures)
+from ray_support import RAY_PYTHON, cluster, job  # noqa: F401  (fixtures)
 
 SCRIPT = pathlib.Path(__file__).resolve().parent.parent / "eagleray" / "worker" / "__main__.py"
 LIMIT_SECONDS = 20
 
 # Where there is no Ray, what needs it is not collected.
-collect_ignore_glob = [] if importlib.util.find_spec("ray") else ["test_ray_*.py"]
+collect_ignore_glob = [] if RAY_PYTHON else ["test_ray_*.py"]
 
 
 class WorkerProcess:

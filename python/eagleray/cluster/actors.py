@@ -79,7 +79,8 @@ class TaskActor:
         if message["op"] == "report":  # of a function that was said to report once
             assert self._runner is not None
             self._runner.stop_task()
-            return {"op": "ended", "outcome": "failed", "failure": failure("ReturnError", "the function reports more than once, which it was not known to do")}
+            more = "the function reports more than once, which it was not known to do"
+            return {"op": "ended", "outcome": "failed", "failure": failure("ReturnError", more)}
         if message["op"] == "error":
             if message.get("cancelled"):
                 return {"op": "ended", "outcome": "cancelled"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import zlib
 from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional
 
@@ -118,19 +119,25 @@ def searcher_name(algorithm: Algorithm, space: Space, notes: List[str]) -> str:
     return "OptunaSearch"
 
 
-def searcher(name: str, algorithm: Algorithm, settled: Settled, space: Space, points: List[Dict[str, Any]]) -> Any:
-    """The search algorithm of that name, which tries the points first. Raises NodeFailed, which says what is lacking."""
+def _seed_after(seed: Optional[int], recorded: int) -> Optional[int]:
+    """The seed of a searcher that goes on after so many trials: with the same one it would draw again what it drew for them."""
+    return seed if seed is None or recorded == 0 else zlib.crc32(f"{seed} after {recorded}".encode())
+
+
+def searcher(name: str, algorithm: Algorithm, settled: Settled, space: Space, points: List[Dict[str, Any]], recorded: int) -> Any:
+    """The search algorithm of that name, which tries the points first; so many of them are of the record. Raises NodeFailed, which says what is lacking."""
     arguments = {key: value for key, value in algorithm.arguments.items() if key not in _STUDY and key != "points_to_evaluate"}
     if name in _WRAPPERS:
-        return _wrapped(name, arguments, settled, space, points)
+        return _wrapped(name, arguments, settled, space, points, recorded)
     if name == BASIC:
         return _basic(arguments, settled, points)
     known = _known(name, _SEARCHERS, "search algorithm")
     if space.has_grid:
         raise _failed(f'{name} takes no grid_search; use search_algorithm: {{type: BasicVariantGenerator}}, or "choice" in place of "grid_search"')
     loaded = _loaded(known, name)
-    if known.seed and settled.seed is not None:
-        arguments.setdefault(known.seed, settled.seed % (1 << 31))
+    seed = _seed_after(arguments.get(known.seed, settled.seed), recorded)
+    if known.seed and seed is not None:
+        arguments[known.seed] = seed % (1 << 31)
     if points:
         arguments["points_to_evaluate"] = points
     if name == "OptunaSearch":
@@ -182,7 +189,7 @@ def _nevergrad(arguments: Dict[str, Any]) -> None:
         arguments["optimizer"] = nevergrad.optimizers.registry[optimizer]
 
 
-def _wrapped(name: str, arguments: Dict[str, Any], settled: Settled, space: Space, points: List[Dict[str, Any]]) -> Any:
+def _wrapped(name: str, arguments: Dict[str, Any], settled: Settled, space: Space, points: List[Dict[str, Any]], recorded: int) -> Any:
     inner = arguments.pop("searcher", None)
     if isinstance(inner, str):
         inner = {"type": inner}
@@ -191,7 +198,7 @@ def _wrapped(name: str, arguments: Dict[str, Any], settled: Settled, space: Spac
     algorithm = Algorithm(inner["type"], {key: value for key, value in inner.items() if key != "type"})
     module = importlib.import_module("ray.tune.search")
     kind = getattr(module, name, None) or getattr(importlib.import_module("ray.tune.search.repeater"), name)
-    wrapped = searcher(searcher_name(algorithm, space, []), algorithm, settled, space, points)
+    wrapped = searcher(searcher_name(algorithm, space, []), algorithm, settled, space, points, recorded)
     return _made(kind, name, {"searcher": wrapped, **arguments})
 
 

@@ -9,6 +9,7 @@ from typing import Any, Dict
 from ray.tune import Callback, Stopper
 
 from eagleray.cluster import compat
+from eagleray.cluster.failures import NodeFailed
 from eagleray.cluster.ledger import current
 from eagleray.cluster.trainable import PAYLOAD, STATE
 
@@ -28,7 +29,11 @@ class Tell(Callback):
         current().on_start(trial, compat.restored_metrics(trial).get(STATE) or {})
 
     def on_trial_result(self, iteration: int, trials: Any, trial: Any, result: Dict[str, Any], **info: Any) -> None:
-        current().on_result(trial, json.loads(result.pop(PAYLOAD, "{}")))
+        try:
+            current().on_result(trial, json.loads(result.pop(PAYLOAD, "{}")))
+        except NodeFailed as problem:
+            current().fatal = problem.failure
+            raise SearchOver from None  # Ray Tune would wrap it
 
     def on_trial_complete(self, iteration: int, trials: Any, trial: Any, **info: Any) -> None:
         current().on_complete(trial)

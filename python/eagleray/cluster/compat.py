@@ -90,7 +90,8 @@ def lost_errors() -> tuple:
     """What Ray raises where an actor, a worker or a node was lost, and not where user code failed."""
     from ray import exceptions
 
-    names = ("RayActorError", "WorkerCrashedError", "ObjectLostError", "NodeDiedError", "OutOfMemoryError", "LocalRayletDiedError", "ActorUnavailableError")
+    names = ("RayActorError", "ActorUnavailableError", "WorkerCrashedError", "NodeDiedError", "LocalRayletDiedError")
+    names += ("ObjectLostError", "OutOfMemoryError")
     return tuple(getattr(exceptions, name) for name in names if hasattr(exceptions, name))
 
 

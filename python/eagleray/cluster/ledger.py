@@ -21,6 +21,7 @@ from eagleray.cluster.metric import MetricRule
 from eagleray.cluster.objects import Collection, Place, as_json, from_json
 from eagleray.cluster.spaces import Space
 from eagleray.cluster.spec import Spec, nested
+from eagleray.cluster.spent import spent_seconds
 
 LONGEST_START_SECONDS = 60.0
 """The time budget begins with the first trial, and not later than this: what the cluster takes to start is not the search's."""
@@ -87,6 +88,8 @@ class Ledger:
         self.ending: Optional[str] = None
         self.fatal: Optional[Dict[str, Any]] = None
         self._budget = spec.settled.time_budget
+        if self._budget is not None:
+            self._budget -= spent_seconds(spec.history, spec.run.step)
         self._begins = time.monotonic() + LONGEST_START_SECONDS
         self._count_history()
 
@@ -322,12 +325,22 @@ class Ledger:
         if self.fatal is not None:
             raise NodeFailed(self.fatal)
         if self.ending == TIME_IS_UP:
-            running = [entry for entry in self._entries.values() if entry.started and not entry.ended and not entry.is_replay]
-            for entry in running:
-                self._lines.events(self._end(entry, STOPPED, None, None))
+            running = [entry for entry in self._entries.values() if entry.started and not entry.due and not entry.ended and not entry.is_replay]
+            for entry in running + self._waiting():
+                told = []
+                if entry.due:
+                    entry.attempt += 1
+                    told.append(events.started(self._path, entry.number, entry.attempt, entry.checkpoint_step))
+                self._lines.events(told + self._end(entry, STOPPED, None, None))
         if self.ending == TOO_MANY_FAILED or self.succeeded == 0:
             raise NodeFailed(failures.counted(self.first_failure, self.failed, self.succeeded))
         return {"outcome": "done", "ended": "time budget" if self.ending == TIME_IS_UP else "all trials"}
+
+    def _waiting(self) -> List[Entry]:
+        """Trials that were in flight, and have not started again."""
+        due = [entry for entry in self._entries.values() if entry.due and not entry.is_replay and not entry.ended and entry.attempt > 0]
+        unmet = [trial for number, trial in self._history.trials.items() if number not in self._entries and not trial.is_finished]
+        return due + [Entry(trial.number, trial.config, trial, attempt=trial.attempt, checkpoint_step=trial.checkpoint_step) for trial in unmet]
 
 
 def _first_line(problem: Optional[BaseException]) -> str:

@@ -1,7 +1,7 @@
 """The objects folder of a node, and how objects come from one node to another.
 
-Where a node sees the client's catalog, that is its folder, and nothing has to be moved. Else it is a folder of the cluster's session on that node, and
-the driver brings over what is needed elsewhere.
+Where a node sees the client's catalog, that is its folder, and nothing has to be moved. Else it is a folder of the cluster's session on that node,
+and the driver brings over what is needed elsewhere.
 """
 
 from __future__ import annotations
@@ -89,19 +89,19 @@ def take_in(place: Place, sha256: str, source: str) -> None:
         _copy_in(place, sha256, source)
 
 
-def _read_piece(path: str, offset: int) -> Optional[bytes]:
+def _read_piece(path: str, offset: int, length: int) -> Optional[bytes]:
     """Runs on the node that has the object."""
     try:
         with open(path, "rb") as file:
             file.seek(offset)
-            return file.read(PIECE)
+            return file.read(length)
     except FileNotFoundError:
         return None
 
 
 def fetch(reference: Mapping[str, Any], source: Place, target: Place) -> bool:
     """Brings an object from another node's folder into this node's; false where it cannot be had."""
-    sha256, size = reference["sha256"], int(reference["size"])
+    sha256 = reference["sha256"]
     if target.has(sha256):
         return True
     if source.node == target.node:
@@ -109,19 +109,21 @@ def fetch(reference: Mapping[str, Any], source: Place, target: Place) -> bool:
             return False
         _copy_in(target, sha256, source.path(sha256))
         return True
-    return _fetch_pieces(sha256, size, source, target)
+    return fetch_pieces(reference, source, target)
 
 
-def _fetch_pieces(sha256: str, size: int, source: Place, target: Place) -> bool:
+def fetch_pieces(reference: Mapping[str, Any], source: Place, target: Place) -> bool:
+    """Has a task on the object's node read it piece by piece; false where that fails, or the bytes are not the object's."""
     import ray
 
+    sha256, size = reference["sha256"], int(reference["size"])
     read = ray.remote(num_cpus=0, max_retries=1)(_read_piece).options(scheduling_strategy=compat.on_node(source.node))
     temporary = os.path.join(target.folder, f".tmp-{os.getpid()}-{sha256[:16]}")
     digest = hashlib.sha256()
     try:
         with open(temporary, "wb") as file:
             for offset in range(0, max(size, 1), PIECE):
-                data = ray.get(read.remote(source.path(sha256), offset), timeout=FETCH_SECONDS)
+                data = ray.get(read.remote(source.path(sha256), offset, PIECE), timeout=FETCH_SECONDS)
                 if data is None:
                     return False
                 digest.update(data)

@@ -53,7 +53,7 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
     name = algorithms.searcher_name(settled.search_algorithm, space, notes)
     for note in notes:
         lines.note(note)
-    search = algorithms.searcher(name, settled.search_algorithm, settled, space, _points(name, spec, space, history))
+    search = algorithms.searcher(name, settled.search_algorithm, settled, space, _points(name, spec, space, history), len(history))
     limit: Optional[int] = settled.max_concurrent
     if name == algorithms.BASIC:
         limit = None  # it has its own

@@ -1,7 +1,7 @@
 """A search space between its record and Ray Tune.
 
-Ray Tune gets it flat, by dotted names, and without its constants. A choice whose values searchers could not tell apart, or could not hold, is searched
-by the values' positions. Parameters that are not active are dropped from what it suggests.
+Ray Tune gets it flat, by dotted names, and without its constants. A choice whose values searchers could not tell apart, or could not hold, is
+searched by the values' positions. Parameters that are not active are dropped from what it suggests.
 """
 
 from __future__ import annotations

