@@ -36,6 +36,7 @@ final class CommandTree {
         .addSubcommand("completion", new CompletionCommand(root))
         .addSubcommand("search-serve", new SearchServeCommand(root))
         .addSubcommand("study-process", new StudyProcessCommand(root));
+    StepCommand.addTo(line, root);
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)
