@@ -56,13 +56,13 @@ final class StepCommand implements Callable<Integer> {
   }
 
   private static void add(CommandLine line, String name, StepCommand command, String what) {
-    line.addSubcommand(name, command);
-    CommandLine added = line.getSubcommands().get(name);
+    CommandLine added = new CommandLine(command);
     added
         .getCommandSpec()
         .usageMessage()
         .hidden(true)
         .description(what + " whose turn it is; what is recorded already is not run again.");
+    line.addSubcommand(name, added);
   }
 
   @Override
