@@ -37,6 +37,7 @@ final class CommandTree {
         .addSubcommand("ray", RayCommand.line(root))
         .addSubcommand("search-serve", new SearchServeCommand(root))
         .addSubcommand("study-process", new StudyProcessCommand(root));
+    StepCommand.addTo(line, root);
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)

@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 
 /** Drives a run from the command line: shows it, hears Ctrl-C, and tells how it ended. */
 final class Driving {
@@ -32,6 +33,7 @@ final class Driving {
   private final Terminal terminal;
   private final RunView view;
   private final Closing closing;
+  private ToIntFunction<RunState> exitCode = state -> ExitCode.of(state.status());
   private final AtomicReference<String> runId = new AtomicReference<>("");
 
   /** What is done with the engine. */
@@ -72,6 +74,16 @@ final class Driving {
   }
 
   /**
+   * For work that does not end the run.
+   *
+   * @param code the exit code where it has not ended it
+   */
+  Driving endingWith(ToIntFunction<RunState> code) {
+    exitCode = code;
+    return this;
+  }
+
+  /**
    * Does the work and tells of its end.
    *
    * @param showOutput whether what tasks print is shown
@@ -108,15 +120,19 @@ final class Driving {
   }
 
   private int tell(RunState state, boolean wasShown) {
+    boolean hasEnded = state.status().isEnded();
     if (root.isJson()) {
-      console.out().println(RunDocument.brief().of(state, state.status()).text());
+      RunStatus status = hasEnded ? state.status() : RunStatus.INTERRUPTED;
+      console.out().println(RunDocument.brief().of(state, status).text());
+    } else if (!hasEnded && !root.isQuiet()) {
+      console.out().println(closing.goesOn(state.created().runId()).plain());
     } else if (!wasShown && !root.isQuiet()) {
       // A run that is over already: its closing words again.
       closing
           .lines(new Progress(state), console.clock().instant())
           .forEach(line -> console.out().println(line.plain()));
     }
-    return ExitCode.of(state.status());
+    return exitCode.applyAsInt(state);
   }
 
   private void cancel(CancellationSource cancellation) {

@@ -24,6 +24,8 @@ final class ResumeCommand implements Callable<Integer> {
       description = "shows what tasks print")
   private boolean verbose;
 
+  @Mixin private UntilOption until = new UntilOption();
+
   ResumeCommand(Root root) {
     this.root = root;
   }
@@ -33,11 +35,15 @@ final class ResumeCommand implements Callable<Integer> {
     RunPlace place = RunPlace.of(new Parts(root), run);
     try (Engine engine = new EngineParts(root, options).engine(Path.of(place.directory()))) {
       return new Driving(root, "resuming")
+          .endingWith(UntilOption::exitCode)
           .drive(
               engine,
               verbose,
               (driver, listener, cancellation) ->
-                  driver.resume(place.runId(), listener, cancellation));
+                  until.step().isPresent()
+                      ? driver.resumeUntil(
+                          until.step().get(), place.runId(), listener, cancellation)
+                      : driver.resume(place.runId(), listener, cancellation));
     }
   }
 }

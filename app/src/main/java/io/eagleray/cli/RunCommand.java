@@ -1,6 +1,7 @@
 package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
+import io.eagleray.engine.RunRequest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ final class RunCommand implements Callable<Integer> {
       description = "shows what tasks print")
   private boolean verbose;
 
+  @Mixin private UntilOption until = new UntilOption();
+
   RunCommand(Root root) {
     this.root = root;
   }
@@ -32,12 +35,16 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
+      RunRequest request = pipeline.request(runId, tag, false);
       return new Driving(root, "")
+          .endingWith(UntilOption::exitCode)
           .drive(
               engine,
               verbose,
               (driver, listener, cancellation) ->
-                  driver.run(pipeline.request(runId, tag, false), listener, cancellation));
+                  until.step().isPresent()
+                      ? driver.runUntil(until.step().get(), request, listener, cancellation)
+                      : driver.run(request, listener, cancellation));
     }
   }
 }

@@ -2,7 +2,9 @@ package io.eagleray.spi;
 
 import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kind of node: owns its reading, checking, walking and drawing. A plugin point, for the built-in
@@ -31,6 +33,23 @@ public interface NodeType {
 
   /** Runs one node of this kind; its attempts, its events and what follows are the walk's. */
   NodeOutcome walk(Node node, NodeWalking walking);
+
+  /**
+   * The phases of a node of this kind, in their order: each may run in a process of its own, and
+   * the log holds all that one hands to the next. None for most kinds.
+   */
+  default List<String> phases() {
+    return List.of();
+  }
+
+  /**
+   * Runs one of the {@link #phases}; those before it are in the log.
+   *
+   * @return how the node ended; empty where another phase follows
+   */
+  default Optional<NodeOutcome> walk(Node node, NodeWalking walking, String phase) {
+    throw new UnsupportedOperationException("a node of type " + name() + " has no phases");
+  }
 
   /**
    * What decides whether a changed pipeline may go on with an old run: everything but function

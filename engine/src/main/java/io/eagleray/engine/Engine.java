@@ -95,13 +95,28 @@ public final class Engine implements AutoCloseable {
    * @throws io.eagleray.spi.RunBusyException if another process makes a run of that id
    */
   public RunState run(RunRequest request, RunListener listener, Cancellation cancellation) {
+    return run(request, new Course.ToTheEnd(), listener, cancellation);
+  }
+
+  /**
+   * Runs a pipeline until the walk stands before one of its steps; {@link #resume} goes on there.
+   *
+   * @throws InvalidInputException also if there is no such step
+   */
+  public RunState runUntil(
+      String step, RunRequest request, RunListener listener, Cancellation cancellation) {
+    return run(request, new Course.Until(step), listener, cancellation);
+  }
+
+  private RunState run(
+      RunRequest request, Course course, RunListener listener, Cancellation cancellation) {
     String runId = request.runId().orElseGet(this::newName);
     Map<String, Given> parameters = loader.parameters(request);
     try (RunStore.RunLock lock = lock(runId)) {
       if (isTaken(runId)) {
         throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
       }
-      return session(runId, listener, cancellation).begin(request, parameters);
+      return session(runId, listener, cancellation).begin(request, parameters, course);
     } catch (InvalidInputException | EnvironmentException e) {
       forget(runId);
       throw e;
@@ -132,15 +147,56 @@ public final class Engine implements AutoCloseable {
    * @throws InvalidInputException if the run failed, or its pipeline's graph has changed
    */
   public RunState resume(String runId, RunListener listener, Cancellation cancellation) {
+    return goOn(runId, new Course.ToTheEnd(), listener, cancellation);
+  }
+
+  /**
+   * Goes on like {@link #resume} until the walk stands before a step.
+   *
+   * @throws InvalidInputException also if there is no such step
+   */
+  public RunState resumeUntil(
+      String step, String runId, RunListener listener, Cancellation cancellation) {
+    return goOn(runId, new Course.Until(step), listener, cancellation);
+  }
+
+  /**
+   * Runs one step of the pipeline's own graph, all phases of it. One that has ended is left as it
+   * is.
+   *
+   * @throws InvalidInputException if the run failed, or the step is not the next one
+   */
+  public RunState step(String runId, String step, RunListener listener, Cancellation cancellation) {
+    return goOn(runId, new Course.OneStep(step), listener, cancellation);
+  }
+
+  /**
+   * Runs one phase of one step of the pipeline's own graph. One that is in the log is left as it
+   * is.
+   *
+   * @throws InvalidInputException if the run failed, the step is not the next one, or a phase
+   *     before this one is missing
+   */
+  public RunState phase(
+      String runId, String step, String phase, RunListener listener, Cancellation cancellation) {
+    return goOn(runId, new Course.OnePhase(step, phase), listener, cancellation);
+  }
+
+  private RunState goOn(
+      String runId, Course course, RunListener listener, Cancellation cancellation) {
     try (RunStore.RunLock lock = lock(runId)) {
       RunState state = read(runId);
+      if (course.isDone(state, loader.nodeTypes())) {
+        return state;
+      }
       return switch (state.status()) {
         case SUCCESS -> state;
         case FAILED ->
             throw new InvalidInputException(
                 Location.of("run " + runId),
                 "it failed; after mending the cause: eagleray retry " + runId);
-        default -> session(runId, listener, cancellation).goOn(state, state.sets(), List.of());
+        default ->
+            session(runId, listener, cancellation).goOn(state, state.sets(), List.of(), course);
       };
     }
   }
@@ -163,7 +219,7 @@ public final class Engine implements AutoCloseable {
       if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
         return state;
       }
-      return session(runId, listener, cancellation).goOn(state, all, resets);
+      return session(runId, listener, cancellation).goOn(state, all, resets, new Course.ToTheEnd());
     }
   }
 

@@ -44,6 +44,11 @@ final class PipelineLoader {
     this.providers = plugins.taskRunners();
   }
 
+  /** The kinds of nodes that there are, by name. */
+  Map<String, NodeType> nodeTypes() {
+    return nodeTypes;
+  }
+
   /**
    * The parameters that a request gives.
    *

@@ -37,36 +37,47 @@ final class RunDriver {
   }
 
   /**
-   * Walks the pipeline.
+   * Walks the pipeline, as far as the course goes. A run that does not end there can go on.
    *
    * @throws RunStoreException if the log cannot be written
    */
-  void drive(WalkTools tools, Cancellation outer) {
+  void drive(WalkTools tools, Course course, Cancellation outer) {
     try (CancellationSource cancellation = new CancellationSource(outer);
         CancelWatch watch = CancelWatch.start(files.cancelRequest(), cancellation, timer)) {
-      RunEvent.RunEnded end = end(walk(tools, cancellation));
+      Optional<RunEvent.RunEnded> end = walk(tools, course, cancellation).map(RunDriver::end);
       loaded.close();
-      journal.append(end);
+      end.ifPresentOrElse(journal::append, journal::flush);
     }
   }
 
-  private NodeOutcome walk(WalkTools tools, Cancellation cancellation) {
+  private Optional<NodeOutcome> walk(WalkTools tools, Course course, Cancellation cancellation) {
     try {
-      return new GraphWalk(
+      GraphWalk walk =
+          new GraphWalk(
               tools,
               journal,
               new StepOrder(journal.read(RunState::lastOrder)),
               loaded.plan().pipeline().graph(),
               StepPath.ROOT,
               Scope.of(journal.read(state -> state.created().parameters())),
-              cancellation)
-          .walk();
+              cancellation);
+      return switch (course) {
+        case Course.ToTheEnd all -> Optional.of(walk.walk());
+        case Course.Until until -> walk.walkTo(until.step());
+        case Course.OneStep one -> ifCancelled(Optional.of(walk.walkOnly(one.step())));
+        case Course.OnePhase one -> ifCancelled(walk.walkOnly(one.step(), one.phase()));
+      };
     } catch (RunStoreException e) {
       loaded.close();
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      return new NodeOutcome.Failed(Failures.of(e));
+      return Optional.of(new NodeOutcome.Failed(Failures.of(e)));
     }
+  }
+
+  /** How a step ended is what the rest of the walk goes by; a cancelled one cancels the run. */
+  private static Optional<NodeOutcome> ifCancelled(Optional<NodeOutcome> outcome) {
+    return outcome.filter(NodeOutcome.Cancelled.class::isInstance);
   }
 
   private static RunEvent.RunEnded end(NodeOutcome outcome) {

@@ -43,7 +43,7 @@ record Session(
   private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
   /** Checks the pipeline, records the run, and walks it. */
-  RunState begin(RunRequest request, Map<String, Given> parameters) {
+  RunState begin(RunRequest request, Map<String, Given> parameters, Course course) {
     ProcessLedger ledger = new ProcessLedger();
     PipelineLoader.Source source =
         new PipelineLoader.Source(
@@ -53,6 +53,7 @@ record Session(
             request.sets(),
             settings.python());
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
+      course.check(runId, loaded, new RunState());
       // A driver that died before it wrote anything may have left the name.
       if (!store.exists(runId)) {
         store.create(runId);
@@ -68,7 +69,7 @@ record Session(
           .forEach(
               problem -> events.add(new RunEvent.Warned(problem.at() + "  " + problem.message())));
       journal.append(events);
-      drive(loaded, journal, ledger);
+      drive(loaded, journal, ledger, course);
       return state;
     }
   }
@@ -116,8 +117,9 @@ record Session(
    *
    * @param sets all that is laid over the Ray configs from now on
    * @param resets what starts again
+   * @param course how far
    */
-  RunState goOn(RunState state, List<String> sets, List<RunEvent> resets) {
+  RunState goOn(RunState state, List<String> sets, List<RunEvent> resets, Course course) {
     endLeftovers(state);
     RunEvent.RunCreated created = state.created();
     ProcessLedger ledger = new ProcessLedger();
@@ -130,6 +132,7 @@ record Session(
             settings.python().or(() -> python(created)));
     try (LoadedRun loaded = loader.load(source, false, files().logs(), ledger)) {
       refuseChanges(created, loaded.fingerprints());
+      course.check(runId, loaded, state);
       RunJournal journal = journal(state.epoch() + 1, state);
       List<RunEvent> events = new ArrayList<>();
       state
@@ -138,7 +141,7 @@ record Session(
       events.add(started(sets));
       events.addAll(resets);
       journal.append(events);
-      drive(loaded, journal, ledger);
+      drive(loaded, journal, ledger, course);
       return state;
     }
   }
@@ -163,7 +166,7 @@ record Session(
     }
   }
 
-  private void drive(LoadedRun loaded, RunJournal journal, ProcessLedger ledger) {
+  private void drive(LoadedRun loaded, RunJournal journal, ProcessLedger ledger, Course course) {
     ledger.attach(journal);
     WalkTools tools =
         new WalkTools(
@@ -181,7 +184,7 @@ record Session(
             timer,
             settings.random(),
             machine);
-    new RunDriver(loaded, journal, files(), timer).drive(tools, cancellation);
+    new RunDriver(loaded, journal, files(), timer).drive(tools, course, cancellation);
     ledger.detach();
   }
 

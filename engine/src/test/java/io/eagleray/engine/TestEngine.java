@@ -80,16 +80,18 @@ final class TestEngine implements AutoCloseable {
   RunState run(
       String yaml, RunListener listener, CancellationSource cancellation, String... parameters) {
     write("pipeline.yaml", yaml);
-    RunRequest request =
-        new RunRequest(
-            Path.of("pipeline.yaml"),
-            Optional.of("r1"),
-            Optional.empty(),
-            List.of(),
-            List.of(parameters),
-            List.of(),
-            false);
-    return engine.run(request, listener, cancellation);
+    return engine.run(request(parameters), listener, cancellation);
+  }
+
+  private static RunRequest request(String... parameters) {
+    return new RunRequest(
+        Path.of("pipeline.yaml"),
+        Optional.of("r1"),
+        Optional.empty(),
+        List.of(),
+        List.of(parameters),
+        List.of(),
+        false);
   }
 
   /**
@@ -163,6 +165,29 @@ final class TestEngine implements AutoCloseable {
                 .graph()
                 .node(step);
     return node.config().tune().orElseThrow();
+  }
+
+  /** Runs until the walk stands before a step. */
+  RunState runTo(String step, String yaml) {
+    write("pipeline.yaml", yaml);
+    return engine.runUntil(step, request(), RunListener.NONE, new CancellationSource());
+  }
+
+  /** Runs one phase of a step. */
+  RunState phase(String step, String phase) {
+    return engine.phase("r1", step, phase, RunListener.NONE, new CancellationSource());
+  }
+
+  /** Runs one phase of a step, and cancels as soon as an event is such a one. */
+  RunState phaseUntil(Predicate<RunEvent> moment, String step, String phase) {
+    CancellationSource cancellation = new CancellationSource();
+    RunListener listener =
+        (event, state) -> {
+          if (moment.test(event.body())) {
+            cancellation.request();
+          }
+        };
+    return engine.phase("r1", step, phase, listener, cancellation);
   }
 
   RunState resume() {

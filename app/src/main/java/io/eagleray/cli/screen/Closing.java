@@ -32,6 +32,11 @@ public final class Closing {
     };
   }
 
+  /** What to do with a run that stands where it was to stop. */
+  public Line goesOn(String runId) {
+    return named("go on with", Line.EMPTY.add(invocation.command("resume " + runId), Style.ACCENT));
+  }
+
   private List<Line> success(Progress run, Instant now) {
     List<Line> lines = new ArrayList<>();
     Line first =

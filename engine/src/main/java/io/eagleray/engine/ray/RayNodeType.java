@@ -136,22 +136,49 @@ public final class RayNodeType implements NodeType {
 
   @Override
   public NodeOutcome walk(Node node, NodeWalking walking) {
+    for (String phase : phases()) {
+      Optional<NodeOutcome> outcome = walk(node, walking, phase);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    throw new IllegalStateException("fan-in ended without an outcome");
+  }
+
+  @Override
+  public List<String> phases() {
+    return List.of(FAN_OUT, EXECUTION, FAN_IN);
+  }
+
+  @Override
+  public Optional<NodeOutcome> walk(Node node, NodeWalking walking, String phase) {
     RayNode ray = (RayNode) node;
     RayBackend backend = backend(ray.config().cluster().address()).orElseThrow();
-    Phase fanOut = phase(FAN_OUT, walking, () -> backend.fanOut(ray, walking));
-    if (!(fanOut instanceof Phase.Done submitted)) {
-      return outcome(fanOut);
-    }
-    JsonObject submission = submitted.handOver();
-    Phase execution = phase(EXECUTION, walking, () -> backend.execution(ray, submission, walking));
-    if (!(execution instanceof Phase.Done executed)) {
-      return outcome(execution);
-    }
-    Phase fanIn = fanIn(ray, backend, submission, executed.handOver(), walking);
-    if (fanIn instanceof Phase.Done collected) {
-      record(FAN_IN, collected, walking);
-    }
-    return outcome(fanIn);
+    return switch (phase) {
+      case FAN_OUT -> unlessDone(phase(FAN_OUT, walking, () -> backend.fanOut(ray, walking)));
+      case EXECUTION -> {
+        JsonObject fanOut = handOver(FAN_OUT, walking);
+        yield unlessDone(phase(EXECUTION, walking, () -> backend.execution(ray, fanOut, walking)));
+      }
+      case FAN_IN -> {
+        Phase fanIn =
+            fanIn(ray, backend, handOver(FAN_OUT, walking), handOver(EXECUTION, walking), walking);
+        if (fanIn instanceof Phase.Done collected) {
+          record(FAN_IN, collected, walking);
+        }
+        yield Optional.of(outcome(fanIn));
+      }
+      default -> throw new IllegalArgumentException("a Ray node has no phase \"" + phase + "\"");
+    };
+  }
+
+  private static Optional<NodeOutcome> unlessDone(Phase phase) {
+    return phase instanceof Phase.Done ? Optional.empty() : Optional.of(outcome(phase));
+  }
+
+  private static JsonObject handOver(String phase, NodeWalking walking) {
+    return recorded(phase, walking)
+        .orElseThrow(() -> new IllegalStateException("the log has no end of " + phase));
   }
 
   /** A search's results are a function of the log, whatever backend has run it. */
@@ -171,14 +198,17 @@ public final class RayNodeType implements NodeType {
         : results;
   }
 
+  private static Optional<JsonObject> recorded(String phase, NodeWalking walking) {
+    return walking.read(state ->
+        state
+            .step(walking.path())
+            .filter(step -> step.attempt() == walking.attempt())
+            .map(StepState::phases)
+            .map(phases -> phases.get(phase)));
+  }
+
   private static Phase phase(String name, NodeWalking walking, Supplier<Phase> work) {
-    Optional<JsonObject> before =
-        walking.read(state ->
-            state
-                .step(walking.path())
-                .filter(step -> step.attempt() == walking.attempt())
-                .map(StepState::phases)
-                .map(phases -> phases.get(name)));
+    Optional<JsonObject> before = recorded(name, walking);
     if (before.isPresent()) {
       return new Phase.Done(before.get());
     }

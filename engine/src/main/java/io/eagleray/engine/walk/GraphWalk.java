@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Walks one graph from its first step to a terminal node, one step at a time. */
 public final class GraphWalk {
@@ -45,12 +46,46 @@ public final class GraphWalk {
 
   /** Walks to the end. Of a success the outputs are all parameters that its steps set. */
   public NodeOutcome walk() {
+    return walk(node -> false).orElseThrow();
+  }
+
+  /**
+   * Walks until it stands before a step.
+   *
+   * @return how it ended; empty where it stands there
+   */
+  public Optional<NodeOutcome> walkTo(String step) {
+    return walk(node -> node.name().equals(step));
+  }
+
+  /**
+   * Runs one step; those before it are in the log.
+   *
+   * @return how it ended
+   */
+  public NodeOutcome walkOnly(String step) {
+    return walkTo(step).orElseGet(() -> step(graph.node(step)));
+  }
+
+  /**
+   * Runs one phase of one step; the steps before it are in the log.
+   *
+   * @return how the step ended; empty where another phase follows
+   */
+  public Optional<NodeOutcome> walkOnly(String step, String phase) {
+    return walkTo(step).or(() -> stepWalk(graph.node(step)).phase(phase));
+  }
+
+  private Optional<NodeOutcome> walk(Predicate<Node> end) {
     Optional<Failure> lastFailure = Optional.empty();
     Map<String, Value> outputs = new HashMap<>();
     Node node = graph.node(graph.startAt());
     while (!node.isTerminal()) {
+      if (end.test(node)) {
+        return Optional.empty();
+      }
       if (cancellation.isRequested()) {
-        return new NodeOutcome.Cancelled();
+        return Optional.of(new NodeOutcome.Cancelled());
       }
       switch (step(node)) {
         case NodeOutcome.Success success -> {
@@ -63,16 +98,17 @@ public final class GraphWalk {
           node = graph.node(node.onFailure().orElse(Graph.FAIL));
         }
         case NodeOutcome.Cancelled cancelled -> {
-          return cancelled;
+          return Optional.of(cancelled);
         }
       }
     }
-    return switch (end(node)) {
-      case NodeOutcome.Success any -> new NodeOutcome.Success(outputs, List.of());
-      case NodeOutcome.Failed failed ->
-          new NodeOutcome.Failed(lastFailure.orElse(failed.failure()));
-      case NodeOutcome.Cancelled cancelled -> cancelled;
-    };
+    return Optional.of(
+        switch (end(node)) {
+          case NodeOutcome.Success any -> new NodeOutcome.Success(outputs, List.of());
+          case NodeOutcome.Failed failed ->
+              new NodeOutcome.Failed(lastFailure.orElse(failed.failure()));
+          case NodeOutcome.Cancelled cancelled -> cancelled;
+        });
   }
 
   /** A terminal node is no step: nothing of it is recorded. */
@@ -85,7 +121,10 @@ public final class GraphWalk {
   }
 
   private NodeOutcome step(Node node) {
-    return new StepWalk(tools, journal, order, node, path.child(node.name()), scope, cancellation)
-        .run();
+    return stepWalk(node).run();
+  }
+
+  private StepWalk stepWalk(Node node) {
+    return new StepWalk(tools, journal, order, node, path.child(node.name()), scope, cancellation);
   }
 }

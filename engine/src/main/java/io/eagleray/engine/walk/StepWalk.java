@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Runs one step: passes over what an earlier driver finished, starts attempts, retries with delays.
@@ -70,15 +71,53 @@ final class StepWalk {
     return switch (before.status()) {
       case SUCCESS, SKIPPED -> new NodeOutcome.Success(before.outputs(), before.files());
       case FAILED -> new NodeOutcome.Failed(before.failure().orElseThrow(), false);
-      case RUNNING -> {
-        boolean betweenAttempts = before.ended().isPresent();
-        boolean reenter = type.isReentrant() && !betweenAttempts;
-        yield reenter
-            ? attempts(before.attempt(), before.attempt(), false)
-            : attempts(before.attempt() + 1, betweenAttempts ? before.attempt() + 1 : 1, true);
+      case RUNNING, WAITING, CANCELLED -> {
+        Begin begin = begin(before);
+        yield attempts(begin.attempt(), begin.used(), begin.announce());
       }
-      case WAITING, CANCELLED -> attempts(before.attempt() + 1, 1, true);
     };
+  }
+
+  /**
+   * The attempt that is next.
+   *
+   * @param used how many the policy counts, this one included
+   * @param announce whether it has still to be recorded as started
+   */
+  private record Begin(int attempt, int used, boolean announce) {}
+
+  private Begin begin(StepState before) {
+    boolean running = before.status() == StepStatus.RUNNING;
+    boolean betweenAttempts = running && before.ended().isPresent();
+    int attempt = before.attempt();
+    if (running && !betweenAttempts && type.isReentrant()) {
+      return new Begin(attempt, attempt, false);
+    }
+    return new Begin(attempt + 1, betweenAttempts ? attempt + 1 : 1, true);
+  }
+
+  /**
+   * Runs one phase of the step's attempt, which begins with its first phase. If the attempt fails,
+   * it is recorded whether another may follow; it is not started.
+   *
+   * @return how the attempt ended; empty where another phase follows
+   */
+  Optional<NodeOutcome> phase(String phase) {
+    Begin begin =
+        journal.peek(state -> state.step(path)).map(this::begin).orElse(new Begin(1, 1, true));
+    if (begin.announce()) {
+      journal.append(new RunEvent.StepStarted(path, node.type(), begin.attempt(), order.next()));
+    }
+    Optional<NodeOutcome> outcome =
+        attempt(begin.attempt(), walking -> type.walk(node, walking, phase));
+    outcome.ifPresent(end -> {
+      boolean again =
+          end instanceof NodeOutcome.Failed failed
+              && failed.retriable()
+              && begin.used() < settings.retry().maxAttempts();
+      journal.append(ended(begin.attempt(), end, again));
+    });
+    return outcome;
   }
 
   /**
@@ -95,7 +134,8 @@ final class StepWalk {
       if (start) {
         journal.append(new RunEvent.StepStarted(path, node.type(), attempt, order.next()));
       }
-      NodeOutcome outcome = attempt(attempt);
+      NodeOutcome outcome =
+          attempt(attempt, walking -> Optional.of(type.walk(node, walking))).orElseThrow();
       boolean again =
           outcome instanceof NodeOutcome.Failed failed
               && failed.retriable()
@@ -125,27 +165,30 @@ final class StepWalk {
     return new StepResets(inside).events(step -> false);
   }
 
-  private NodeOutcome attempt(int attempt) {
+  private Optional<NodeOutcome> attempt(
+      int attempt, Function<AttemptWalking, Optional<NodeOutcome>> work) {
     try (AttemptWalking walking =
         new AttemptWalking(tools, journal, order, path, attempt, scope, cancellation)) {
       settings.timeout().ifPresent(walking::limit);
-      NodeOutcome outcome = walk(walking);
-      return outcome instanceof NodeOutcome.Cancelled && walking.isTimedOut()
-          ? new NodeOutcome.Failed(timedOut(settings.timeout().orElseThrow()))
-          : outcome;
+      return walk(walking, work)
+          .map(outcome ->
+              outcome instanceof NodeOutcome.Cancelled && walking.isTimedOut()
+                  ? new NodeOutcome.Failed(timedOut(settings.timeout().orElseThrow()))
+                  : outcome);
     }
   }
 
   /** Whatever goes wrong in the engine is the step's failure, but for a log that takes no more. */
-  private NodeOutcome walk(AttemptWalking walking) {
+  private static Optional<NodeOutcome> walk(
+      AttemptWalking walking, Function<AttemptWalking, Optional<NodeOutcome>> work) {
     try {
-      return type.walk(node, walking);
+      return work.apply(walking);
     } catch (RunStoreException e) {
       throw e;
     } catch (CatalogException | EnvironmentException e) {
-      return new NodeOutcome.Failed(Failures.of(e));
+      return Optional.of(new NodeOutcome.Failed(Failures.of(e)));
     } catch (RuntimeException | StackOverflowError e) {
-      return new NodeOutcome.Failed(Failures.of(e), false);
+      return Optional.of(new NodeOutcome.Failed(Failures.of(e), false));
     }
   }
 

@@ -1,0 +1,98 @@
+package io.eagleray.cli;
+
+import io.eagleray.engine.Engine;
+import io.eagleray.engine.RunListener;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.StepState;
+import io.eagleray.spi.Cancellation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code fan-out}, {@code execution}, {@code fan-in} and {@code execute-node}: runs one step of a
+ * run, or one phase of it, for those who start each in a process of its own.
+ */
+@Command
+final class StepCommand implements Callable<Integer> {
+  /** The phases of a Ray node, which are commands. */
+  static final List<String> PHASES = List.of("fan-out", "execution", "fan-in");
+
+  /** The command that runs all phases of a step. */
+  static final String WHOLE = "execute-node";
+
+  private final Root root;
+  private final Optional<String> phase;
+  @Mixin private EngineOptions options = new EngineOptions();
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or last")
+  private String run = "";
+
+  @Parameters(index = "1", paramLabel = "STEP", description = "a step of the pipeline")
+  private String step = "";
+
+  private StepCommand(Root root, Optional<String> phase) {
+    this.root = root;
+    this.phase = phase;
+  }
+
+  /** Adds all of them. */
+  static void addTo(CommandLine line, Root root) {
+    for (String phase : PHASES) {
+      add(
+          line,
+          phase,
+          new StepCommand(root, Optional.of(phase)),
+          "Runs the " + phase + " of a Ray step");
+    }
+    add(line, WHOLE, new StepCommand(root, Optional.empty()), "Runs one step");
+  }
+
+  private static void add(CommandLine line, String name, StepCommand command, String what) {
+    CommandLine added = new CommandLine(command);
+    added
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(true)
+        .description(what + " whose turn it is; what is recorded already is not run again.");
+    line.addSubcommand(name, added);
+  }
+
+  @Override
+  public Integer call() {
+    RunPlace place = RunPlace.of(new Parts(root), run);
+    try (Engine engine = new EngineParts(root, options).engine(Path.of(place.directory()))) {
+      return new Driving(root, "resuming")
+          .endingWith(this::exitCode)
+          .drive(
+              engine,
+              false,
+              (driver, listener, cancellation) ->
+                  work(driver, place.runId(), listener, cancellation));
+    }
+  }
+
+  private RunState work(
+      Engine engine, String runId, RunListener listener, Cancellation cancellation) {
+    return phase.isPresent()
+        ? engine.phase(runId, step, phase.get(), listener, cancellation)
+        : engine.step(runId, step, listener, cancellation);
+  }
+
+  /** A phase that is recorded is done; an attempt that ended went as the step says. */
+  private int exitCode(RunState state) {
+    if (state.status() == RunStatus.CANCELLED) {
+      return ExitCode.INTERRUPTED;
+    }
+    Optional<StepState> now = state.step(StepPath.ROOT.child(step));
+    boolean failed = now.isPresent() && now.get().failure().isPresent();
+    return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+}
