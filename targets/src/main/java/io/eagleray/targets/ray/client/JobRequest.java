@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -125,7 +126,7 @@ public record JobRequest(
 
   private static JsonObject texts(Map<String, String> map) {
     Map<String, Json> texts = new LinkedHashMap<>();
-    map.keySet().stream().sorted().forEach(name -> texts.put(name, Json.of(map.get(name))));
+    new TreeMap<>(map).forEach((name, text) -> texts.put(name, Json.of(text)));
     return new JsonObject(texts);
   }
 }

@@ -1,5 +1,6 @@
 package io.eagleray.targets.ray.client;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,6 @@ public record Need(String who, Map<String, Double> resources) {
         wanted.put(name, count);
       }
     });
-    resources = java.util.Collections.unmodifiableMap(wanted);
+    resources = Collections.unmodifiableMap(wanted);
   }
 }

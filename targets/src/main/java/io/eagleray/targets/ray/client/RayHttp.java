@@ -4,11 +4,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Requests to one dashboard: headers, token, time limits, and errors that say what is wrong. */
 final class RayHttp implements AutoCloseable {
@@ -67,7 +70,7 @@ final class RayHttp implements AutoCloseable {
   }
 
   /** Sends what may be sent twice; tries again where the connection or a proxy failed. */
-  Answer repeating(java.util.function.Supplier<Answer> call) {
+  Answer repeating(Supplier<Answer> call) {
     Duration pause = FIRST_PAUSE;
     for (int tried = 1; ; tried++) {
       try {
@@ -118,10 +121,10 @@ final class RayHttp implements AutoCloseable {
   }
 
   /** The {@code Authorization} of a request; absent where no token is sent. */
-  java.util.Optional<String> bearer() {
+  Optional<String> bearer() {
     return sendsToken
         ? connection.token().map(token -> "Bearer " + token.secret())
-        : java.util.Optional.empty();
+        : Optional.empty();
   }
 
   // A token is for Ray, not for whoever else answers 401. This path is open.
@@ -131,7 +134,7 @@ final class RayHttp implements AutoCloseable {
             request("/api/authentication_mode").GET().build(),
             timeouts.get(),
             info -> new BoundedBody());
-    String text = new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(response.body(), StandardCharsets.UTF_8);
     return response.statusCode() == 200
         && text.contains("authentication_mode")
         && !text.contains("disabled");

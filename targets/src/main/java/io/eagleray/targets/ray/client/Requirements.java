@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Compares what is needed with what a cluster can ever give. */
 public final class Requirements {
@@ -95,7 +96,6 @@ public final class Requirements {
   }
 
   private static Map<String, Double> had(Need need, ClusterNode node) {
-    return need.resources().keySet().stream()
-        .collect(java.util.stream.Collectors.toMap(name -> name, node::total));
+    return need.resources().keySet().stream().collect(Collectors.toMap(name -> name, node::total));
   }
 }

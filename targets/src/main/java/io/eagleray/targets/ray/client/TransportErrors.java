@@ -5,11 +5,13 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What an exception of the HTTP client means to a user. */
@@ -39,8 +41,7 @@ final class TransportErrors {
           "nobody listens at " + place + ": is the cluster up, with its dashboard at that port?",
           error);
     }
-    if (error instanceof java.util.concurrent.TimeoutException
-        || error instanceof java.net.http.HttpTimeoutException) {
+    if (error instanceof TimeoutException || error instanceof HttpTimeoutException) {
       return new RayException.NoAnswerException(
           uri + " did not answer within " + seconds(waited), waited);
     }

@@ -4,6 +4,7 @@ import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -125,7 +126,7 @@ final class FolderFiles {
           "is a link to "
               + Files.readSymbolicLink(link)
               + ", which is not there: remove it, or leave it out with excludes");
-    } catch (java.nio.file.FileSystemLoopException e) {
+    } catch (FileSystemLoopException e) {
       throw wrong(link, "is a link that leads to itself: remove it");
     } catch (IOException e) {
       throw wrong(

@@ -2,6 +2,7 @@ package io.eagleray.targets.ray.client.pack;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which files of a folder stay at home. Three sets of rules, each with the meaning of a {@code
@@ -30,8 +31,7 @@ public record IgnoreRules(boolean readsFiles, List<String> excludes) {
 
   /** These, and more to exclude. */
   public IgnoreRules excluding(List<String> more) {
-    return new IgnoreRules(
-        readsFiles, java.util.stream.Stream.concat(excludes.stream(), more.stream()).toList());
+    return new IgnoreRules(readsFiles, Stream.concat(excludes.stream(), more.stream()).toList());
   }
 
   static boolean isAlwaysLeftOut(String name) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -95,8 +96,7 @@ public final class PackageBuilder {
   // Root may execute nothing that is not marked, but a file system without marks marks all.
   private static boolean isMarked(Path file) {
     try {
-      return Files.getPosixFilePermissions(file)
-          .contains(java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE);
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
     } catch (IOException | UnsupportedOperationException unknown) {
       return false;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file of a package.
@@ -41,7 +42,7 @@ record PackageEntry(String path, boolean isExecutable, long size, Content conten
             || path.startsWith("/")
             || path.contains("\\")
             || path.indexOf('\0') >= 0
-            || java.util.List.of(path.split("/", -1)).stream()
+            || List.of(path.split("/", -1)).stream()
                 .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     if (wrong) {
       throw new IllegalArgumentException(
