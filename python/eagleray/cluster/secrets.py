@@ -1,4 +1,4 @@
-"""Secrets on a cluster: only their names travel; each node has the values, in its environment or in mounted files."""
+"""Secrets on a cluster: only their names travel, unless the user consented; each node has the values, in its environment or in mounted files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 from typing import Dict, Iterable, List
 
+from eagleray.cluster import locate
 from eagleray.cluster.failures import NodeFailed, failure
 
 SHORTEST = 6
@@ -43,16 +44,28 @@ def _folders() -> List[str]:
 
 
 def _value(name: str):
-    value = os.environ.get(name)
-    if value is not None:
-        return value
+    for value in (_sent(name), os.environ.get(name)):
+        if value is not None:
+            return value
     for folder in _folders():
-        try:
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                return file.read().rstrip("\r\n")
-        except (OSError, ValueError):
-            continue
+        value = _read(os.path.join(folder, name))
+        if value is not None:
+            return value.rstrip("\r\n")
     return None
+
+
+def _sent(name: str):
+    """The value that came with the job, where the user consented to that."""
+    job = locate.package("eagleray_job")
+    return None if job is None else _read(os.path.join(job, "secrets", name))
+
+
+def _read(path: str):
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return None
 
 
 class Redactor:

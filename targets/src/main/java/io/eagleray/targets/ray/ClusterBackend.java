@@ -3,7 +3,9 @@ package io.eagleray.targets.ray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.SecretSource;
 import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
@@ -12,6 +14,7 @@ import io.eagleray.spi.TaskSignature;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -52,11 +55,24 @@ public final class ClusterBackend implements RayBackend {
         node.config().cluster().address(),
         walking,
         client -> {
-          StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
+          recordConsent(node, walking);
+      StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
           return new Phase.Done(
               SearchPlan.handOver(node, walking.uuid(), walking.path().text())
                   .and(submission.handOver()));
         });
+  }
+
+  private static void recordConsent(RayNode node, NodeWalking walking) {
+    if (node.config().secrets() == SecretSource.UPLOAD && !node.task().secrets().isEmpty()) {
+      walking.append(
+          List.of(
+              new RunEvent.Warned(
+                  walking.path()
+                      + ": the values of "
+                      + String.join(", ", node.task().secrets())
+                      + " are sent to the cluster, as the Ray config consents")));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.SecretSource;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.ObjectReferences;
 import io.eagleray.spi.ProgramFiles;
@@ -129,7 +130,7 @@ final class JobPackages {
   }
 
   /** What this job is to do. */
-  RayPackage job(JsonObject spec, Shipment shipment, NodeWalking walking) {
+  RayPackage job(RayNode node, JsonObject spec, Shipment shipment, NodeWalking walking) {
     PackageBuilder builder =
         new PackageBuilder("what step " + walking.path() + " takes along (classes and objects)");
     builder.add(JOB + "/__init__.py", EMPTY);
@@ -142,6 +143,11 @@ final class JobPackages {
     for (String sha256 : ObjectReferences.in(spec.object("arguments"))) {
       String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
       builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
+    }
+    if (node.config().secrets() == SecretSource.UPLOAD) {
+      walking
+          .secrets(node.task().secrets())
+          .forEach((name, value) -> builder.add(JOB + "/secrets/" + name, value));
     }
     return builder.build(folder);
   }

@@ -125,7 +125,7 @@ final class JobSubmitter {
       RuntimeEnvironment environment =
           RuntimeEnvironment.of(user, workingDir, modules, shipment.requirements());
       JsonObject whole = spec.with(submission, walking).with("actor_env", environment.ofActors());
-      String job = uri(packages.job(whole, shipment, walking));
+      String job = uri(packages.job(node, whole, shipment, walking));
       return environment.withModule(job);
     } finally {
       remove(folder);
