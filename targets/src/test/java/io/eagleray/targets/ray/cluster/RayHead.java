@@ -284,9 +284,14 @@ public final class RayHead implements AutoCloseable {
     }
   }
 
-  /** Kills the whole head with signal 9 and starts another at the same ports. */
+  /**
+   * Kills all of the cluster with signal 9 and starts another head at the same ports. The added
+   * nodes go too: while one lives, Ray takes its GCS to be alive and starts no other there.
+   */
   public void restart() {
     head.close();
+    raylets.forEach(OwnedProcess::close);
+    raylets.clear();
     this.head = launch();
     awaitReady();
   }
