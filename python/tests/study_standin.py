@@ -1,4 +1,4 @@
-"""Stands in for the study process: it speaks its lines, and decides as simply as can be. Started as ``java … study-process``."""
+"""Stands in for the study process: it speaks its lines, and decides as simply as can be. Started as ``java … StudyMain``."""
 
 import json
 import sys
@@ -65,7 +65,7 @@ def main():
 
 if "-version" in sys.argv:
     print('openjdk version "25.0.1"', file=sys.stderr)
-elif sys.argv[-1] == "study-process":
+elif sys.argv[-1].endswith("StudyMain"):
     main()
 else:
     sys.exit(f"not the study process: {sys.argv}")

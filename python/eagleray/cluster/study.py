@@ -13,7 +13,7 @@ from eagleray.cluster import locate
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.spec import Spec
 
-MAIN = "io.eagleray.cli.Main"
+MAIN = "io.eagleray.cli.StudyMain"
 
 
 class StudyEnded:
@@ -26,7 +26,7 @@ class StudyEnded:
 def command(spec: Spec) -> List[str]:
     """The argv of the study process."""
     folder = locate.needed_package("eagleray_study")
-    return [locate.java(), *spec.java_options, "-cp", os.path.join(folder, "*"), MAIN, "study-process"]
+    return [locate.java(), *spec.java_options, "-cp", os.path.join(folder, "*"), MAIN]
 
 
 class Study:

@@ -35,8 +35,7 @@ final class CommandTree {
         .addSubcommand("init", new InitCommand(root))
         .addSubcommand("completion", new CompletionCommand(root))
         .addSubcommand("ray", RayCommand.line(root))
-        .addSubcommand("search-serve", new SearchServeCommand(root))
-        .addSubcommand("study-process", new StudyProcessCommand(root));
+        .addSubcommand("search-serve", new SearchServeCommand(root));
     StepCommand.addTo(line, root);
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

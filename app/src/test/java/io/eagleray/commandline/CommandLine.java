@@ -105,8 +105,13 @@ public final class CommandLine implements AutoCloseable {
 
   /** Its exit code, once it has ended by itself. */
   public int exitCode() {
-    if (!ended(LIMIT)) {
-      throw new AssertionError("still running after " + LIMIT + ": " + output());
+    return exitCode(LIMIT);
+  }
+
+  /** Its exit code, once it has ended by itself within a time. */
+  public int exitCode(Duration limit) {
+    if (!ended(limit)) {
+      throw new AssertionError("still running after " + limit + ": " + output());
     }
     return process.exitValue();
   }

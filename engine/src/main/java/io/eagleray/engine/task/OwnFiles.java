@@ -26,16 +26,13 @@ import java.util.stream.Stream;
 
 /** This program's files as the running JVM has them. */
 public final class OwnFiles implements ProgramFiles {
-  /**
-   * Each is in another jar that a study needs; the last two are libraries that one package sees.
-   */
+  /** Each is in another jar that a study needs; the last is a library that one package sees. */
   private static final List<String> OF_A_STUDY =
       List.of(
           "io.eagleray.cli.Main",
           "io.eagleray.engine.task.OwnFiles",
           "io.eagleray.json.Json",
           "io.eagleray.search.study.Study",
-          "picocli.CommandLine",
           "tools.jackson.core.JsonParser");
 
   @Override

@@ -56,7 +56,7 @@ public final class ClusterBackend implements RayBackend {
         walking,
         client -> {
           recordConsent(node, walking);
-      StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
+          StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
           return new Phase.Done(
               SearchPlan.handOver(node, walking.uuid(), walking.path().text())
                   .and(submission.handOver()));

@@ -122,7 +122,7 @@ record JobSpec(JsonObject work, JsonObject place) {
             .put("path", texts(List.of(".")))
             .put("secrets", texts(task.secrets()))
             .put("isolation", task.isolation() == Task.Isolation.TRIAL ? "trial" : "shared")
-            .put("reports", signature.reports());
+            .put("reports", signature.reports() || !signature.known());
     boolean all = signature.keywords() || !signature.known();
     return json.put("takes", all ? Json.NULL : texts(List.copyOf(takes(signature)))).build();
   }

@@ -6,6 +6,7 @@ import io.eagleray.targets.ray.client.RayConnection;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.RayTls;
 import io.eagleray.targets.ray.client.RayToken;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -138,6 +139,8 @@ public final class RayHead implements AutoCloseable {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(settings.variables());
     environment.put("RAY_USAGE_STATS_ENABLED", "0");
+    // Jobs run the python of the path, as on a cluster whose environment is active.
+    environment.put("PATH", ray().getParent() + File.pathSeparator + System.getenv("PATH"));
     settings
         .token()
         .ifPresent(secret -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The study process as a driver starts it: another JVM, with no more than it needs. */
 @Tag("slow")
-final class StudyProcessCommandTest {
+final class StudyMainTest {
   private static final String SPEC =
       """
       {"run":{"id":"r1","step":"tune","attempt":1},"engine":"native","arguments":{},
@@ -45,8 +45,7 @@ final class StudyProcessCommandTest {
             "-Xmx64m",
             "-cp",
             classPath,
-            "io.eagleray.cli.Main",
-            "study-process")
+            "io.eagleray.cli.StudyMain")
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
@@ -111,12 +110,5 @@ final class StudyProcessCommandTest {
       bytes += Files.isRegularFile(entry) ? Files.size(entry) : 0;
     }
     assertThat(bytes).isLessThan(4_000_000);
-  }
-
-  @Test
-  void peopleAreNotShownTheCommand(@org.junit.jupiter.api.io.TempDir Path folder) {
-    CommandLineHarness cli = new CommandLineHarness(folder);
-    cli.run("--help");
-    assertThat(cli.out()).doesNotContain("study-process");
   }
 }

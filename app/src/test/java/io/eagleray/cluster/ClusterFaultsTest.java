@@ -1,0 +1,139 @@
+package io.eagleray.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.commandline.CommandLine;
+import io.eagleray.commandline.Waiting;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.TrialState;
+import io.eagleray.targets.ray.cluster.RayHead;
+import io.eagleray.targets.ray.cluster.RealRay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Kills parts of a real cluster while a search runs there: no finished trial may run again. */
+@Tag("slow")
+@Tag("ray")
+class ClusterFaultsTest {
+  @RegisterExtension static final RealRay RAY = RealRay.own(RayHead.Settings.DEFAULT);
+
+  /** A lost cluster is waited for a minute, and starting one takes long. */
+  private static final Duration END = Duration.ofMinutes(5);
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  /** A process of the cluster, by what its command line has in it. */
+  private enum Victim {
+    DRIVER("-m eagleray.cluster"),
+    SUPERVISOR("ray::JobSupervisor"),
+    WORKER("eagleray/worker/__main__.py");
+
+    private final String mark;
+
+    Victim(String mark) {
+      this.mark = mark;
+    }
+  }
+
+  static Stream<Arguments> kills() {
+    return Stream.of(
+        Arguments.of("native", Victim.DRIVER, ClusterProject.NATIVE),
+        Arguments.of("native", Victim.SUPERVISOR, ClusterProject.NATIVE),
+        Arguments.of("native", Victim.WORKER, ClusterProject.NATIVE),
+        Arguments.of("Ray Tune", Victim.DRIVER, ClusterProject.BY_RAY),
+        Arguments.of("Ray Tune", Victim.WORKER, ClusterProject.BY_RAY));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("kills")
+  void aKillLosesNoFinishedTrial(String engine, Victim victim, String ray) {
+    ClusterProject project = ClusterProject.write(folder, ClusterProject.PYTHON, ray);
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=0.3")) {
+      project.awaitOver(2);
+      Map<TrialState, List<String>> finished = finished(project);
+      kill(victim);
+
+      assertThat(command.exitCode(END)).as(command::output).isZero();
+      assertWhole(project, finished);
+    }
+  }
+
+  private static void kill(Victim victim) {
+    Waiting.until(victim + " is there", LIMIT, () -> !RAY.head().pids(victim.mark).isEmpty());
+    RayHead.kill(RAY.head().pids(victim.mark).getLast());
+  }
+
+  /** The trials that are over, and what they did. */
+  private static Map<TrialState, List<String>> finished(ClusterProject project) {
+    Map<TrialState, List<String>> finished = new LinkedHashMap<>();
+    for (TrialState trial : project.trials()) {
+      if (trial.status().isEnded()) {
+        finished.put(trial, project.effects(trial));
+      }
+    }
+    assertThat(finished).isNotEmpty();
+    return finished;
+  }
+
+  private static void assertWhole(ClusterProject project, Map<TrialState, List<String>> finished) {
+    RunState end = project.log();
+    assertThat(end.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(end.trials(ClusterProject.TUNE)).hasSize(6).containsAll(finished.keySet());
+    finished.forEach((trial, effects) ->
+        assertThat(project.effects(trial)).as("trial %d", trial.number()).isEqualTo(effects));
+  }
+
+  @Test
+  void aSearchGoesOnAfterTheHeadWasStartedAnew() {
+    ClusterProject project =
+        ClusterProject.write(folder, ClusterProject.PYTHON, ClusterProject.NATIVE);
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=0.3")) {
+      project.awaitOver(2);
+      Map<TrialState, List<String>> finished = finished(project);
+      RAY.head().restart();
+
+      int code = command.exitCode(END);
+      if (code != 0) { // A slow machine's head may be back too late for this run.
+        assertThat(project.log().status()).as(command::output).isEqualTo(RunStatus.FAILED);
+        try (CommandLine again = project.retry()) {
+          assertThat(again.exitCode(END)).as(again::output).isZero();
+        }
+      }
+      assertWhole(project, finished);
+    }
+  }
+
+  @Test
+  void aNodeThatIsLostTakesNoFinishedTrialWithIt() {
+    long raylet = RAY.head().addRaylet(2, "{}");
+    ClusterProject project =
+        ClusterProject.write(
+            folder,
+            ClusterProject.PYTHON,
+            ClusterProject.NATIVE.replace("max_concurrent_trials: 2", "max_concurrent_trials: 4"));
+    try (CommandLine command = project.run(RAY.head(), "-P", "pace=0.3")) {
+      project.awaitOver(1);
+      Map<TrialState, List<String>> finished = finished(project);
+      RayHead.kill(raylet);
+
+      assertThat(command.exitCode(END)).as(command::output).isZero();
+      assertWhole(project, finished);
+    }
+  }
+}
