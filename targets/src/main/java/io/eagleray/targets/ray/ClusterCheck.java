@@ -42,11 +42,25 @@ final class ClusterCheck {
     TaskSignature signature = checking.inspectElsewhere(node.task());
     RuntimeEnvCheck.check(
         cluster.runtimeEnv(), cluster.runtimeEnvAt(), node.config().folder(), problems);
+    tellOfContainers(cluster);
     travels();
     secrets();
     node.config().tune().ifPresent(tune -> tellOf(tune, signature));
     if (!checking.isOffline() && !problems.hasErrors()) {
       reach();
+    }
+  }
+
+  private void tellOfContainers(Cluster cluster) {
+    for (String key : cluster.runtimeEnv().fields().keySet()) {
+      if (RuntimeEnvironment.CONTAINERS.contains(key)) {
+        problems.warning(
+            cluster.runtimeEnvAt(),
+            "runtime_env."
+                + key
+                + " is left out: Ray takes it only without packages, and a Ray node brings its"
+                + " functions as packages; start the cluster's nodes from that image");
+      }
     }
   }
 

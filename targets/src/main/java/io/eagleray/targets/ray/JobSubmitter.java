@@ -97,7 +97,7 @@ final class JobSubmitter {
     return JobRequest.of(
         submission.id(),
         EntryPoint.command(node, walking),
-        environment.ofJob(),
+        environment.json(),
         StepSubmission.metadata(
             walking.uuid(), walking.path().text(), walking.attempt(), submission.spec()));
   }
@@ -124,7 +124,7 @@ final class JobSubmitter {
               .orElseGet(() -> uri(packages.userFiles(node, shipment, walking)));
       RuntimeEnvironment environment =
           RuntimeEnvironment.of(user, workingDir, modules, shipment.requirements());
-      JsonObject whole = spec.with(submission, walking).with("actor_env", environment.ofActors());
+      JsonObject whole = spec.with(submission, walking);
       String job = uri(packages.job(node, whole, shipment, walking));
       return environment.withModule(job);
     } finally {

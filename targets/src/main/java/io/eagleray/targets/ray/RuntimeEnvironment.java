@@ -18,14 +18,14 @@ import java.util.Set;
 /**
  * The runtime environment of a job: what the user wrote, with the packages in the place of folders.
  *
- * <p>Ray takes a container only alone, without packages. So a container is asked for by the actors
- * that run trials, and the driver runs outside of it.
+ * <p>Ray takes a container only alone, without packages, so it is left out; the check has told so.
  *
- * @param ofJob for the job, and so for all of its workers
- * @param ofActors for the workers that run trials, over the job's
+ * @param json as Ray takes it
  */
-record RuntimeEnvironment(JsonObject ofJob, JsonObject ofActors) {
-  private static final Set<String> CONTAINERS = Set.of("container", "image_uri");
+record RuntimeEnvironment(JsonObject json) {
+  /** What Ray takes only alone. */
+  static final Set<String> CONTAINERS = Set.of("container", "image_uri");
+
   private static final Set<String> PACKAGED = Set.of("working_dir", "py_modules", "excludes");
 
   /**
@@ -39,12 +39,9 @@ record RuntimeEnvironment(JsonObject ofJob, JsonObject ofActors) {
   static RuntimeEnvironment of(
       JsonObject user, String workingDir, List<String> modules, Optional<Path> requirements) {
     Map<String, Json> job = new LinkedHashMap<>();
-    Map<String, Json> actors = new LinkedHashMap<>();
     user.fields()
         .forEach((name, value) -> {
-          if (CONTAINERS.contains(name)) {
-            actors.put(name, value);
-          } else if (!PACKAGED.contains(name)) {
+          if (!CONTAINERS.contains(name) && !PACKAGED.contains(name)) {
             job.put(name, value);
           }
         });
@@ -53,17 +50,17 @@ record RuntimeEnvironment(JsonObject ofJob, JsonObject ofActors) {
     if (requirements.isPresent() && !job.containsKey("pip") && !job.containsKey("uv")) {
       job.put("pip", lines(requirements.get()));
     }
-    return new RuntimeEnvironment(new JsonObject(job), new JsonObject(actors));
+    return new RuntimeEnvironment(new JsonObject(job));
   }
 
   /** The same, with one more Python package. */
   RuntimeEnvironment withModule(String uri) {
     List<Json> modules = new ArrayList<>();
-    if (ofJob.fields().get("py_modules") instanceof JsonArray before) {
+    if (json.fields().get("py_modules") instanceof JsonArray before) {
       modules.addAll(before.items());
     }
     modules.add(Json.of(uri));
-    return new RuntimeEnvironment(ofJob.with("py_modules", new JsonArray(modules)), ofActors);
+    return new RuntimeEnvironment(json.with("py_modules", new JsonArray(modules)));
   }
 
   private static Json lines(Path requirements) {
