@@ -40,8 +40,7 @@ class ClusterInputTest {
 
   @Test
   void anAddressWhereNobodyListens() {
-    CommandLine command =
-        CommandLine.start(folder, usual().arguments("http://127.0.0.1:9"));
+    CommandLine command = CommandLine.start(folder, usual().arguments("http://127.0.0.1:9"));
 
     assertThat(refused(command, 3)).contains("nobody listens at").contains("127.0.0.1:9");
   }
@@ -100,10 +99,10 @@ class ClusterInputTest {
   @Test
   void aModuleThatOnlyTheClusterMisses() {
     ClusterProject project = usual();
-    project.write("far.py", "import no_such_module_anywhere\n\ndef plain(x, depth, peak):\n    return {\"height\": 1}\n");
     project.write(
-        "pipeline.yaml",
-        readPipeline().replace("work.plain", "far.plain"));
+        "far.py",
+        "import no_such_module_anywhere\n\ndef plain(x, depth, peak):\n    return {\"height\": 1}\n");
+    project.write("pipeline.yaml", readPipeline().replace("work.plain", "far.plain"));
 
     assertThat(refused(project.run(RAY.head()), 1)).contains("no_such_module_anywhere");
   }

@@ -15,6 +15,7 @@ import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.cluster.RealRay;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,11 @@ class ClusterSearchTest {
   }
 
   private static JsonObject tuned(RunState state) {
-    return (JsonObject) state.parameters().get("tuned").json();
+    return (JsonObject) parameter(state, "tuned");
+  }
+
+  private static Json parameter(RunState state, String name) {
+    return Objects.requireNonNull(state.parameters().get(name), name).json();
   }
 
   private static List<String> shape(JsonObject results) {
@@ -241,8 +246,8 @@ class ClusterSearchTest {
       RunState end = finished(project, command);
 
       String effects = folder.resolve("effects.txt").toString();
-      assertThat(end.parameters().get("double").json()).isEqualTo(Json.of(effects + effects));
-      assertThat(end.parameters().get("size").json()).isEqualTo(Json.of(3));
+      assertThat(parameter(end, "double")).isEqualTo(Json.of(effects + effects));
+      assertThat(parameter(end, "size")).isEqualTo(Json.of(3));
     }
   }
 }

@@ -44,8 +44,7 @@ class JobVerdictTest {
 
   @Test
   void aKilledSupervisorIsLost() {
-    assertThat(
-            verdict(JobStatus.FAILED, "JOB_SUPERVISOR_ACTOR_DIED", OptionalInt.empty(), "died"))
+    assertThat(verdict(JobStatus.FAILED, "JOB_SUPERVISOR_ACTOR_DIED", OptionalInt.empty(), "died"))
         .isInstanceOf(JobVerdict.Lost.class);
   }
 
@@ -70,8 +69,7 @@ class JobVerdictTest {
                 "No matching distribution found for no-such-package"))
         .isInstanceOfSatisfying(
             JobVerdict.Failed.class,
-            failed ->
-                assertThat(failed.failure().message()).contains("no-such-package"));
+            failed -> assertThat(failed.failure().message()).contains("no-such-package"));
   }
 
   @Test
@@ -101,8 +99,7 @@ class JobVerdictTest {
     assertThat(verdict(JobStatus.STOPPED, "", OptionalInt.empty(), "Job was intentionally stopped"))
         .isInstanceOfSatisfying(
             JobVerdict.Failed.class,
-            failed ->
-                assertThat(failed.failure().message()).contains("not by this run"));
+            failed -> assertThat(failed.failure().message()).contains("not by this run"));
   }
 
   @Test

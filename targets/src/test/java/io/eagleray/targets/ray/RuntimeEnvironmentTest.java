@@ -46,8 +46,7 @@ class RuntimeEnvironmentTest {
   }
 
   @Test
-  void theStepsRequirementsAreInstalledWhereNothingElseIs(@TempDir Path folder)
-      throws IOException {
+  void theStepsRequirementsAreInstalledWhereNothingElseIs(@TempDir Path folder) throws IOException {
     Path requirements = folder.resolve("requirements.txt");
     Files.writeString(requirements, "# what we need\nscikit-learn==1.7.2  # pinned\n\nnumpy\n");
 
