@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.commandline.CommandLine;
 import io.eagleray.targets.ray.cluster.RealRay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,22 +84,6 @@ class ClusterInputTest {
   }
 
   @Test
-  void aModuleThatTheClusterHasNot() {
-    CommandLine command =
-        project(
-                ClusterProject.PLAIN,
-                """
-                import no_such_module_anywhere
-
-                def plain(x, depth, peak): return {"height": 1}
-                """)
-            .run(RAY.head());
-
-    // The steps that run here import it first, and are refused for it.
-    assertThat(refused(command, 2)).contains("no_such_module_anywhere");
-  }
-
-  @Test
   void aModuleThatOnlyTheClusterMisses() {
     ClusterProject project = usual();
     project.write(
@@ -109,9 +96,9 @@ class ClusterInputTest {
 
   private String readPipeline() {
     try {
-      return java.nio.file.Files.readString(folder.resolve("pipeline.yaml"));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return Files.readString(folder.resolve("pipeline.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -265,7 +265,7 @@ public final class RayHead implements AutoCloseable {
   private OwnedProcess launchRaylet(int cpus, String resources) {
     int workers = Ports.free(WORKER_PORTS);
     return new OwnedProcess(
-        List.of(
+        apart(
             ray().toString(),
             "start",
             "--block",
@@ -279,6 +279,19 @@ public final class RayHead implements AutoCloseable {
             "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
         environment(),
         folder.resolve("raylet" + raylets.size() + ".log"));
+  }
+
+  /**
+   * A command whose processes have a folder of Ray's of their own, as on another machine: raylets
+   * that share one remove each other's packages. Needs root, as tests have it in their container.
+   */
+  private List<String> apart(String... command) {
+    List<String> whole = new ArrayList<>();
+    whole.addAll(List.of("unshare", "--mount", "sh", "-c"));
+    whole.add("mount -t tmpfs none '" + folder() + "' && exec \"$@\"");
+    whole.add("sh");
+    whole.addAll(List.of(command));
+    return whole;
   }
 
   private int alive() {
