@@ -130,9 +130,22 @@ final class ClusterCheck {
       try (RayClient client = RayClient.of(found.connection())) {
         client.requireHealthy();
         requirements(client);
+        tellOfDistance(client);
       }
     } catch (RayException e) {
       throw new EnvironmentException("the cluster \"" + address + "\": " + e.text(), e);
+    }
+  }
+
+  /** Folders of this machine may be out of reach there; only a node itself can find that out. */
+  private void tellOfDistance(RayClient client) {
+    if (!ThisHost.look().holds(client.nodes())) {
+      problems.warning(
+          at(),
+          "the cluster has nodes on other machines: where they do not see the state folder, objects"
+              + " that are kept come back through the job's log, "
+              + (JobSpec.THROUGH_THE_LOG.count() >> 20)
+              + " MiB each at most");
     }
   }
 

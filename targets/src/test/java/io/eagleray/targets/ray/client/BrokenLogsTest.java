@@ -41,7 +41,7 @@ class BrokenLogsTest {
             new FakeLogServer(
                 true,
                 (connection, frames) -> {
-                  int end = Math.min(whole.length, server[0] + random.nextInt(20_000));
+                  int end = Math.min(whole.length, server[0] + random.nextInt(6_000));
                   server[0] = end;
                   // A frame holds whole letters; the connection ends between two.
                   int begin = 0;
