@@ -13,6 +13,8 @@ import io.eagleray.targets.ray.client.JobStatus;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.cluster.RealRay;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -248,6 +250,36 @@ class ClusterSearchTest {
       String effects = folder.resolve("effects.txt").toString();
       assertThat(parameter(end, "double")).isEqualTo(Json.of(effects + effects));
       assertThat(parameter(end, "size")).isEqualTo(Json.of(3));
+    }
+  }
+
+  @Test
+  void aSecretIsSentWhereTheUserConsentsAndIsShownNowhere() throws IOException {
+    ClusterProject project = project(ClusterProject.PLAIN, ClusterProject.BY_RAY);
+    project.write(".env", "API_TOKEN=correct-horse-battery\n");
+    project.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            length:
+              type: ray
+              task: {command: work.length, secrets: [API_TOKEN], returns: [{name: size, kind: metric}]}
+              ray: {secrets: {upload: true}}
+        """);
+    project.write(
+        "work.py",
+        "def length(API_TOKEN):\n    print('it is', API_TOKEN)\n    return len(API_TOKEN)\n");
+    try (CommandLine command = project.run(RAY.head())) {
+      RunState end = finished(project, command);
+
+      assertThat(parameter(end, "size")).isEqualTo(Json.of(21));
+      assertThat(command.output()).contains("API_TOKEN are sent").doesNotContain("correct-horse");
+      assertThat(Files.readString(folder.resolve(".eagleray/runs/r1/logs/length-1.log")))
+          .contains("it is ***");
+      assertThat(jobs(project))
+          .hasSize(1)
+          .noneMatch(job -> job.toString().contains("correct-horse"));
     }
   }
 }

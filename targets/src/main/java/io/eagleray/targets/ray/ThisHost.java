@@ -34,6 +34,8 @@ record ThisHost(Set<String> addresses) {
 
   /** Whether all living nodes of a cluster are on this machine. */
   boolean holds(Collection<ClusterNode> nodes) {
-    return nodes.stream().filter(ClusterNode::isAlive).allMatch(node -> addresses.contains(node.ip()));
+    return nodes.stream()
+        .filter(ClusterNode::isAlive)
+        .allMatch(node -> addresses.contains(node.ip()));
   }
 }
