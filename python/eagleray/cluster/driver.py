@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import platform
 import signal
@@ -72,6 +73,14 @@ def execute(flags: Dict[str, Any]) -> int:
     compat.prepare(loggers=bool(spec.storage))
     fence: Optional[Fence] = None
     try:
+        if importlib.util.find_spec("ray") is None:
+            raise NodeFailed(
+                failure(
+                    "environment",
+                    f"the python on the path of the node {os.uname().nodename}, {sys.executable}, has no Ray: "
+                    "start Ray there with its own environment first on the PATH",
+                )
+            )
         ray = compat.connect()
         cancellation.listen()  # Ray has taken the signal
         fence = Fence(spec.run, compat.Kv(), leave_at_once)
