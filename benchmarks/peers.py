@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 RUNNABLE = "0.50.0"
+LUIGI = "3.8.1"
+KEDRO = "1.7.0"
 
 PIPELINE = """
 from runnable import Pipeline, PythonTask
@@ -23,6 +25,46 @@ def main():
 
 if __name__ == "__main__":
     main()
+"""
+
+LUIGI_CHAIN = """
+import sys
+
+import luigi
+
+
+class Step(luigi.Task):
+    index = luigi.IntParameter()
+
+    def requires(self):
+        return [Step(self.index - 1)] if self.index else []
+
+    def output(self):
+        return luigi.LocalTarget(f"done/{self.index}")
+
+    def run(self):
+        with self.output().open("w") as out:
+            out.write("1")
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(100_000)
+    assert luigi.build([Step(%d - 1)], local_scheduler=True, log_level="ERROR")
+"""
+
+KEDRO_CHAIN = """
+from kedro.io import DataCatalog, MemoryDataset
+from kedro.pipeline import node, pipeline
+from kedro.runner import SequentialRunner
+
+
+def step(x):
+    return x
+
+
+if __name__ == "__main__":
+    nodes = [node(step, f"d{i}", f"d{i + 1}", name=f"s{i}") for i in range(%d)]
+    SequentialRunner().run(pipeline(nodes), DataCatalog({"d0": MemoryDataset(1)}))
 """
 
 RAY = ["ray[tune]==2.60.0", "optuna", "hyperopt"]
@@ -96,6 +138,14 @@ def runnable(folder):
     return _environment(folder, [f"runnable=={RUNNABLE}"])
 
 
+def luigi(folder):
+    return _environment(folder, [f"luigi=={LUIGI}"])
+
+
+def kedro(folder):
+    return _environment(folder, [f"kedro=={KEDRO}"])
+
+
 def _environment(folder, packages):
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
@@ -107,9 +157,22 @@ def _environment(folder, packages):
 
 
 def runnable_steps(folder, count):
-    Path(folder, "pipeline.py").write_text(PIPELINE % count)
-    return "pipeline.py"
+    return _script(folder, PIPELINE, count)
 
+
+def luigi_steps(folder, count):
+    """A file for each step is what Luigi knows a finished one by."""
+    return _script(folder, LUIGI_CHAIN, count)
+
+
+def kedro_steps(folder, count):
+    """Nothing is kept: data sets in memory."""
+    return _script(folder, KEDRO_CHAIN, count)
+
+
+def _script(folder, text, count):
+    Path(folder, "pipeline.py").write_text(text % count)
+    return "pipeline.py"
 
 
 def ray(folder):
