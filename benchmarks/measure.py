@@ -80,7 +80,7 @@ class _MemoryWatch:
 
     def _watch(self):
         while not self._ended.wait(0.05):
-            self._peak = max(self._peak, sum(_resident(pid) for pid in _tree(self._root)))
+            self._peak = max(self._peak, sum(resident(pid) for pid in _tree(self._root)))
 
     def stop(self):
         self._ended.set()
@@ -104,7 +104,8 @@ def _tree(root):
     return found
 
 
-def _resident(pid):
+def resident(pid):
+    """Bytes; 0 where the process is gone."""
     try:
         with open(f"/proc/{pid}/statm") as statm:
             return int(statm.read().split()[1]) * PAGE

@@ -67,9 +67,10 @@ if __name__ == "__main__":
     SequentialRunner().run(pipeline(nodes), DataCatalog({"d0": MemoryDataset(1)}))
 """
 
-RAY = ["ray[tune]==2.60.0", "optuna", "hyperopt"]
+RAY = ["ray[default,tune]==2.60.0", "optuna==5.0.0"]
 
 RAY_TRIALS = """
+import os
 import tempfile
 
 import ray
@@ -77,13 +78,15 @@ from ray import tune
 from ray.tune.schedulers import ASHAScheduler
 from ray.tune.search.optuna import OptunaSearch
 
+REPORTS = 27
+
 
 def value(config, step):
     return config["x"] ** 2 + config["y"] + 1.0 / step
 
 
 def function(config):
-    for step in range(1, 28):
+    for step in range(1, REPORTS + 1):
         tune.report({"value": value(config, step)})
 
 
@@ -97,7 +100,7 @@ class Class(tune.Trainable):
 
     def step(self):
         step = self.iteration + 1
-        return {"value": value(self.given, step), "done": step == 27}
+        return {"value": value(self.given, step), "done": step == REPORTS}
 
     def save_checkpoint(self, folder):
         return {}
@@ -107,7 +110,10 @@ class Class(tune.Trainable):
 
 
 def main(api, count):
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    if "RAY_ADDRESS" in os.environ:
+        ray.init(log_to_driver=False)
+    else:
+        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     with tempfile.TemporaryDirectory() as folder:
         tuner = tune.Tuner(
             Class if api == "class" else function,
@@ -185,11 +191,12 @@ def ray_version(python):
     return found.stdout.split()[-1]
 
 
-def ray_trials(api):
-    """The same function and search as of workloads.reporting_java_trials, on two CPUs."""
+def ray_trials(api, reports=27):
+    """The same function and search as of workloads.reporting_java_trials, on two CPUs or the cluster of RAY_ADDRESS."""
 
     def write(folder, count):
-        Path(folder, "search.py").write_text(RAY_TRIALS.replace('"%s", %d', f'"{api}", {count}'))
+        text = RAY_TRIALS.replace('"%s", %d', f'"{api}", {count}').replace("REPORTS = 27", f"REPORTS = {reports}")
+        Path(folder, "search.py").write_text(text)
         return "search.py"
 
     return write

@@ -15,6 +15,21 @@ def progress(title, size, cost):
     print(f"{title}: {size:,}: {cost.cpu:.2f} s CPU", file=sys.stderr, flush=True)
 
 
+def wall_progress(title, seconds):
+    print(f"{title}: {seconds:.1f} s", file=sys.stderr, flush=True)
+
+
+def walls(title, found):
+    """Names end in the number of trials."""
+    print(f"### {title}\n")
+    print("| search | runs | wall s | trials a second |")
+    print("|---|---|---|---|")
+    for name, seconds in found.items():
+        count = int(name.split()[-2])
+        print(f"| {name} | {len(seconds)} | {spread(seconds, '{:.1f}')} | {count / statistics.median(seconds):.1f} |")
+    print(flush=True)
+
+
 def scaling(title, unit, costs):
     print(f"### {title}\n")
     print(f"| {unit}s | runs | CPU s | wall s | memory MiB | CPU ms a {unit}, all told | of each further one |")

@@ -30,9 +30,39 @@ public class Reporting {
 }
 """
 
+TIMED = """
+import io.eagleray.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+public class Timed {
+  public static List<Long> trial(Trial trial) {
+    List<Long> nanos = new ArrayList<>();
+    for (int step = 1; step <= 5_000; step++) {
+      long begin = System.nanoTime();
+      trial.report(Map.of("value", 1.0 / step));
+      nanos.add(System.nanoTime() - begin);
+    }
+    return nanos;
+  }
+}
+"""
+
 PYTHON = """
 def step():
     return 1
+"""
+
+PYTHON_TRIAL = """
+def trial(x: float, y: float):
+    return {"value": x * x + y + 1.0}
+"""
+
+PYTHON_REPORTING = """
+def trial(x: float, y: float):
+    for step in range(1, 28):
+        yield {"value": x * x + y + 1.0 / step}
 """
 
 STUDY = """
@@ -82,13 +112,23 @@ def reporting_java_trials(folder, count):
 def _java_search(folder, count, name, source):
     _write(folder, f"{name}.java", source)
     _write(folder, "study.yaml", STUDY % count)
-    return _pipeline(
-        folder,
-        "    search:\n"
-        "      type: ray\n"
-        f"      task: {{command_type: java, command: '{name}.java::trial', returns: [found]}}\n"
-        "      ray_config: study.yaml\n",
-    )
+    return _search(folder, f"{{command_type: java, command: '{name}.java::trial', returns: [found]}}")
+
+
+def python_trials(address, engine, reports=27):
+    """A search on a cluster; ``engine`` is ray or native."""
+
+    def write(folder, count):
+        _write(folder, "trials.py", PYTHON_REPORTING if reports > 1 else PYTHON_TRIAL)
+        study = (STUDY % count).replace("ray_tune:\n", f"ray_tune:\n  engine: {engine}\n")
+        _write(folder, "study.yaml", f"ray_cluster: {{address: '{address}'}}\n{study}")
+        return _search(folder, "{command_type: python, command: trials.trial, returns: [found]}")
+
+    return write
+
+
+def _search(folder, task):
+    return _pipeline(folder, f"    search:\n      type: ray\n      task: {task}\n      ray_config: study.yaml\n")
 
 
 def shell_and_stub_steps(folder, count):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from typing import Any, Callable, Dict, List, Optional
 
 ENVIRONMENT = {
@@ -143,9 +144,15 @@ def watch_failures(note: Callable[[Any, BaseException], None], should_recover: C
 
 def flush_logs() -> None:
     """Gives Ray the moment that it takes to bring the workers' last output to the driver."""
-    import time
-
     time.sleep(0.5)
+
+
+def leave() -> None:
+    """Gives the workers back, then stays for the second in which Ray looks at a job's log: who follows it gets the end at once, and not only after the job's."""
+    import ray
+
+    ray.shutdown()
+    time.sleep(1.2)
 
 
 def alive_nodes() -> List[Dict[str, Any]]:

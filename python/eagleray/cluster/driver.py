@@ -95,20 +95,22 @@ def execute(flags: Dict[str, Any]) -> int:
         return 1
     if cancellation.is_requested:
         outcome = {"outcome": "cancelled"}
+    compat.flush_logs()
     lines.end(outcome)
     if fence is not None:
         fence.close()
-    compat.flush_logs()
+    compat.leave()
     return 0
 
 
 def _outcome(spec: Spec, lines: Lines, cancellation: Cancellation, ray: Any) -> Dict[str, Any]:
-    from eagleray.cluster import objects
+    from eagleray.cluster import objects, warming
 
     place = objects.here(spec)
     nodes = compat.alive_nodes()
     lines.hello(ray=ray.__version__, python=platform.python_version(), shared=place.shared, nodes=len(nodes))
     collection = objects.Collection(spec, lines, place)
+    warming.start(spec, nodes)
     if spec.mode == "call":
         from eagleray.cluster import call
 

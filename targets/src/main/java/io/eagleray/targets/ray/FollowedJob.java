@@ -94,11 +94,28 @@ final class FollowedJob {
   /** Takes the whole log in; what the guard found out meanwhile. */
   private Optional<Result> taken(DriverFeed feed, JobLog jobLog) {
     try (JobGuard guard = new JobGuard(submission, walking, client, jobLog)) {
-      LogLines lines = new LogLines(feed::line);
+      LogLines lines =
+          new LogLines(line -> {
+            feed.line(line);
+            if (isOver(feed)) {
+              jobLog.close();
+            }
+          });
       jobLog.follow(lines);
       lines.end();
       return guard.verdict();
     }
+  }
+
+  /**
+   * Whether nothing more is to come: the driver's end is its last line, and that of the job itself
+   * follows seconds later. A cancelled job is followed until it is proven to have stopped.
+   */
+  private boolean isOver(DriverFeed feed) {
+    return !walking.cancellation().isRequested()
+        && feed.ending()
+            .filter(ending -> !(ending instanceof DriverLine.Ending.Cancelled))
+            .isPresent();
   }
 
   private Result result(DriverFeed feed, Optional<Result> verdict) {

@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
  * Follows the log of one job, in constant memory. What comes over a WebSocket begins anew with each
  * connection: what was delivered is skipped, so that nothing is lost or repeated. Where WebSockets
  * do not get through, the whole log is read again and again, ever more rarely the longer it takes.
+ * So is a log that is still short: over a WebSocket Ray holds the last lines back for up to three
+ * seconds.
  *
  * <p>One thread follows; {@link #close} may be called by any.
  */
@@ -25,15 +27,18 @@ public final class JobLog implements AutoCloseable {
   /**
    * How it is followed.
    *
+   * @param little up to how many bytes a log is read as a whole, several times a second
    * @param idle after how long without a byte the connection is tested
    * @param leastPoll how long is waited at least between two reads of the whole log
    * @param mostPoll how long at most
    * @param patience how long errors are borne before the last of them is thrown
    */
-  public record Settings(Duration idle, Duration leastPoll, Duration mostPoll, Duration patience) {
-    /** 15 s, 2 s, 60 s; 60 s. */
+  public record Settings(
+      long little, Duration idle, Duration leastPoll, Duration mostPoll, Duration patience) {
+    /** 64 KiB; 15 s, 2 s, 60 s; 60 s. */
     public static final Settings DEFAULT =
         new Settings(
+            64 << 10,
             Duration.ofSeconds(15),
             Duration.ofSeconds(2),
             Duration.ofSeconds(60),
@@ -46,6 +51,7 @@ public final class JobLog implements AutoCloseable {
   private static final int SOCKET_TRIES = 3;
   private static final int END_TRIES = 4;
   private static final Duration TURN = Duration.ofMillis(500);
+  private static final Duration LITTLE_PAUSE = Duration.ofMillis(300);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -93,7 +99,8 @@ public final class JobLog implements AutoCloseable {
     while (!closed) {
       long before = cursor.delivered();
       long begin = nanoTime.getAsLong();
-      boolean polls = fruitless >= SOCKET_TRIES;
+      boolean isLittle = before < settings.little();
+      boolean polls = isLittle || fruitless >= SOCKET_TRIES;
       try {
         // Known to have ended before the log is read to its end: then nothing comes after it.
         if (requireJob().status().isTerminal()) {
@@ -122,6 +129,11 @@ public final class JobLog implements AutoCloseable {
         }
       }
       boolean moved = cursor.delivered() > before;
+      if (isLittle) {
+        pause = moved ? LITTLE_PAUSE : shorter(longer(pause), settings.leastPoll());
+        rest(pause);
+        continue;
+      }
       pause = moved ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
       rest(polls ? pollPause(Duration.ofNanos(nanoTime.getAsLong() - begin)) : pause);
     }
@@ -142,6 +154,10 @@ public final class JobLog implements AutoCloseable {
     return wanted.compareTo(settings.leastPoll()) < 0
         ? settings.leastPoll()
         : shorter(wanted, settings.mostPoll());
+  }
+
+  private static Duration longer(Duration pause) {
+    return pause.multipliedBy(3).dividedBy(2);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -74,9 +74,11 @@ public final class Requirements {
       return needs + "; the largest node has " + Amounts.count(resource, most);
     }
     return needs
-        + (alive.size() == 1
-            ? "; the only node has none"
-            : "; none of the " + alive.size() + " nodes has any");
+        + switch (alive.size()) {
+          case 0 -> "; the cluster has no living node: it is still starting, or has lost them";
+          case 1 -> "; the only node has none";
+          default -> "; none of the " + alive.size() + " nodes has any";
+        };
   }
 
   private static boolean fits(Need need, ClusterNode node) {

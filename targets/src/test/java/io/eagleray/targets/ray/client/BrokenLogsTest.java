@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class BrokenLogsTest {
   private static final JobLog.Settings QUICK =
       new JobLog.Settings(
+          0,
           Duration.ofSeconds(10),
           Duration.ofMillis(50),
           Duration.ofSeconds(1),

@@ -52,6 +52,7 @@ class JobLogTest {
       LogLines log = new LogLines(lines::add);
       JobLog.Settings quick =
           new JobLog.Settings(
+              0,
               Duration.ofSeconds(5),
               Duration.ofMillis(500),
               Duration.ofSeconds(5),
