@@ -12,7 +12,7 @@ from eagleray.cluster import namespace, secrets
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.output import to_standard_output
 from eagleray.cluster.runner import LONGEST_MESSAGE
-from eagleray.cluster.script import LastLines, Script
+from eagleray.cluster.script import LastLines, Script, language
 from eagleray.cluster.secrets import Redactor
 from eagleray.cluster.spec import Spec
 
@@ -32,7 +32,7 @@ def run(spec: Spec, environment: Mapping[str, str], cancellation: Any) -> Dict[s
         if spec.task.returns:
             variables[_EXPORTS] = exports
             text = _exporting(text)
-        script = Script(text, variables, os.getcwd(), Redactor(hidden.values()), last)
+        script = Script(language(spec.task.command), text, variables, os.getcwd(), Redactor(hidden.values()), last)
         cancellation.tell(script.terminate)
         if cancellation.is_requested:
             script.terminate()

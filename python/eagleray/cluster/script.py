@@ -28,11 +28,16 @@ _STRAGGLERS_SECONDS = 2.0
 """How long output is awaited after the script's end from a process that left its group."""
 
 
+def language(text: str) -> str:
+    """The shell that a script asks for in its first line: bash, or else sh."""
+    return "bash" if _BASH.match(text) else "sh"
+
+
 class Script:
     """One script, from its start on; its output is blotted and handed on."""
 
-    def __init__(self, text: str, environment: Mapping[str, str], directory: str, redactor: Redactor, write: Callable[[bytes], None]):
-        self._process = _started(text, environment, directory)
+    def __init__(self, shell: str, text: str, environment: Mapping[str, str], directory: str, redactor: Redactor, write: Callable[[bytes], None]):
+        self._process = _started(shell, text, environment, directory)
         self._guard = self._process.stdin
         self._pump = OutputPump(os.dup(self._process.stdout.fileno()), redactor, write)
         self._process.stdout.close()
@@ -60,9 +65,8 @@ class Script:
         return code
 
 
-def _started(text: str, environment: Mapping[str, str], directory: str) -> "subprocess.Popen[bytes]":
+def _started(shell: str, text: str, environment: Mapping[str, str], directory: str) -> "subprocess.Popen[bytes]":
     """Ray blocks SIGINT in its processes, and a child inherits that."""
-    shell = "bash" if _BASH.match(text) else "sh"
     before = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
         return subprocess.Popen(
