@@ -101,9 +101,9 @@ class JobNodeTest {
   void whatTheCommandAsksForAndThisMachineHasNotIsTold() {
     Workplace place = place();
 
-    int code =
-        place.runPipeline(
-            """
+    place.write(
+        "pipeline.yaml",
+        """
             dag:
               steps:
                 train:
@@ -116,9 +116,9 @@ class JobNodeTest {
                       entrypoint_resources: {tpu: 4}
             """);
 
-    assertThat(code).as(place::err).isZero();
+    assertThat(place.run("validate", "pipeline.yaml")).as(place::err).isZero();
     assertThat(place.err())
-        .contains("pipeline.yaml:6:11", "ray_job asks for entrypoint_num_cpus 4096.0; it gets the ")
+        .contains("pipeline.yaml:6:9", "ray_job asks for entrypoint_num_cpus 4096.0; it gets the ")
         .contains("ray_job asks for 900000000000000 bytes of memory; this machine has ")
         .contains("entrypoint_resources are of a cluster's nodes");
   }

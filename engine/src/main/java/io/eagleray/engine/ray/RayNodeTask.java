@@ -52,10 +52,9 @@ final class RayNodeTask {
     }
     if (!step.has(key)) {
       config.ifPresent(found -> tellOfNothing(found, job));
-    } else if (job.isPresent() && !settled) {
-      task.ifPresent(this::tellOfKind);
+      return Optional.empty();
     }
-    return task;
+    return job.isPresent() && !settled ? task.filter(this::isScript) : task;
   }
 
   private void tellOfNothing(RayConfig config, Optional<Job> job) {
@@ -75,17 +74,19 @@ final class RayNodeTask {
     }
   }
 
-  private void tellOfKind(Task task) {
-    if (!task.commandType().equals(SHELL)) {
-      step.problems()
-          .about(Topic.RAY_CONFIG)
-          .error(
-              task.at(),
-              "ray_job runs a shell command, not a function of "
-                  + task.commandType()
-                  + ": write ray_job.entrypoint instead of the task, or command_type: shell, or"
-                  + " leave ray_job out");
+  private boolean isScript(Task task) {
+    if (task.commandType().equals(SHELL)) {
+      return true;
     }
+    step.problems()
+        .about(Topic.RAY_CONFIG)
+        .error(
+            task.at(),
+            "ray_job runs a shell command, not a function of "
+                + task.commandType()
+                + ": write ray_job.entrypoint instead of the task, or command_type: shell, or leave"
+                + " ray_job out");
+    return false;
   }
 
   private String name() {
