@@ -104,17 +104,17 @@ class JobNodeTest {
     place.write(
         "pipeline.yaml",
         """
-            dag:
-              steps:
-                train:
-                  type: ray
-                  ray:
-                    ray_job:
-                      entrypoint: "true"
-                      entrypoint_num_cpus: 4096
-                      entrypoint_memory: 900000GB
-                      entrypoint_resources: {tpu: 4}
-            """);
+        dag:
+          steps:
+            train:
+              type: ray
+              ray:
+                ray_job:
+                  entrypoint: "true"
+                  entrypoint_num_cpus: 4096
+                  entrypoint_memory: 900000GB
+                  entrypoint_resources: {tpu: 4}
+        """);
 
     assertThat(place.run("validate", "pipeline.yaml")).as(place::err).isZero();
     assertThat(place.err())

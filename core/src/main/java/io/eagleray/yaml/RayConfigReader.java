@@ -44,7 +44,8 @@ final class RayConfigReader {
     Optional<MappingReader> runtime = top.mapping("ray_runtime");
     Optional<Tune> tune = top.child("ray_tune").map(new TuneReader(algorithms)::read);
     Optional<JsonObject> train = top.mapping("ray_train").map(MappingReader::json);
-    Optional<Job> job = top.mapping("ray_job").map(section -> JobReader.read(section, top.keyAt("ray_job")));
+    Optional<Job> job =
+        top.mapping("ray_job").map(section -> JobReader.read(section, top.keyAt("ray_job")));
     top.mapping("ray_data").ifPresent(MappingReader::json);
     if (tune.isPresent() && job.isPresent()) {
       top.problems()

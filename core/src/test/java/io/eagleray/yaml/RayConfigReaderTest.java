@@ -131,15 +131,14 @@ class RayConfigReaderTest {
   @Test
   void readsEveryKeyOfAJob() {
     Job job =
-        read(
-                """
-                ray_job:
-                  entrypoint: python train.py --epochs 3
-                  entrypoint_num_cpus: 0.5
-                  entrypoint_num_gpus: 1
-                  entrypoint_memory: 2GiB
-                  entrypoint_resources: {tpu: 4, disk: 0.25}
-                """)
+        read("""
+        ray_job:
+          entrypoint: python train.py --epochs 3
+          entrypoint_num_cpus: 0.5
+          entrypoint_num_gpus: 1
+          entrypoint_memory: 2GiB
+          entrypoint_resources: {tpu: 4, disk: 0.25}
+        """)
             .job()
             .orElseThrow();
     assertThat(job.entrypoint()).contains("python train.py --epochs 3");

@@ -62,8 +62,7 @@ public record JobRequest(
 
   /** This job with needs of the command itself. */
   public JobRequest needing(double someCpus, double someGpus) {
-    return needing(
-        OptionalDouble.of(someCpus), OptionalDouble.of(someGpus), memory, resources);
+    return needing(OptionalDouble.of(someCpus), OptionalDouble.of(someGpus), memory, resources);
   }
 
   /**
