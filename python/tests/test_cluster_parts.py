@@ -43,7 +43,7 @@ def a_spec(**fields):
     "broken, told",
     [
         ({"format": 2}, "has format 2"),
-        ({"mode": "guess"}, '"mode" must be one of search, call, not "guess"'),
+        ({"mode": "guess"}, '"mode" must be one of search, call, job, not "guess"'),
         ({"nonce": ""}, '"nonce" must be a text'),
         ({"task": {"kind": "perl", "command": "x"}}, '"kind" must be one of python, java, shell'),
         ({"space": [{"name": "x", "domain": {"type": "cube"}}]}, 'the parameter "x" has a domain of unknown type'),

@@ -198,6 +198,14 @@ def test_a_shell_trial_reports_in_lines_of_json(job, worker_jar):
     assert "says 0." in ended.text and ended.of("TrialEnded")[0]["value"] is None
 
 
+def test_a_shell_call_returns_what_it_exports(job, worker_jar):
+    home = _with_java(job, worker_jar)
+    job.spec.update(mode="call", space=[], settled={})
+    job.spec["task"].update(kind="shell", command="export found=$((rows * 2))", reports=True)
+    job.spec["arguments"] = {"rows": 21}
+    assert job.done(JAVA_HOME=str(home)).end["values"] == {"found": 42}
+
+
 def test_an_object_comes_over_from_another_node_in_pieces_and_a_damaged_one_does_not(job):
     reference = put(job.folder / "there", list(range(10_000)))["$eagleray.object"]
     damaged = put(job.folder / "there", "damaged")["$eagleray.object"]

@@ -10,5 +10,5 @@ inside a Ray job whose ``py_modules`` hold this package and ``eagleray_job`` (th
 Modules, from the bottom: ``spec`` and ``history`` (what is to be done, and was), ``lines`` and ``events`` (what is told), ``metric``, ``failures``,
 ``locate`` (where things are on a node), ``objects``, ``secrets``, ``output``, ``task_worker`` (the process that runs user code), ``fence``;
 ``spaces``, ``algorithms``, ``searcher``, ``ledger``, ``trainable``, ``callback`` and ``search_ray`` (a search by Ray Tune); ``actors``, ``study`` and
-``search_native`` (a search by the study process); ``call`` (no search); ``driver`` and ``__main__``.
+``search_native`` (a search by the study process); ``call`` (no search); ``namespace``, ``script`` and ``job`` (one command); ``driver`` and ``__main__``.
 """

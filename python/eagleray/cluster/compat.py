@@ -27,13 +27,13 @@ def prepare(loggers: bool) -> None:
         os.environ.setdefault(name, value)
 
 
-def connect() -> Any:
-    """Joins the cluster that the job belongs to."""
+def connect(namespace: Optional[str]) -> Any:
+    """Joins the cluster that the job belongs to; without a namespace its named actors are in one of their own."""
     import logging
 
     import ray
 
-    ray.init(address=os.environ.get("RAY_ADDRESS") or "auto", logging_level=logging.WARNING, log_to_driver=True)
+    ray.init(address=os.environ.get("RAY_ADDRESS") or "auto", namespace=namespace, logging_level=logging.WARNING, log_to_driver=True)
     return ray
 
 

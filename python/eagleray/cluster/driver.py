@@ -1,4 +1,4 @@
-"""The driver's life: it reads the specification, joins the cluster, runs the search or the call, and says how it ended."""
+"""The driver's life: it reads the specification, joins the cluster, runs the search, the call or the command, and says how it ended."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def execute(flags: Dict[str, Any]) -> int:
     lines = Lines(spec.nonce)
     cancellation = Cancellation(lines)
     cancellation.listen()
+    environment = dict(os.environ)  # as the job has it, before the driver makes it its own
     compat.prepare(loggers=bool(spec.storage))
     fence: Optional[Fence] = None
     try:
@@ -81,11 +82,11 @@ def execute(flags: Dict[str, Any]) -> int:
                     "start Ray there with its own environment first on the PATH",
                 )
             )
-        ray = compat.connect()
+        ray = compat.connect(spec.namespace)
         cancellation.listen()  # Ray has taken the signal
         fence = Fence(spec.run, compat.Kv(), leave_at_once)
         fence.enter()
-        outcome = _outcome(spec, lines, cancellation, ray)
+        outcome = _outcome(spec, environment, lines, cancellation, ray)
     except NodeFailed as problem:
         outcome = {"outcome": "failed", "failure": problem.failure}
     except Exception as problem:
@@ -103,12 +104,16 @@ def execute(flags: Dict[str, Any]) -> int:
     return 0
 
 
-def _outcome(spec: Spec, lines: Lines, cancellation: Cancellation, ray: Any) -> Dict[str, Any]:
+def _outcome(spec: Spec, environment: Dict[str, str], lines: Lines, cancellation: Cancellation, ray: Any) -> Dict[str, Any]:
     from eagleray.cluster import objects, warming
 
     place = objects.here(spec)
     nodes = compat.alive_nodes()
     lines.hello(ray=ray.__version__, python=platform.python_version(), shared=place.shared, nodes=len(nodes))
+    if spec.mode == "job":
+        from eagleray.cluster import job
+
+        return job.run(spec, environment, cancellation)
     collection = objects.Collection(spec, lines, place)
     warming.start(spec, nodes)
     if spec.mode == "call":

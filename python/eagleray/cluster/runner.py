@@ -54,7 +54,7 @@ class Runner:
     def start_call(self) -> None:
         """Starts the one call of a node without a search; one that reports is run as a trial."""
         message = self._message(self._asked_secrets())
-        if self._spec.task.reports:
+        if self._spec.task.reports and self._spec.task.kind != "shell":  # of a script, what it exports is wanted
             message["trial"] = {"number": 0, "attempt": 1, "config": {}, "checkpoint": None, "step": 0}
         self.worker.run(message)
 

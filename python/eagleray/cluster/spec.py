@@ -107,7 +107,7 @@ class Objects:
 
 @dataclass(frozen=True)
 class Spec:
-    """The whole specification; ``raw`` is the JSON as it came, for the study process."""
+    """The whole specification; ``mode`` is ``search``, ``call`` or ``job``; ``namespace`` is that of named actors; ``raw`` is the JSON as it came, for the study process."""
 
     run: Run
     nonce: str
@@ -120,6 +120,7 @@ class Spec:
     resources: Resources
     objects: Objects
     storage: Optional[str]
+    namespace: Optional[str]
     java_options: Tuple[str, ...]
     history: Tuple[Mapping[str, Any], ...]
     raw: Mapping[str, Any]
@@ -144,7 +145,7 @@ def parse(raw: Any) -> Spec:
         raise SpecError("the job's specification is not an object")
     if raw.get("format") != FORMAT:
         raise SpecError(f"the job's specification has format {raw.get('format')!r}; this driver knows {FORMAT}")
-    mode = _one_of(raw, "mode", ("search", "call"))
+    mode = _one_of(raw, "mode", ("search", "call", "job"))
     return Spec(
         run=_run(_mapping(raw, "run")),
         nonce=_text(raw, "nonce"),
@@ -157,6 +158,7 @@ def parse(raw: Any) -> Spec:
         resources=_resources(_mapping(raw, "resources", {})),
         objects=_objects(_mapping(raw, "objects", {})),
         storage=raw.get("storage"),
+        namespace=raw.get("namespace") or None,
         java_options=tuple(_mapping(raw, "study", {}).get("java_options") or ()),
         history=tuple(raw.get("history") or ()),
         raw=raw,

@@ -29,6 +29,10 @@ final class DocumentedFilesTest {
   private static final String A_RAY_STEP =
       "dag: {steps: {tune: {type: ray, task: {command: a.b, returns: [c]}, ray_config: ray.yaml}}}";
 
+  /** The config has the command. */
+  private static final String A_JOB_STEP =
+      "dag: {steps: {train: {type: ray, ray_config: ray.yaml}}}";
+
   @TempDir Path folder;
 
   static List<Documents.Block> yaml() throws IOException {
@@ -44,14 +48,20 @@ final class DocumentedFilesTest {
   @ParameterizedTest
   @MethodSource("yaml")
   void everyYamlBlockIsAPipelineOrARayConfigThatReads(Documents.Block block) throws IOException {
-    boolean isPipeline = block.text().lines().anyMatch(line -> line.startsWith("dag:"));
-    Files.writeString(folder.resolve("pipeline.yaml"), isPipeline ? block.text() : A_RAY_STEP);
+    Files.writeString(folder.resolve("pipeline.yaml"), pipeline(block.text()));
     Files.writeString(folder.resolve("ray.yaml"), block.text());
     Problems problems = new Problems();
 
     reader().read(Path.of("pipeline.yaml"), problems);
 
     assertThat(problems.errors()).as(block.place()).isEmpty();
+  }
+
+  private static String pipeline(String block) {
+    if (block.lines().anyMatch(line -> line.startsWith("dag:"))) {
+      return block;
+    }
+    return block.contains("entrypoint:") ? A_JOB_STEP : A_RAY_STEP;
   }
 
   private PipelineReader reader() {

@@ -2,11 +2,14 @@ package io.eagleray.spi;
 
 import io.eagleray.model.Bytes;
 import io.eagleray.model.Resources;
+import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
+import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,31 +20,64 @@ import java.util.OptionalInt;
 public record Machine(int cpus, Bytes memory, boolean ignoreGpus) {
 
   /**
-   * Tells what a trial asks for and this machine has not: of CPUs and memory all is given, and a
-   * warning.
+   * Tells what a trial, or the command of a Ray job, asks for and this machine has not: of CPUs and
+   * memory all is given, and a warning.
    */
   public void check(RayNode node, Problems problems) {
     Problems about = problems.about(Topic.RAY_CONFIG);
-    Resources asked = node.config().resources();
-    if (asked.gpus() > 0 && !ignoreGpus) {
-      about.error(
-          node.config().at(),
-          "a trial asks for num_gpus "
-              + asked.gpus()
-              + ", and GPUs are not used on this machine; --ignore-gpus runs it without");
+    Optional<Job> job = node.config().job();
+    if (job.isEmpty()) {
+      new Asking("a trial", "", node.config().at(), about).check(node.config().resources());
+      return;
     }
-    if (asked.cpus() > cpus) {
+    Resources asked =
+        new Resources(job.get().cpus().orElse(0), job.get().gpus().orElse(0), job.get().memory());
+    new Asking("ray_job", "entrypoint_", job.get().at(), about).check(asked);
+    if (!job.get().resources().isEmpty()) {
       about.warning(
-          node.config().at(),
-          "a trial asks for num_cpus " + asked.cpus() + "; it gets the " + cpus + " there are");
+          job.get().at(),
+          "entrypoint_resources are of a cluster's nodes; this machine runs the command without");
     }
-    if (asked.memory().filter(bytes -> bytes.count() > memory.count()).isPresent()) {
-      about.warning(
-          node.config().at(),
-          "a trial asks for "
-              + asked.memory().orElseThrow().count()
-              + " bytes of memory; this machine has "
-              + memory.count());
+  }
+
+  /** Who asks, by which keys, and where these stand. */
+  private final class Asking {
+    private final String who;
+    private final String prefix;
+    private final Location at;
+    private final Problems problems;
+
+    Asking(String who, String prefix, Location at, Problems problems) {
+      this.who = who;
+      this.prefix = prefix;
+      this.at = at;
+      this.problems = problems;
+    }
+
+    void check(Resources asked) {
+      if (asked.gpus() > 0 && !ignoreGpus) {
+        problems.error(
+            at,
+            asks("num_gpus", asked.gpus())
+                + ", and GPUs are not used on this machine; --ignore-gpus runs it without");
+      }
+      if (asked.cpus() > cpus) {
+        problems.warning(
+            at, asks("num_cpus", asked.cpus()) + "; it gets the " + cpus + " there are");
+      }
+      if (asked.memory().filter(bytes -> bytes.count() > memory.count()).isPresent()) {
+        problems.warning(
+            at,
+            who
+                + " asks for "
+                + asked.memory().orElseThrow().count()
+                + " bytes of memory; this machine has "
+                + memory.count());
+      }
+    }
+
+    private String asks(String key, double count) {
+      return who + " asks for " + prefix + key + " " + count;
     }
   }
 

@@ -5,6 +5,7 @@ import io.eagleray.model.Resources;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.Cluster;
 import io.eagleray.model.ray.ClusterAccess;
+import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.Scaling;
 import io.eagleray.model.ray.SecretSource;
@@ -43,8 +44,15 @@ final class RayConfigReader {
     Optional<MappingReader> runtime = top.mapping("ray_runtime");
     Optional<Tune> tune = top.child("ray_tune").map(new TuneReader(algorithms)::read);
     Optional<JsonObject> train = top.mapping("ray_train").map(MappingReader::json);
-    Optional<JsonObject> job = top.mapping("ray_job").map(MappingReader::json);
+    Optional<Job> job =
+        top.mapping("ray_job").map(section -> JobReader.read(section, top.keyAt("ray_job")));
     top.mapping("ray_data").ifPresent(MappingReader::json);
+    if (tune.isPresent() && job.isPresent()) {
+      top.problems()
+          .error(
+              job.get().at(),
+              "a Ray node searches (ray_tune) or runs one command (ray_job), not both");
+    }
     return new RayConfig(
         top.at(),
         folder,
@@ -120,11 +128,20 @@ final class RayConfigReader {
             .flatMap(text -> address(cluster, text))
             .orElseGet(Address.Local::new),
         at,
-        cluster.text("namespace"),
+        namespace(cluster),
         cluster.mapping("runtime_env").map(MappingReader::json).orElse(JsonObject.EMPTY),
         cluster.valueAt("runtime_env"),
         ClusterAccessReader.read(cluster),
         cluster.text("storage"));
+  }
+
+  private static Optional<String> namespace(MappingReader cluster) {
+    Optional<String> name = cluster.text("namespace");
+    if (name.filter(String::isBlank).isPresent()) {
+      cluster.reject("namespace", "a name");
+      return Optional.empty();
+    }
+    return name;
   }
 
   private static Optional<Address> address(MappingReader cluster, String text) {

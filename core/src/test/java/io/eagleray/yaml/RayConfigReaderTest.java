@@ -1,10 +1,12 @@
 package io.eagleray.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.eagleray.json.Json;
 import io.eagleray.model.Bytes;
 import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SpaceParameter;
@@ -114,18 +116,37 @@ class RayConfigReaderTest {
   }
 
   @Test
-  void trainingJobsAndDataAreKeptAsWritten() {
+  void trainingAndDataAreKeptAsWritten() {
     RayConfig config =
         read(
             """
             ray_train: {num_workers: 4, use_gpu: false, backend: torch}
-            ray_job: {entrypoint: "python x.py"}
             ray_data: {parallelism: 8}
             secrets: {upload: true}
             """);
     assertThat(config.train().orElseThrow().integer("num_workers")).hasValue(4);
-    assertThat(config.job().orElseThrow().text("entrypoint")).contains("python x.py");
     assertThat(config.source().object("ray_data").integer("parallelism")).hasValue(8);
+  }
+
+  @Test
+  void readsEveryKeyOfAJob() {
+    Job job =
+        read("""
+        ray_job:
+          entrypoint: python train.py --epochs 3
+          entrypoint_num_cpus: 0.5
+          entrypoint_num_gpus: 1
+          entrypoint_memory: 2GiB
+          entrypoint_resources: {tpu: 4, disk: 0.25}
+        """)
+            .job()
+            .orElseThrow();
+    assertThat(job.entrypoint()).contains("python train.py --epochs 3");
+    assertThat(job.entrypointAt().line()).isEqualTo(2);
+    assertThat(job.cpus()).hasValue(0.5);
+    assertThat(job.gpus()).hasValue(1);
+    assertThat(job.memory()).contains(new Bytes(2L << 30));
+    assertThat(job.resources()).containsExactly(entry("tpu", 4.0), entry("disk", 0.25));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
  * Where a Ray node runs.
  *
  * @param at where the address stands
+ * @param namespace of the named actors of the job, and of what its command starts
  * @param runtimeEnv container, packages and variables of the workers, as written
  * @param runtimeEnvAt where they stand
  * @param access how the cluster is reached

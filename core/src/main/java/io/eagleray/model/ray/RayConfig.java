@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param folder of the file it stands in: relative paths are looked for there first
  * @param tune the search; without it the function runs once
  * @param train settings of distributed training, as written
- * @param job settings of a Ray job, as written
+ * @param job what makes the node run one command as the Ray job itself
  * @param secrets where functions on a cluster get theirs from
  * @param resources of one trial, or of the one call
  * @param source everything as it was written, after overrides: what a cluster's driver is given
@@ -24,7 +24,7 @@ public record RayConfig(
     Cluster cluster,
     Optional<Tune> tune,
     Optional<JsonObject> train,
-    Optional<JsonObject> job,
+    Optional<Job> job,
     Optional<Scaling> scaling,
     SecretSource secrets,
     Resources resources,

@@ -6,7 +6,11 @@ import io.eagleray.model.NodeSettings;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Location;
 
-/** Runs one task as a search, a training run or a job: fan-out, execution, fan-in. */
+/**
+ * Runs one task as a search, a training run or a job: fan-out, execution, fan-in.
+ *
+ * @param task the command of {@code ray_job} too, as a shell task, where the config has one
+ */
 public record RayNode(
     String name, Location at, Links links, Task task, RayConfig config, NodeSettings settings)
     implements Node {

@@ -58,19 +58,9 @@ public final class RayNodeType implements NodeType {
 
   @Override
   public Node read(NodeReading reading) {
-    String key = reading.mapping().has("python_task") ? "python_task" : "task";
-    Optional<Task> task = reading.mapping().mapping(key).map(reading::task);
     Optional<RayConfig> config = reading.rayConfig();
-    if (task.isEmpty()) {
-      if (!reading.mapping().has(key)) {
-        reading
-            .mapping()
-            .problems()
-            .error(reading.at(), "step \"" + reading.name() + "\" of type ray needs a \"task\"");
-      }
-      return reading.unread();
-    }
-    if (config.isEmpty()) {
+    Optional<Task> task = RayNodeTask.read(reading, config);
+    if (task.isEmpty() || config.isEmpty()) {
       return reading.unread();
     }
     return new RayNode(

@@ -4,6 +4,7 @@ import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.Cluster;
+import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SecretSource;
 import io.eagleray.model.ray.Tune;
@@ -149,22 +150,26 @@ final class ClusterCheck {
     }
   }
 
-  /** What no node could give a trial, however long it waits. */
+  /** What no node could give a trial or a command, however long it waits. */
   private void requirements(RayClient client) {
+    Location at = node.config().job().map(Job::at).orElse(node.config().at());
+    Need need = node.config().job().map(JobNeeds::need).orElseGet(this::need);
+    for (Requirements.Shortage shortage : Requirements.check(client, List.of(need))) {
+      if (shortage.isCertain()) {
+        problems.error(at, shortage.message());
+      } else {
+        problems.warning(at, shortage.message());
+      }
+    }
+  }
+
+  private Need need() {
     Resources asked = node.config().resources();
     Map<String, Double> resources = new LinkedHashMap<>();
     resources.put("CPU", asked.cpus());
     resources.put("GPU", asked.gpus());
     asked.memory().ifPresent(bytes -> resources.put("memory", (double) bytes.count()));
-    String who = node.config().tune().isPresent() ? "a trial" : "the function";
-    for (Requirements.Shortage shortage :
-        Requirements.check(client, List.of(new Need(who, resources)))) {
-      if (shortage.isCertain()) {
-        problems.error(node.config().at(), shortage.message());
-      } else {
-        problems.warning(node.config().at(), shortage.message());
-      }
-    }
+    return new Need(node.config().tune().isPresent() ? "a trial" : "the function", resources);
   }
 
   private Location at() {

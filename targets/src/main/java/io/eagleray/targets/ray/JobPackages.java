@@ -109,10 +109,10 @@ final class JobPackages {
   }
 
   /** Our Python sources, and the worker's jar where the task needs it. */
-  RayPackage program(ProgramFiles program, Shipment shipment) {
+  RayPackage program(ProgramFiles program, boolean withWorker) {
     PackageBuilder builder = new PackageBuilder("Eagleray's own package");
     program.python().forEach(builder::add);
-    if (!shipment.kind().equals("python")) {
+    if (withWorker) {
       add(builder, "eagleray/jars/worker.jar", program.workerJar());
     }
     return builder.build(folder);

@@ -43,7 +43,7 @@ record JobSpec(JsonObject work, JsonObject place) {
     TaskSignature signature = walking.signature(node.task());
     JsonObject work =
         JsonObject.builder()
-            .put("mode", node.config().tune().isPresent() ? "search" : "call")
+            .put("mode", mode(node))
             .put("task", task(node.task(), signature, shipment))
             .put("arguments", arguments(signature, walking.parameters()))
             .put("resources", resources(node))
@@ -51,6 +51,13 @@ record JobSpec(JsonObject work, JsonObject place) {
     JsonObject search =
         node.config().tune().map(tune -> search(node, tune, walking)).orElse(JsonObject.EMPTY);
     return new JobSpec(work.and(search), place(node, walking));
+  }
+
+  private static String mode(RayNode node) {
+    if (node.config().tune().isPresent()) {
+      return "search";
+    }
+    return node.config().job().isPresent() ? "job" : "call";
   }
 
   private static JsonObject search(RayNode node, Tune tune, NodeWalking walking) {

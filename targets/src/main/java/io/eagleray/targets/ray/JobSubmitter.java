@@ -94,12 +94,14 @@ final class JobSubmitter {
 
   private JobRequest request(JobSpec spec, StepSubmission submission) {
     RuntimeEnvironment environment = provide(spec, submission);
-    return JobRequest.of(
-        submission.id(),
-        EntryPoint.command(node, walking),
-        environment.json(),
-        StepSubmission.metadata(
-            walking.uuid(), walking.path().text(), walking.attempt(), submission.spec()));
+    JobRequest request =
+        JobRequest.of(
+            submission.id(),
+            EntryPoint.command(node, walking),
+            environment.json(),
+            StepSubmission.metadata(
+                walking.uuid(), walking.path().text(), walking.attempt(), submission.spec()));
+    return node.config().job().map(job -> JobNeeds.put(request, job)).orElse(request);
   }
 
   /** Brings the packages to the cluster, right before the job that needs them. */
@@ -110,7 +112,7 @@ final class JobSubmitter {
     try {
       JobPackages packages = new JobPackages(folder);
       List<String> modules = new ArrayList<>();
-      modules.add(uri(packages.program(program, shipment)));
+      modules.add(uri(packages.program(program, usesWorker())));
       if (usesNative()) {
         modules.add(uri(packages.study(program)));
       }
@@ -130,6 +132,11 @@ final class JobSubmitter {
     } finally {
       remove(folder);
     }
+  }
+
+  /** The command of a job is the driver's own child, and Python functions have a worker there. */
+  private boolean usesWorker() {
+    return !shipment.kind().equals("python") && node.config().job().isEmpty();
   }
 
   private boolean usesNative() {

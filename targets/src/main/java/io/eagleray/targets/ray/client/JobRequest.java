@@ -62,15 +62,29 @@ public record JobRequest(
 
   /** This job with needs of the command itself. */
   public JobRequest needing(double someCpus, double someGpus) {
+    return needing(OptionalDouble.of(someCpus), OptionalDouble.of(someGpus), memory, resources);
+  }
+
+  /**
+   * This job with needs of the command itself.
+   *
+   * @param someMemory bytes
+   * @param others by the cluster's names
+   */
+  public JobRequest needing(
+      OptionalDouble someCpus,
+      OptionalDouble someGpus,
+      OptionalLong someMemory,
+      Map<String, Double> others) {
     return new JobRequest(
         submissionId,
         entrypoint,
         runtimeEnv,
         metadata,
-        OptionalDouble.of(someCpus),
-        OptionalDouble.of(someGpus),
-        memory,
-        resources,
+        someCpus,
+        someGpus,
+        someMemory,
+        others,
         labels);
   }
 

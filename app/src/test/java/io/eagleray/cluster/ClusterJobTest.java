@@ -1,0 +1,230 @@
+package io.eagleray.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.commandline.CommandLine;
+import io.eagleray.commandline.Waiting;
+import io.eagleray.engine.process.Signal;
+import io.eagleray.json.Json;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import io.eagleray.targets.ray.client.JobStatus;
+import io.eagleray.targets.ray.client.RayClient;
+import io.eagleray.targets.ray.client.RayJob;
+import io.eagleray.targets.ray.cluster.RealRay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as Ray jobs of a real cluster, through the command line. */
+@Tag("slow")
+@Tag("ray")
+class ClusterJobTest {
+  @RegisterExtension static final RealRay RAY = RealRay.shared();
+
+  private static final StepPath TRAIN = new StepPath("train");
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** Writes its own and a child's process id into the effects, and lasts until it is let go. */
+  private static final String LASTING =
+      """
+      sleep 600 &
+      echo $$ >> "$effects"
+      echo $! >> "$effects"
+      while ! test -e "$effects.go"; do sleep 0.1; done
+      """;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  /** A project with one Ray node. */
+  private ClusterProject project(String node) {
+    ClusterProject project = new ClusterProject(folder, "", "");
+    project.write("pipeline.yaml", "dag:\n  steps:\n    train:\n" + node.indent(6));
+    return project;
+  }
+
+  private static ClusterProject lasting(ClusterProject project) {
+    project.write("last.sh", LASTING);
+    return project;
+  }
+
+  private ClusterProject lasting() {
+    return lasting(project("type: ray\nray: {ray_job: {entrypoint: sh last.sh}}"));
+  }
+
+  private static RunState finished(ClusterProject project, CommandLine command) {
+    assertThat(command.exitCode()).as(command::output).isZero();
+    RunState end = project.log();
+    assertThat(end.status()).isEqualTo(RunStatus.SUCCESS);
+    return end;
+  }
+
+  private String log(int attempt) {
+    try {
+      return Files.readString(folder.resolve(".eagleray/runs/r1/logs/train-" + attempt + ".log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The jobs of the run on the cluster. */
+  private static List<RayJob> jobs(ClusterProject project) {
+    String uuid = project.log().created().uuid();
+    try (RayClient client = RAY.head().client()) {
+      return client.jobs().stream()
+          .filter(job -> uuid.equals(job.metadata().get("eagleray_run")))
+          .toList();
+    }
+  }
+
+  private static Json parameter(RunState state, String name) {
+    return Objects.requireNonNull(state.parameters().get(name), name).json();
+  }
+
+  @Test
+  void anyRayProgramJoinsTheClusterInTheNamespaceAndRunsItsFunctionsThere() {
+    ClusterProject project =
+        project(
+            """
+            type: ray
+            ray:
+              ray_cluster: {namespace: team, runtime_env: {env_vars: {TONE: warm}}}
+              ray_job: {entrypoint: python train.py --epochs 3, entrypoint_num_cpus: 0.5}
+            """);
+    project.write("helper.py", "def double(x):\n    return x * 2\n");
+    project.write(
+        "train.py",
+        """
+        import os, sys, ray
+
+        @ray.remote
+        def double(x):
+            import helper
+            return helper.double(x), os.environ["TONE"]
+
+        @ray.remote
+        class Keeper:
+            def kept(self):
+                return "kept"
+
+        ray.init()
+        print("doubled", ray.get(double.remote(21)), sys.argv[1:])
+        keeper = Keeper.options(name="keeper").remote()
+        print("in team:", ray.get(ray.get_actor("keeper", namespace="team").kept.remote()))
+        print("effects", os.environ["effects"])
+        """);
+    try (CommandLine command = project.run(RAY.head())) {
+      finished(project, command);
+    }
+
+    assertThat(log(1))
+        .contains("doubled (42, 'warm') ['--epochs', '3']")
+        .contains("in team: kept")
+        .contains("effects " + folder.resolve("effects.txt"));
+    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.SUCCEEDED);
+  }
+
+  @Test
+  void whatAShellTaskExportsComesBack() {
+    ClusterProject project =
+        project(
+            """
+            type: ray
+            task:
+              command_type: shell
+              command: export rows='[1, 2]' size=3
+              returns: [rows, {name: size, kind: metric}]
+            ray: {ray_job: {}}
+            """);
+    try (CommandLine command = project.run(RAY.head())) {
+      RunState end = finished(project, command);
+
+      assertThat(parameter(end, "rows").text()).isEqualTo("[1,2]");
+      assertThat(parameter(end, "size")).isEqualTo(Json.of(3));
+    }
+  }
+
+  @Test
+  void aCommandThatFailsIsTriedAgainAndToldWithItsExitCodeAndLastLine() {
+    ClusterProject project =
+        project(
+            """
+            type: ray
+            ray: {ray_job: {entrypoint: 'echo try >> "$effects"; echo no such luck >&2; exit 3'}}
+            retry: {max_attempts: 2, delay: 10ms}
+            """);
+    try (CommandLine command = project.run(RAY.head())) {
+      assertThat(command.exitCode()).as(command::output).isEqualTo(1);
+      assertThat(command.output()).contains("the command ended with exit code 3: no such luck");
+    }
+
+    assertThat(project.effects()).containsExactly("try", "try");
+    assertThat(log(2)).contains("no such luck");
+    assertThat(project.log().step(TRAIN).orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void ctrlCStopsTheCommandWithAllThatItStarted() {
+    ClusterProject project = lasting();
+    try (CommandLine command = project.run(RAY.head())) {
+      Waiting.until("the command runs", LIMIT, () -> project.effects().size() == 2);
+      command.signal(Signal.INT);
+
+      assertThat(command.exitCode()).as(command::output).isEqualTo(130);
+    }
+
+    assertThat(project.log().status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.STOPPED);
+    for (String pid : project.effects()) {
+      Waiting.until(
+          "the process " + pid + " is gone",
+          LIMIT,
+          () -> !ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false));
+    }
+  }
+
+  @Test
+  void aRunWhoseClientWasKilledIsTakenUpWhereTheCommandIs() {
+    ClusterProject project = lasting();
+    try (CommandLine command = project.run(RAY.head())) {
+      Waiting.until("the command runs", LIMIT, () -> project.effects().size() == 2);
+      command.killAll();
+    }
+    project.write("effects.txt.go", "");
+
+    try (CommandLine command = project.resume()) {
+      finished(project, command);
+    }
+
+    assertThat(project.effects()).hasSize(2);
+    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.SUCCEEDED);
+  }
+
+  @Test
+  void whatNoNodeCouldEverGiveTheCommandIsRefused() {
+    ClusterProject project =
+        project(
+            """
+            type: ray
+            ray: {ray_job: {entrypoint: "true", entrypoint_num_cpus: 64, entrypoint_resources: {tpu: 1}}}
+            """);
+    try (CommandLine command = project.run(RAY.head())) {
+      assertThat(command.exitCode()).as(command::output).isEqualTo(2);
+      assertThat(command.output())
+          .contains("pipeline.yaml:5:13")
+          .contains("the command of ray_job needs 64 CPU; the largest node has 2")
+          .contains("the command of ray_job needs 1 tpu; the only node has none");
+    }
+  }
+}
