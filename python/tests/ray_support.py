@@ -26,6 +26,9 @@ RAY_PYTHON = os.environ.get("EAGLERAY_RAY_PYTHON") or (sys.executable if importl
 NONCE = "abcdef0123456789"
 LIMIT_SECONDS = 120
 
+OPEN = {"RAY_AUTH_MODE": "disabled"}
+"""For every process of a cluster's: unsaid, Ray would take the token of a user who has one."""
+
 
 def _free_ports(count):
     sockets = [socket.socket() for _ in range(count)]
@@ -49,7 +52,7 @@ def cluster():
     command += ["--dashboard-host=127.0.0.1", f"--dashboard-agent-listen-port={agent}", f"--ray-client-server-port={client}"]
     command += [f"--metrics-export-port={metrics}", "--num-cpus=2", f"--temp-dir={folder}/ray", "--disable-usage-stats", "--include-dashboard=true"]
     log = open(os.path.join(folder, "head.log"), "wb")
-    head = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    head = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, **OPEN})
     address = f"{_own_address()}:{port}"
     try:
         _await_port(port, head, log.name)
@@ -202,6 +205,7 @@ class Job:
             start_new_session=True,
             env={
                 **os.environ,
+                **OPEN,
                 **environment,
                 "PYTHONPATH": str(self.packages),
                 "RAY_ADDRESS": self.address,
