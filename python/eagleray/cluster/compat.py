@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from typing import Any, Callable, Dict, List, Optional
+
+from eagleray.cluster.failures import NodeFailed, failure
 
 ENVIRONMENT = {
     "RAY_DEDUP_LOGS": "0",  # what two trials print alike is still printed twice
@@ -27,12 +30,18 @@ def prepare(loggers: bool) -> None:
 
 
 def connect() -> Any:
-    """Joins the cluster that the job belongs to."""
+    """Joins the cluster that the job belongs to. Raises NodeFailed where Ray or Python are of another version than the cluster's."""
     import logging
 
     import ray
 
-    ray.init(address=os.environ.get("RAY_ADDRESS") or "auto", logging_level=logging.WARNING, log_to_driver=True)
+    try:
+        ray.init(address=os.environ.get("RAY_ADDRESS") or "auto", logging_level=logging.WARNING, log_to_driver=True)
+    except RuntimeError as problem:
+        if "Version mismatch" not in str(problem):
+            raise
+        message = f"the python on the path of the node {os.uname().nodename}, {sys.executable}, is not the cluster's: {' '.join(str(problem).split())}. "
+        raise NodeFailed(failure("environment", message + "Start Ray there with its own environment first on the PATH")) from None
     return ray
 
 

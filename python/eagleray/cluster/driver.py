@@ -11,7 +11,7 @@ import threading
 import traceback
 from typing import Any, Callable, Dict, List, Optional
 
-from eagleray.cluster import compat, locate
+from eagleray.cluster import compat, locate, versions
 from eagleray.cluster import spec as specification
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.fence import Fence, leave_at_once
@@ -108,6 +108,7 @@ def _outcome(spec: Spec, lines: Lines, cancellation: Cancellation, ray: Any) -> 
     place = objects.here(spec)
     nodes = compat.alive_nodes()
     lines.hello(ray=ray.__version__, python=platform.python_version(), shared=place.shared, nodes=len(nodes))
+    versions.require_readable(spec)
     collection = objects.Collection(spec, lines, place)
     if spec.mode == "call":
         from eagleray.cluster import call

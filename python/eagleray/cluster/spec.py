@@ -107,7 +107,7 @@ class Objects:
 
 @dataclass(frozen=True)
 class Spec:
-    """The whole specification; ``raw`` is the JSON as it came, for the study process."""
+    """The whole specification; ``python`` is the version of the client's interpreter, empty where none is told; ``raw`` the JSON as it came, for the study process."""
 
     run: Run
     nonce: str
@@ -119,6 +119,7 @@ class Spec:
     space: Tuple[Parameter, ...]
     resources: Resources
     objects: Objects
+    python: str
     storage: Optional[str]
     java_options: Tuple[str, ...]
     history: Tuple[Mapping[str, Any], ...]
@@ -156,6 +157,7 @@ def parse(raw: Any) -> Spec:
         space=tuple(_parameter(entry) for entry in raw.get("space") or []),
         resources=_resources(_mapping(raw, "resources", {})),
         objects=_objects(_mapping(raw, "objects", {})),
+        python=str(raw.get("python") or ""),
         storage=raw.get("storage"),
         java_options=tuple(_mapping(raw, "study", {}).get("java_options") or ()),
         history=tuple(raw.get("history") or ()),
