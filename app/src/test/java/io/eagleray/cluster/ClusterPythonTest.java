@@ -118,7 +118,9 @@ class ClusterPythonTest {
           .contains("first on the PATH");
     } finally {
       RAY.head()
-          .python(METADATA + "gcs.internal_kv_put(key, gcs.internal_kv_get(b'kept', space), True, space)\n");
+          .python(
+              METADATA
+                  + "gcs.internal_kv_put(key, gcs.internal_kv_get(b'kept', space), True, space)\n");
     }
   }
 }

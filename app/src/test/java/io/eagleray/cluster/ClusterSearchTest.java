@@ -179,7 +179,9 @@ class ClusterSearchTest {
     }
 
     assertThat(project.log().status()).isEqualTo(RunStatus.CANCELLED);
-    assertThat(project.jobs(RAY.head())).extracting(RayJob::status).containsExactly(JobStatus.STOPPED);
+    assertThat(project.jobs(RAY.head()))
+        .extracting(RayJob::status)
+        .containsExactly(JobStatus.STOPPED);
   }
 
   @Test

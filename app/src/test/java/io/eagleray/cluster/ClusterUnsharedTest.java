@@ -91,8 +91,7 @@ class ClusterUnsharedTest {
   }
 
   @Test
-  void theBestTrialsModelComesHomeThroughTheLog()
-      throws IOException, NoSuchAlgorithmException {
+  void theBestTrialsModelComesHomeThroughTheLog() throws IOException, NoSuchAlgorithmException {
     ClusterProject project = project("os.urandom(3 << 20)");
     try (CommandLine command = runApart(project)) {
       assertThat(command.exitCode()).as(command::output).isZero();
@@ -100,8 +99,7 @@ class ClusterUnsharedTest {
 
     assertThat(project.folder().resolve(".eagleray")).isEmptyDirectory();
     RunState end = new ClusterProject(home(), project.task(), project.ray()).log();
-    JsonObject tuned =
-        (JsonObject) Objects.requireNonNull(end.parameters().get("tuned")).json();
+    JsonObject tuned = (JsonObject) Objects.requireNonNull(end.parameters().get("tuned")).json();
     String digest = ObjectReferences.in(tuned.object("best_trial")).iterator().next();
     Path stored =
         home()

@@ -35,7 +35,8 @@ public record Shipment(
 
   /** A shell script: it needs nothing but its text. */
   public static Shipment shell(String script) {
-    return new Shipment("shell", script, JsonArray.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+    return new Shipment(
+        "shell", script, JsonArray.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** A Java method. */

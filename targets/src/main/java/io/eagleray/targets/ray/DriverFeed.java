@@ -37,11 +37,7 @@ final class DriverFeed implements AutoCloseable {
    * @param known how many events of this submission the run's log has
    */
   DriverFeed(
-      DriverLines lines,
-      NodeWalking walking,
-      StepLog log,
-      SubmitterCatalog submitter,
-      long known) {
+      DriverLines lines, NodeWalking walking, StepLog log, SubmitterCatalog submitter, long known) {
     this.lines = lines;
     this.walking = walking;
     this.log = log;

@@ -10,8 +10,8 @@ import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.driver.DriverLine;
-import io.eagleray.targets.ray.driver.DriverLines;
 import io.eagleray.targets.ray.driver.DriverLineException;
+import io.eagleray.targets.ray.driver.DriverLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,9 +55,7 @@ final class FollowedJob {
       Optional<RayJob> job = client.job(submission.id());
       if (job.isEmpty()) {
         return new Result.Lost(
-            "the cluster knows no job "
-                + submission.id()
-                + " any more: its head was started anew");
+            "the cluster knows no job " + submission.id() + " any more: its head was started anew");
       }
       Optional<String> foreign = submission.mismatch(job.get().metadata(), walking.uuid());
       return foreign.isPresent()

@@ -110,7 +110,8 @@ final class PythonCheck {
     }
     return node.task().returns().stream()
         .filter(output -> output.kind() == Return.Kind.OBJECT)
-        .flatMap(output -> reader(output.name()).map(step -> returned(output.name(), step)).stream())
+        .flatMap(
+            output -> reader(output.name()).map(step -> returned(output.name(), step)).stream())
         .toList();
   }
 

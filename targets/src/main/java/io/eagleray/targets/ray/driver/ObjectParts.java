@@ -81,7 +81,13 @@ public final class ObjectParts implements AutoCloseable {
     int due = known == null ? 0 : known.next;
     if (known == null || part.part() != due) {
       throw new DriverLineException(
-          "part " + part.part() + " of object " + part.sha256() + " came where " + due + " was due");
+          "part "
+              + part.part()
+              + " of object "
+              + part.sha256()
+              + " came where "
+              + due
+              + " was due");
     }
     return known;
   }

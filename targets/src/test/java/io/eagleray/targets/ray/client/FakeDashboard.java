@@ -68,7 +68,8 @@ public final class FakeDashboard implements AutoCloseable {
     return on(call, exchange -> send(exchange, status, type, body));
   }
 
-  public static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+  public static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", type);
