@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import locate, spec
+from eagleray.cluster import locate, spec, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -53,6 +53,14 @@ def test_a_specification_that_breaks_a_rule_is_refused_with_the_rule(broken, tol
     with pytest.raises(spec.SpecError, match=None) as refused:
         spec.parse(a_spec(**broken))
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "client, here, differ",
+    [("3.11.7", "3.11.2", False), ("3.11.7", "3.12.7", True), ("3.9.1", "3.99.1", True), ("", "3.12.7", False), ("3.12.0rc1", "3.12.1", False)],
+)
+def test_only_another_minor_version_of_python_counts(client, here, differ):
+    assert versions.differ(client, here) is differ
 
 
 def test_dotted_names_are_fields_of_nested_mappings_and_back():

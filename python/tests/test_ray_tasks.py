@@ -83,6 +83,26 @@ def test_an_object_above_the_limit_fails_the_node_and_says_what_would_help(job):
     assert message.startswith("the object of type bytes of trial 0 is 3 MiB; through a cluster that shares no folder with this machine at most 1 MiB ")
 
 
+def test_an_argument_that_another_python_has_pickled_fails_the_node_before_the_first_trial(job):
+    job.code(MODEL)
+    job.spec["python"] = "3.99.1"
+    job.spec["arguments"] = {"data": put(job.packages / "eagleray_job" / "objects", [1, 2, 3])}
+    ended = job.run()
+    failure = ended.end["failure"]
+    assert failure["type"] == "python-version" and ended.events == []
+    assert failure["message"].startswith('the argument "data" is an object that Python 3.99.1 has pickled, and the cluster runs Python ')
+
+
+def test_a_returned_object_that_another_python_is_to_read_is_told_once(job):
+    job.code(MODEL)
+    job.spec["python"] = "3.99.1"
+    job.spec["arguments"] = {"data": [1]}
+    job.settle(num_samples=3, search_algorithm=BASIC, keep_objects=3)
+    (note,) = job.done().notes
+    assert note.startswith("an object of type train.Model of trial 0 is pickled by the cluster's Python ")
+    assert note.endswith("steps that run with Python 3.99.1 may be unable to read it")
+
+
 def test_a_secret_is_found_on_the_node_and_blotted_out_of_what_is_printed(job, tmp_path):
     (tmp_path / "mounted").mkdir()
     (tmp_path / "mounted" / "TOKEN").write_text("s3cr3t-value\n")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from typing import Any, Callable, Dict, List, Optional
+
+from eagleray.cluster.failures import NodeFailed, failure
 
 ENVIRONMENT = {
     "RAY_DEDUP_LOGS": "0",  # what two trials print alike is still printed twice
@@ -28,12 +31,21 @@ def prepare(loggers: bool) -> None:
 
 
 def connect(namespace: Optional[str]) -> Any:
-    """Joins the cluster that the job belongs to; without a namespace its named actors are in one of their own."""
+    """Joins the cluster that the job belongs to; without a namespace its named actors are in one of their own.
+
+    Raises NodeFailed where Ray or Python are of another version than the cluster's.
+    """
     import logging
 
     import ray
 
-    ray.init(address=os.environ.get("RAY_ADDRESS") or "auto", namespace=namespace, logging_level=logging.WARNING, log_to_driver=True)
+    try:
+        ray.init(address=os.environ.get("RAY_ADDRESS") or "auto", namespace=namespace, logging_level=logging.WARNING, log_to_driver=True)
+    except RuntimeError as problem:
+        if "Version mismatch" not in str(problem):
+            raise
+        message = f"the python on the path of the node {os.uname().nodename}, {sys.executable}, is not the cluster's: {' '.join(str(problem).split())}. "
+        raise NodeFailed(failure("environment", message + "Start Ray there with its own environment first on the PATH")) from None
     return ray
 
 
@@ -149,9 +161,8 @@ def flush_logs() -> None:
 
 def leave() -> None:
     """Gives the workers back, then stays for the second in which Ray looks at a job's log: who follows it gets the end at once, and not only after the job's."""
-    import ray
-
-    ray.shutdown()
+    if "ray" in sys.modules:
+        sys.modules["ray"].shutdown()
     time.sleep(1.2)
 
 

@@ -11,7 +11,7 @@ import threading
 import traceback
 from typing import Any, Callable, Dict, List, Optional
 
-from eagleray.cluster import compat, locate
+from eagleray.cluster import compat, locate, versions
 from eagleray.cluster import spec as specification
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.fence import Fence, leave_at_once
@@ -114,6 +114,7 @@ def _outcome(spec: Spec, environment: Dict[str, str], lines: Lines, cancellation
         from eagleray.cluster import job
 
         return job.run(spec, environment, cancellation)
+    versions.require_readable(spec)
     collection = objects.Collection(spec, lines, place)
     warming.start(spec, nodes)
     if spec.mode == "call":

@@ -12,7 +12,7 @@ import shutil
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
-from eagleray.cluster import compat, locate
+from eagleray.cluster import compat, locate, versions
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.lines import Lines
 from eagleray.cluster.references import references_in
@@ -145,10 +145,12 @@ class Collection:
     """The driver's objects: what trials have made, brought to the driver's node, and through the log to a client that shares no folder."""
 
     def __init__(self, spec: Spec, lines: Lines, place: Place):
+        self._spec = spec
         self._through = spec.objects.through
         self._lines = lines
         self.place = place
         self._sent: set = set()
+        self._noted = False
 
     def bring(self, value: Any, source: Optional[Place]) -> List[Mapping[str, Any]]:
         """Brings all objects that a value names to the driver's node; returns those that could not be had."""
@@ -171,6 +173,7 @@ class Collection:
         references = references_in(value)
         if not references:
             return
+        self._note_version(value, whose)
         if not self.place.shared:
             for reference in references:
                 self._check_size(reference, whose)
@@ -180,6 +183,12 @@ class Collection:
         if not self.place.shared:
             for reference in references:
                 self._send(reference)
+
+    def _note_version(self, value: Any, whose: str) -> None:
+        note = None if self._noted else versions.note_on_returned(self._spec, value, whose)
+        if note is not None:
+            self._noted = True
+            self._lines.note(note)
 
     def _check_size(self, reference: Mapping[str, Any], whose: str) -> None:
         size = int(reference["size"])

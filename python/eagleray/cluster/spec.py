@@ -107,7 +107,11 @@ class Objects:
 
 @dataclass(frozen=True)
 class Spec:
-    """The whole specification; ``mode`` is ``search``, ``call`` or ``job``; ``namespace`` is that of named actors; ``raw`` is the JSON as it came, for the study process."""
+    """The whole specification.
+
+    ``mode`` is ``search``, ``call`` or ``job``; ``python`` the version of the client's interpreter, empty where none is told; ``namespace`` that of
+    named actors; ``raw`` the JSON as it came, for the study process.
+    """
 
     run: Run
     nonce: str
@@ -119,6 +123,7 @@ class Spec:
     space: Tuple[Parameter, ...]
     resources: Resources
     objects: Objects
+    python: str
     storage: Optional[str]
     namespace: Optional[str]
     java_options: Tuple[str, ...]
@@ -157,6 +162,7 @@ def parse(raw: Any) -> Spec:
         space=tuple(_parameter(entry) for entry in raw.get("space") or []),
         resources=_resources(_mapping(raw, "resources", {})),
         objects=_objects(_mapping(raw, "objects", {})),
+        python=str(raw.get("python") or ""),
         storage=raw.get("storage"),
         namespace=raw.get("namespace") or None,
         java_options=tuple(_mapping(raw, "study", {}).get("java_options") or ()),

@@ -7,6 +7,8 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.TrialState;
 import io.eagleray.spi.UnknownRunException;
+import io.eagleray.targets.ray.client.RayClient;
+import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.cluster.RayHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -196,6 +198,30 @@ record ClusterProject(Path folder, String task, String ray) {
     return CommandLine.start(folder, "resume", RUN);
   }
 
+  /** Starts one phase of the Ray node. */
+  CommandLine phase(String phase) {
+    return CommandLine.start(
+        folder, phase, RUN, "tune", "--python", RayHead.python().orElseThrow().toString());
+  }
+
+  /** Another working directory, with a copy of the state folder as it is now. */
+  ClusterProject copied(Path elsewhere) {
+    Path state = folder.resolve(".eagleray");
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.toList()) {
+        Path copy = elsewhere.resolve(".eagleray").resolve(state.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ClusterProject(elsewhere, task, ray);
+  }
+
   CommandLine retry() {
     return CommandLine.start(folder, "retry", RUN);
   }
@@ -215,6 +241,32 @@ record ClusterProject(Path folder, String task, String ray) {
 
   List<TrialState> trials() {
     return log().trials(TUNE);
+  }
+
+  /** What each trial was and did, without its times and objects. */
+  List<String> stories() {
+    return trials().stream()
+        .map(trial ->
+            trial.number()
+                + " "
+                + trial.status()
+                + " "
+                + trial.config().text()
+                + " "
+                + trial.metrics().text()
+                + " "
+                + trial.reports())
+        .toList();
+  }
+
+  /** The run's jobs on a cluster. */
+  List<RayJob> jobs(RayHead cluster) {
+    String uuid = log().created().uuid();
+    try (RayClient client = cluster.client()) {
+      return client.jobs().stream()
+          .filter(job -> uuid.equals(job.metadata().get("eagleray_run")))
+          .toList();
+    }
   }
 
   /** Waits until so many trials are over in the run's log. */

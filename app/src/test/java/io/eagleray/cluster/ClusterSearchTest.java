@@ -10,7 +10,6 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.TrialState;
 import io.eagleray.targets.ray.client.JobStatus;
-import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.cluster.RealRay;
 import java.io.IOException;
@@ -99,22 +98,7 @@ class ClusterSearchTest {
       finished(onCluster, there);
     }
 
-    assertThat(onCluster.trials().stream().map(ClusterSearchTest::story))
-        .containsExactlyElementsOf(
-            embedded.trials().stream().map(ClusterSearchTest::story).toList());
-  }
-
-  /** What a trial was and did, without its times and objects. */
-  private static String story(TrialState trial) {
-    return trial.number()
-        + " "
-        + trial.status()
-        + " "
-        + trial.config().text()
-        + " "
-        + trial.metrics().text()
-        + " "
-        + trial.reports();
+    assertThat(onCluster.stories()).containsExactlyElementsOf(embedded.stories());
   }
 
   @Test
@@ -179,7 +163,7 @@ class ClusterSearchTest {
         assertThat(project.effects(trial).stream().filter(line -> line.contains(" step 1 ")))
             .hasSize(1);
       }
-      assertThat(jobs(project)).hasSize(1);
+      assertThat(project.jobs(RAY.head())).hasSize(1);
     }
   }
 
@@ -195,7 +179,9 @@ class ClusterSearchTest {
     }
 
     assertThat(project.log().status()).isEqualTo(RunStatus.CANCELLED);
-    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.STOPPED);
+    assertThat(project.jobs(RAY.head()))
+        .extracting(RayJob::status)
+        .containsExactly(JobStatus.STOPPED);
   }
 
   @Test
@@ -217,16 +203,6 @@ class ClusterSearchTest {
         assertThat(project.effects(trial).stream().filter(line -> line.contains(" step 1 ")))
             .hasSize(1);
       }
-    }
-  }
-
-  /** The jobs of a project's run on the cluster. */
-  private static List<RayJob> jobs(ClusterProject project) {
-    String uuid = project.log().created().uuid();
-    try (RayClient client = RAY.head().client()) {
-      return client.jobs().stream()
-          .filter(job -> uuid.equals(job.metadata().get("eagleray_run")))
-          .toList();
     }
   }
 
@@ -277,7 +253,7 @@ class ClusterSearchTest {
       assertThat(command.output()).contains("API_TOKEN are sent").doesNotContain("correct-horse");
       assertThat(Files.readString(folder.resolve(".eagleray/runs/r1/logs/length-1.log")))
           .contains("it is ***");
-      assertThat(jobs(project))
+      assertThat(project.jobs(RAY.head()))
           .hasSize(1)
           .noneMatch(job -> job.toString().contains("correct-horse"));
     }

@@ -106,6 +106,11 @@ final class PipelineChecking implements NodeChecking {
   }
 
   @Override
+  public Graph graph() {
+    return pipeline.graph();
+  }
+
+  @Override
   public TaskSignature inspect(Task task) {
     TaskSignature known = signatures.get(task);
     if (known != null) {

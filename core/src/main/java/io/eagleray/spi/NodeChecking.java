@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface NodeChecking {
   Problems problems();
 
+  /** The pipeline's own graph: what goes into a node, and where it comes out. */
+  Graph graph();
+
   /**
    * Finds the task's function, secrets and files, and tells what is wrong with them.
    *

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param classPath for Java: folders and jars, absolute, the user's classes first
  * @param path for Python: folders where modules are looked for, absolute, in this order
  * @param requirements for Python: the requirements file of the task's environment, absolute
+ * @param version for Python: of the interpreter that the steps of this machine run with, {@code
+ *     3.11.7}; objects are pickled and read by it here
  */
 public record Shipment(
     String kind,
@@ -23,7 +25,8 @@ public record Shipment(
     Json parameters,
     List<Path> classPath,
     List<Path> path,
-    Optional<Path> requirements) {
+    Optional<Path> requirements,
+    Optional<String> version) {
 
   public Shipment {
     classPath = List.copyOf(classPath);
@@ -32,16 +35,20 @@ public record Shipment(
 
   /** A shell script: it needs nothing but its text. */
   public static Shipment shell(String script) {
-    return new Shipment("shell", script, JsonArray.of(), List.of(), List.of(), Optional.empty());
+    return new Shipment(
+        "shell", script, JsonArray.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** A Java method. */
   public static Shipment java(String command, Json parameters, List<Path> classPath) {
-    return new Shipment("java", command, parameters, classPath, List.of(), Optional.empty());
+    return new Shipment(
+        "java", command, parameters, classPath, List.of(), Optional.empty(), Optional.empty());
   }
 
   /** A Python function. */
-  public static Shipment python(String command, List<Path> path, Optional<Path> requirements) {
-    return new Shipment("python", command, JsonArray.of(), List.of(), path, requirements);
+  public static Shipment python(
+      String command, List<Path> path, Optional<Path> requirements, String version) {
+    return new Shipment(
+        "python", command, JsonArray.of(), List.of(), path, requirements, Optional.of(version));
   }
 }

@@ -106,12 +106,15 @@ class ShipmentTest {
 
     Shipment shipment = shipment(new PythonTaskRunnerProvider(), task, false).orElseThrow();
 
+    String version = shipment.version().orElseThrow();
+    assertThat(version).matches("3\\.\\d+\\.\\d+");
     assertThat(shipment)
         .isEqualTo(
             Shipment.python(
                 "train.train_model",
                 List.of(folder.resolve("pipelines"), folder),
-                Optional.of(folder.resolve("requirements.txt"))));
+                Optional.of(folder.resolve("requirements.txt")),
+                version));
   }
 
   @Test

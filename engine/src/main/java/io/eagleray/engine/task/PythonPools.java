@@ -59,6 +59,11 @@ final class PythonPools implements AutoCloseable {
     return pool(base().executable());
   }
 
+  /** The version of the interpreter, which its environments have too. */
+  synchronized String version() {
+    return base().version().toString();
+  }
+
   private Interpreter base() {
     if (base.isEmpty()) {
       base = Optional.of(new Interpreters(System.getenv()).find(context.python()));

@@ -71,7 +71,10 @@ final class PythonTaskRunner implements TaskRunner {
   public Optional<Shipment> shipment(Task task) {
     return Optional.of(
         Shipment.python(
-            task.command(), CallMessages.path(context), CallMessages.requirements(context, task)));
+            task.command(),
+            CallMessages.path(context),
+            CallMessages.requirements(context, task),
+            pools.version()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.NodeChecking;
+import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskSignature;
 import io.eagleray.targets.ray.client.Need;
 import io.eagleray.targets.ray.client.RayAddresses;
@@ -22,6 +23,7 @@ import io.eagleray.targets.ray.client.RuntimeEnvCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells what would keep a node from running on its cluster, before anything is submitted. */
@@ -131,6 +133,7 @@ final class ClusterCheck {
       try (RayClient client = RayClient.of(found.connection())) {
         client.requireHealthy();
         requirements(client);
+        pythons(client);
         tellOfDistance(client);
       }
     } catch (RayException e) {
@@ -147,6 +150,16 @@ final class ClusterCheck {
               + " that are kept come back through the job's log, "
               + (JobSpec.THROUGH_THE_LOG.count() >> 20)
               + " MiB each at most");
+    }
+  }
+
+  private void pythons(RayClient client) {
+    Optional<String> here = checking.shipment(node.task()).flatMap(Shipment::version);
+    if (here.isPresent()) {
+      client
+          .pythonVersion()
+          .ifPresent(there ->
+              new PythonCheck(node, checking, new PythonVersions(here.get(), there)).tell());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.eagleray.targets.ray;
 
+import io.eagleray.json.JsonObject;
+import io.eagleray.run.EventCodec;
 import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.targets.ray.driver.DriverLine;
@@ -22,6 +24,7 @@ final class DriverFeed implements AutoCloseable {
   private final DriverLines lines;
   private final NodeWalking walking;
   private final StepLog log;
+  private final SubmitterCatalog submitter;
   private final ObjectParts objects;
   private final boolean isFirst;
   private long known;
@@ -30,30 +33,18 @@ final class DriverFeed implements AutoCloseable {
   private Optional<DriverLine.Ending> ending = Optional.empty();
 
   /**
+   * @param submitter the catalog of the process that submitted the job
    * @param known how many events of this submission the run's log has
    */
-  DriverFeed(DriverLines lines, NodeWalking walking, StepLog log, long known) {
+  DriverFeed(
+      DriverLines lines, NodeWalking walking, StepLog log, SubmitterCatalog submitter, long known) {
     this.lines = lines;
     this.walking = walking;
     this.log = log;
-    this.objects = new ObjectParts(walking.catalog());
+    this.submitter = submitter;
+    this.objects = new ObjectParts(walking.catalog()::store);
     this.isFirst = known == 0;
     this.known = known;
-  }
-
-  /** How many events of the current submission the run's log has. */
-  static long known(NodeWalking walking, String fanOut) {
-    long[] count = new long[1];
-    walking.replay(event -> {
-      if (event.body() instanceof RunEvent.OfStep step && step.path().equals(walking.path())) {
-        switch (step) {
-          case RunEvent.PhaseEnded phase when phase.phase().equals(fanOut) -> count[0] = 0;
-          case RunEvent.OfTrial trial -> count[0]++;
-          default -> {}
-        }
-      }
-    });
-    return count[0];
   }
 
   /** Takes the next line of the job's log. */
@@ -90,17 +81,30 @@ final class DriverFeed implements AutoCloseable {
 
   private void take(DriverLine line) {
     switch (line) {
-      case DriverLine.Hello hello -> {}
+      case DriverLine.Hello hello -> {
+        if (hello.shared()) {
+          submitter.outOfSight().ifPresent(this::warn);
+        }
+      }
       case DriverLine.Events events -> append(events.events());
       case DriverLine.ObjectPart part -> objects.take(part);
       case DriverLine.Note note -> {
         print(note.text());
         if (isFirst) {
-          walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + note.text())));
+          warn(note.text());
         }
       }
-      case DriverLine.End end -> ending = Optional.of(end.ending());
+      case DriverLine.End end -> {
+        ending = Optional.of(end.ending());
+        if (end.ending() instanceof DriverLine.Ending.Done done) {
+          submitter.bring(new JsonObject(done.values()));
+        }
+      }
     }
+  }
+
+  private void warn(String text) {
+    walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
   }
 
   private void append(List<RunEvent.OfTrial> events) {
@@ -108,6 +112,7 @@ final class DriverFeed implements AutoCloseable {
     known -= passedOver;
     List<RunEvent> fresh = List.copyOf(events.subList(passedOver, events.size()));
     if (!fresh.isEmpty()) {
+      fresh.forEach(event -> submitter.bring(EventCodec.body(event)));
       walking.append(fresh);
     }
   }

@@ -2,6 +2,7 @@ package io.eagleray.targets.ray;
 
 import io.eagleray.model.Task;
 import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.targets.ray.client.JobLog;
 import io.eagleray.targets.ray.client.LogLines;
@@ -9,9 +10,12 @@ import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.driver.DriverLine;
+import io.eagleray.targets.ray.driver.DriverLineException;
 import io.eagleray.targets.ray.driver.DriverLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,8 +52,15 @@ final class FollowedJob {
 
   Result follow() {
     try {
-      Optional<Result> wrong = identity();
-      return wrong.isPresent() ? wrong.get() : followed();
+      Optional<RayJob> job = client.job(submission.id());
+      if (job.isEmpty()) {
+        return new Result.Lost(
+            "the cluster knows no job " + submission.id() + " any more: its head was started anew");
+      }
+      Optional<String> foreign = submission.mismatch(job.get().metadata(), walking.uuid());
+      return foreign.isPresent()
+          ? failed("foreign-job", "the job " + submission.id() + " is not ours: " + foreign.get())
+          : followed(job.get());
     } catch (RayException.UnknownJobException
         | RayException.UnreachableException
         | RayException.NoAnswerException
@@ -58,31 +69,22 @@ final class FollowedJob {
       return walking.cancellation().isRequested()
           ? new Result.Cancelled()
           : new Result.Lost("the cluster lost the job " + submission.id() + ": " + e.text());
+    } catch (DriverLineException e) {
+      return failed("driver", "the log of the job " + submission.id() + ": " + e.getMessage());
     }
   }
 
-  /** Whether the job is there and ours. */
-  private Optional<Result> identity() {
-    Optional<RayJob> job = client.job(submission.id());
-    if (job.isEmpty()) {
-      return Optional.of(
-          new Result.Lost(
-              "the cluster knows no job "
-                  + submission.id()
-                  + " any more: its head was started anew"));
-    }
-    return submission
-        .mismatch(job.get().metadata(), walking.uuid())
-        .map(why ->
-            new Result.Failed(
-                Failure.of("foreign-job", "the job " + submission.id() + " is not ours: " + why)));
+  private static Result failed(String type, String message) {
+    return new Result.Failed(Failure.of(type, message));
   }
 
-  private Result followed() {
-    long known = DriverFeed.known(walking, JobExecution.FAN_OUT);
+  private Result followed(RayJob job) {
+    long known = PastSubmissions.of(walking).eventsOfLast();
     try (StepLog log =
             StepLog.open(walking.log(), submission.id(), walking.secrets(task.secrets()).values());
-        DriverFeed feed = new DriverFeed(new DriverLines(submission.nonce()), walking, log, known);
+        DriverFeed feed =
+            new DriverFeed(
+                new DriverLines(submission.nonce()), walking, log, submitter(job), known);
         JobLog jobLog =
             new JobLog(client, submission.id(), JobLog.Settings.DEFAULT, System::nanoTime)) {
       return result(feed, taken(feed, jobLog));
@@ -91,9 +93,17 @@ final class FollowedJob {
     }
   }
 
+  private SubmitterCatalog submitter(RayJob job) {
+    Path own = walking.catalog().objects();
+    Path objects =
+        Optional.ofNullable(job.metadata().get(StepSubmission.OBJECTS)).map(Path::of).orElse(own);
+    return new SubmitterCatalog(objects, walking.catalog());
+  }
+
   /** Takes the whole log in; what the guard found out meanwhile. */
   private Optional<Result> taken(DriverFeed feed, JobLog jobLog) {
-    try (JobGuard guard = new JobGuard(submission, walking, client, jobLog)) {
+    try (JobGuard guard =
+        new JobGuard(submission, client, walking.cancellation(), this::warn, jobLog::close)) {
       LogLines lines =
           new LogLines(line -> {
             feed.line(line);
@@ -116,6 +126,10 @@ final class FollowedJob {
         && feed.ending()
             .filter(ending -> !(ending instanceof DriverLine.Ending.Cancelled))
             .isPresent();
+  }
+
+  private void warn(String text) {
+    walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
   }
 
   private Result result(DriverFeed feed, Optional<Result> verdict) {

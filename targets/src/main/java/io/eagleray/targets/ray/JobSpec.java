@@ -50,7 +50,7 @@ record JobSpec(JsonObject work, JsonObject place) {
             .build();
     JsonObject search =
         node.config().tune().map(tune -> search(node, tune, walking)).orElse(JsonObject.EMPTY);
-    return new JobSpec(work.and(search), place(node, walking));
+    return new JobSpec(work.and(search), place(node, shipment, walking));
   }
 
   private static String mode(RayNode node) {
@@ -67,7 +67,7 @@ record JobSpec(JsonObject work, JsonObject place) {
         .with("tune", node.config().source().object("ray_tune"));
   }
 
-  private static JsonObject place(RayNode node, NodeWalking walking) {
+  private static JsonObject place(RayNode node, Shipment shipment, NodeWalking walking) {
     JsonObject objects =
         JsonObject.builder()
             .put("folder", walking.catalog().objects().toString())
@@ -75,6 +75,7 @@ record JobSpec(JsonObject work, JsonObject place) {
             .build();
     return JsonObject.builder()
         .put("objects", objects)
+        .put("python", shipment.version().map(Json::of).orElse(Json.NULL))
         .put("storage", node.config().cluster().storage().map(Json::of).orElse(Json.NULL))
         .put("namespace", node.config().cluster().namespace().map(Json::of).orElse(Json.NULL))
         .build();

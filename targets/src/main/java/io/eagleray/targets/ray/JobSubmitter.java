@@ -3,7 +3,6 @@ package io.eagleray.targets.ray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
-import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Shipment;
@@ -64,22 +63,10 @@ final class JobSubmitter {
         client.connection().base().toString(),
         StepSubmission.id(walking.runId(), uuid, step, attempt, number),
         number,
-        submissionsBefore() + 1,
+        PastSubmissions.of(walking).count() + 1,
         StepSubmission.nonce(uuid, step, attempt, number),
         spec.hash(),
         session);
-  }
-
-  private int submissionsBefore() {
-    int[] count = new int[1];
-    walking.replay(event -> {
-      if (event.body() instanceof RunEvent.PhaseEnded phase
-          && phase.path().equals(walking.path())
-          && phase.phase().equals(JobExecution.FAN_OUT)) {
-        count[0]++;
-      }
-    });
-    return count[0];
   }
 
   private StepSubmission adopted(StepSubmission submission, Map<String, String> metadata) {
@@ -99,8 +86,11 @@ final class JobSubmitter {
             submission.id(),
             EntryPoint.command(node, walking),
             environment.json(),
-            StepSubmission.metadata(
-                walking.uuid(), walking.path().text(), walking.attempt(), submission.spec()));
+            submission.metadata(
+                walking.uuid(),
+                walking.path().text(),
+                walking.attempt(),
+                walking.catalog().objects().toString()));
     return node.config().job().map(job -> JobNeeds.put(request, job)).orElse(request);
   }
 

@@ -29,6 +29,9 @@ record StepSubmission(
   static final String ATTEMPT = "eagleray_attempt";
   static final String SPEC = "eagleray_spec";
 
+  /** The folder of the submitter's catalog, which a cluster that sees it fills. */
+  static final String OBJECTS = "eagleray_objects";
+
   /** Digits of the hash in an id: 40 bits tell a step's submissions apart. */
   private static final int HASH_DIGITS = 10;
 
@@ -82,9 +85,13 @@ record StepSubmission(
         .substring(0, NONCE_DIGITS);
   }
 
-  /** Metadata by which a job is known as ours. */
-  static Map<String, String> metadata(String uuid, String step, int attempt, String spec) {
-    return Map.of(RUN, uuid, STEP, step, ATTEMPT, "" + attempt, SPEC, spec);
+  /**
+   * Metadata by which a job is known as ours.
+   *
+   * @param objects the folder of objects in the catalog
+   */
+  Map<String, String> metadata(String uuid, String step, int attempt, String objects) {
+    return Map.of(RUN, uuid, STEP, step, ATTEMPT, "" + attempt, SPEC, spec, OBJECTS, objects);
   }
 
   /**

@@ -57,14 +57,14 @@ class StepSubmissionTest {
 
   @Test
   void knowsItsOwnJobByItsMetadata() {
-    Map<String, String> metadata = StepSubmission.metadata(UUID, "tune", 1, "spec");
+    Map<String, String> metadata = submission.metadata(UUID, "tune", 1, "/objects");
 
     assertThat(submission.mismatch(metadata, UUID)).isEmpty();
   }
 
   @Test
   void doesNotAdoptAJobOfAnotherRun() {
-    Map<String, String> metadata = StepSubmission.metadata("other", "tune", 1, "spec");
+    Map<String, String> metadata = submission.metadata("other", "tune", 1, "/objects");
 
     assertThat(submission.mismatch(metadata, UUID))
         .hasValueSatisfying(why -> assertThat(why).contains("another run"));
@@ -72,7 +72,10 @@ class StepSubmissionTest {
 
   @Test
   void doesNotAdoptAJobThatDoesSomethingElse() {
-    Map<String, String> metadata = StepSubmission.metadata(UUID, "tune", 1, "other");
+    StepSubmission other =
+        new StepSubmission(
+            submission.address(), submission.id(), 2, 3, submission.nonce(), "other", "session");
+    Map<String, String> metadata = other.metadata(UUID, "tune", 1, "/objects");
 
     assertThat(submission.mismatch(metadata, UUID))
         .hasValueSatisfying(why -> assertThat(why).contains("something else"));

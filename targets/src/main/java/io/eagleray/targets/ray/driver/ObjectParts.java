@@ -1,74 +1,117 @@
 package io.eagleray.targets.ray.driver;
 
-import io.eagleray.spi.Catalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Puts objects together from their parts and into the catalog, each once its hash was proven. The
- * parts of one object come in order. Belongs to one thread.
+ * Puts objects together from their parts and stores them, each once its hash was proven. The parts
+ * of one object come in order; with its first part an object begins anew. Belongs to one thread.
  */
 public final class ObjectParts implements AutoCloseable {
-  private final Catalog catalog;
-  private final Map<String, Path> unfinished = new HashMap<>();
+  private final Function<Path, String> store;
+  private final Map<String, Unfinished> unfinished = new HashMap<>();
 
-  public ObjectParts(Catalog catalog) {
-    this.catalog = catalog;
+  /** An object of which parts are still due. */
+  private static final class Unfinished {
+    private final Path file;
+    private final MessageDigest digest = sha256();
+    private int next;
+
+    Unfinished(Path file) {
+      this.file = file;
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
   }
 
   /**
-   * Takes a part. With the last one the object is in the catalog.
+   * @param store keeps a file's content, and tells its SHA-256
+   */
+  public ObjectParts(Function<Path, String> store) {
+    this.store = store;
+  }
+
+  /**
+   * Takes a part. With the last one the object is stored.
    *
-   * @throws DriverLineException if a part is missing, or the content is not what its hash says
+   * @throws DriverLineException if another part was due, or the content is not what its hash says;
+   *     then nothing is stored
    */
   public void take(DriverLine.ObjectPart part) {
     try {
-      Path file = file(part);
-      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+      Unfinished object = object(part);
+      try (OutputStream out = Files.newOutputStream(object.file, StandardOpenOption.APPEND)) {
         out.write(part.data());
       }
-      if (part.part() == part.parts() - 1) {
-        finish(part, file);
+      object.digest.update(part.data());
+      object.next++;
+      if (object.next == part.parts()) {
+        finish(part.sha256(), object);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot store an object of the cluster's", e);
     }
   }
 
-  private Path file(DriverLine.ObjectPart part) throws IOException {
+  private Unfinished object(DriverLine.ObjectPart part) throws IOException {
     if (part.part() == 0) {
       forget(part.sha256());
-      Path file = Files.createTempFile("eagleray-object-", "");
-      unfinished.put(part.sha256(), file);
-      return file;
+      Unfinished begun = new Unfinished(Files.createTempFile("eagleray-object-", ""));
+      unfinished.put(part.sha256(), begun);
+      return begun;
     }
-    Path known = unfinished.get(part.sha256());
-    if (known == null) {
+    Unfinished known = unfinished.get(part.sha256());
+    int due = known == null ? 0 : known.next;
+    if (known == null || part.part() != due) {
       throw new DriverLineException(
-          "part " + part.part() + " of object " + part.sha256() + " came before its first");
+          "part "
+              + part.part()
+              + " of object "
+              + part.sha256()
+              + " came where "
+              + due
+              + " was due");
     }
     return known;
   }
 
-  private void finish(DriverLine.ObjectPart part, Path file) throws IOException {
-    String found = catalog.store(file);
-    forget(part.sha256());
-    if (!found.equals(part.sha256())) {
-      throw new DriverLineException(
-          "object " + part.sha256() + " came with another content, whose hash is " + found);
+  private void finish(String sha256, Unfinished object) throws IOException {
+    try {
+      String found = HexFormat.of().formatHex(object.digest.digest());
+      if (!found.equals(sha256)) {
+        throw new DriverLineException(
+            "object " + sha256 + " came with another content, whose hash is " + found);
+      }
+      String stored = store.apply(object.file);
+      if (!stored.equals(sha256)) {
+        throw new IllegalStateException("object " + sha256 + " was stored as " + stored);
+      }
+    } finally {
+      forget(sha256);
     }
   }
 
   private void forget(String sha256) throws IOException {
-    Path file = unfinished.remove(sha256);
-    if (file != null) {
-      Files.deleteIfExists(file);
+    Unfinished object = unfinished.remove(sha256);
+    if (object != null) {
+      Files.deleteIfExists(object.file);
     }
   }
 
@@ -76,7 +119,7 @@ public final class ObjectParts implements AutoCloseable {
   @Override
   public void close() {
     try {
-      for (String sha256 : unfinished.keySet().toArray(String[]::new)) {
+      for (String sha256 : List.copyOf(unfinished.keySet())) {
         forget(sha256);
       }
     } catch (IOException e) {

@@ -21,17 +21,17 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /** Stands where a dashboard would, for faults that a real Ray cannot be made to show. */
-final class FakeDashboard implements AutoCloseable {
+public final class FakeDashboard implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  FakeDashboard() {
+  public FakeDashboard() {
     this(Optional.empty());
   }
 
-  FakeDashboard(Optional<SSLContext> tls) {
+  public FakeDashboard(Optional<SSLContext> tls) {
     try {
       InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       if (tls.isPresent()) {
@@ -55,20 +55,21 @@ final class FakeDashboard implements AutoCloseable {
   }
 
   /** What {@code METHOD /path} does from now on. */
-  FakeDashboard on(String call, HttpHandler handler) {
+  public FakeDashboard on(String call, HttpHandler handler) {
     handlers.put(call, handler);
     return this;
   }
 
-  FakeDashboard answers(String call, int status, String body) {
+  public FakeDashboard answers(String call, int status, String body) {
     return answers(call, status, body.startsWith("<") ? "text/html" : "application/json", body);
   }
 
-  FakeDashboard answers(String call, int status, String type, String body) {
+  public FakeDashboard answers(String call, int status, String type, String body) {
     return on(call, exchange -> send(exchange, status, type, body));
   }
 
-  static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+  public static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", type);
@@ -88,16 +89,16 @@ final class FakeDashboard implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + port());
   }
 
   /** How often something was called. */
-  long count(String call) {
+  public long count(String call) {
     return requests.stream().filter(call::equals).count();
   }
 

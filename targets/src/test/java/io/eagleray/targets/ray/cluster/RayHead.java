@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,6 @@ public final class RayHead implements AutoCloseable {
   private static final int WORKER_PORTS = 200;
   private static final int OTHER_PORTS = 6;
   private static final int RAYLET_TRIES = 3;
-  private static final long OBJECT_STORE = 150_000_000;
 
   private final Settings settings;
   private final Path folder;
@@ -46,25 +46,35 @@ public final class RayHead implements AutoCloseable {
    * @param cpus of the head
    * @param resources others of the head, as JSON: {@code {"w": 1}}
    * @param token switches token authentication on
+   * @param objectStore of each node, in bytes
    * @param variables of all of its processes
    */
   public record Settings(
-      int cpus, String resources, Optional<String> token, Map<String, String> variables) {
-    /** Two CPUs, no authentication. */
-    public static final Settings DEFAULT = new Settings(2, "{}", Optional.empty(), Map.of());
+      int cpus,
+      String resources,
+      Optional<String> token,
+      long objectStore,
+      Map<String, String> variables) {
+    /** Two CPUs, no authentication, a small object store. */
+    public static final Settings DEFAULT =
+        new Settings(2, "{}", Optional.empty(), 150_000_000, Map.of());
 
     public Settings withToken(String secret) {
-      return new Settings(cpus, resources, Optional.of(secret), variables);
+      return new Settings(cpus, resources, Optional.of(secret), objectStore, variables);
     }
 
     public Settings withCpus(int count) {
-      return new Settings(count, resources, token, variables);
+      return new Settings(count, resources, token, objectStore, variables);
+    }
+
+    public Settings withObjectStore(long bytes) {
+      return new Settings(cpus, resources, token, bytes, variables);
     }
 
     public Settings with(String variable, String value) {
       Map<String, String> more = new HashMap<>(variables);
       more.put(variable, value);
-      return new Settings(cpus, resources, token, Map.copyOf(more));
+      return new Settings(cpus, resources, token, objectStore, Map.copyOf(more));
     }
   }
 
@@ -124,7 +134,7 @@ public final class RayHead implements AutoCloseable {
             "--dashboard-host=127.0.0.1",
             "--num-cpus=" + settings.cpus(),
             "--resources=" + settings.resources(),
-            "--object-store-memory=" + OBJECT_STORE,
+            "--object-store-memory=" + settings.objectStore(),
             "--port=" + ports,
             "--dashboard-port=" + (ports + 1),
             "--dashboard-agent-listen-port=" + (ports + 2),
@@ -143,6 +153,8 @@ public final class RayHead implements AutoCloseable {
     environment.put("RAY_AUTH_MODE", "disabled");
     // Jobs run the python of the path, as on a cluster whose environment is active.
     environment.put("PATH", ray().getParent() + File.pathSeparator + System.getenv("PATH"));
+    // Unsaid, Ray would take the token of a user who has one.
+    environment.put("RAY_AUTH_MODE", "disabled");
     settings
         .token()
         .ifPresent(secret -> {
@@ -212,6 +224,50 @@ public final class RayHead implements AutoCloseable {
     return RayClient.of(connection());
   }
 
+  /**
+   * Runs a program with the Python that has Ray, in which {@code gcs} is a client of this cluster's
+   * GCS.
+   *
+   * @return what it printed
+   */
+  public String python(String program) {
+    String begin =
+        """
+        try:
+            from ray._raylet import GcsClient
+        except ImportError:
+            from ray._private.gcs_utils import GcsClient
+        gcs = GcsClient(address="%s")
+        """;
+    List<String> command =
+        List.of(python().orElseThrow().toString(), "-c", begin.formatted(gcs()) + program);
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment());
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Drops all packages that were uploaded, as the cluster does with those that nobody uses. */
+  public void forgetPackages() {
+    python(
+        """
+        for name in gcs.internal_kv_keys(b"gcs://", None):
+            gcs.internal_kv_del(name, False, None)
+        """);
+  }
+
   /** The process of the GCS. */
   public long gcsPid() {
     return head.pids("/gcs/gcs_server ").getFirst();
@@ -275,7 +331,7 @@ public final class RayHead implements AutoCloseable {
             "--address=" + gcs(),
             "--num-cpus=" + cpus,
             "--resources=" + resources,
-            "--object-store-memory=" + OBJECT_STORE,
+            "--object-store-memory=" + settings.objectStore(),
             "--dashboard-agent-listen-port=" + Ports.free(1),
             "--min-worker-port=" + workers,
             "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
