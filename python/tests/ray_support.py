@@ -23,6 +23,9 @@ ROOT = PACKAGE.parent.parent
 RAY_PYTHON = os.environ.get("EAGLERAY_RAY_PYTHON") or (sys.executable if importlib.util.find_spec("ray") else None)
 """The interpreter that has Ray: this one, or another's, since tests only start processes."""
 
+OPEN = {"RAY_AUTH_MODE": "disabled"}
+"""Ray asks for a token where one lies in the home folder, as it does since somebody began a local cluster there."""
+
 NONCE = "abcdef0123456789"
 LIMIT_SECONDS = 120
 
@@ -49,7 +52,7 @@ def cluster():
     command += ["--dashboard-host=127.0.0.1", f"--dashboard-agent-listen-port={agent}", f"--ray-client-server-port={client}"]
     command += [f"--metrics-export-port={metrics}", "--num-cpus=2", f"--temp-dir={folder}/ray", "--disable-usage-stats", "--include-dashboard=true"]
     log = open(os.path.join(folder, "head.log"), "wb")
-    head = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    head = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, **OPEN})
     address = f"{_own_address()}:{port}"
     try:
         _await_port(port, head, log.name)
@@ -202,6 +205,7 @@ class Job:
             start_new_session=True,
             env={
                 **os.environ,
+                **OPEN,
                 **environment,
                 "PYTHONPATH": str(self.packages),
                 "RAY_ADDRESS": self.address,

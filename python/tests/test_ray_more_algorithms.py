@@ -22,7 +22,7 @@ WHOLE = {"type": "range", "low": 1, "high": 10, "log": False, "step": 0, "intege
 
 SPACES = {
     "BayesOptSearch": {"x": uniform(), "q": STEPPED},
-    "ZOOptSearch": {"x": uniform(), "q": STEPPED, "n": WHOLE, "kind": choice("a", "b"), "layers": choice([8], [8, 8])},
+    "ZOOptSearch": {"x": uniform(), "q": STEPPED, "opt.n": WHOLE, "opt.kind": choice("a", "b"), "layers": choice([8], [8, 8])},
 }
 FULL = {**SPACES["ZOOptSearch"], "rate": RATE, "m": {**WHOLE, "log": True}, "step": {**WHOLE, "low": 0, "high": 30, "step": 5}}
 
@@ -39,9 +39,12 @@ TRAIN = """
 
 
 def search(job, name, **settled):
+    """Has the job search by that name; returns the searched domains."""
     job.code(TRAIN)
     space = SPACES.get(name, FULL)
-    job.space(**space)
+    job.spec["space"] = [{"name": parameter, "domain": domain} for parameter, domain in space.items()]
+    if "opt.kind" in space:
+        job.spec["space"].append({"name": "opt.only", "domain": uniform(), "when": {"parameter": "opt.kind", "values": ["a"]}})
     job.settle(search_algorithm={"name": name, "arguments": {}}, **settled)
     return space
 
@@ -68,7 +71,7 @@ def test_it_searches_every_kind_of_parameter_that_it_knows_and_tries_the_given_p
     assert ended.statuses == ["COMPLETED"] * 14
     assert ended.configs[0]["x"] == 0.25 and ended.configs[0]["q"] == 1.5 and ended.configs[1]["x"] == 0.75
     for config in ended.configs.values():
-        assert list(config) == list(space)
+        assert list(config) == [*space, *(["opt.only"] if config.get("opt.kind") == "a" else [])]
         assert all(is_of(domain, config[parameter]) for parameter, domain in space.items()), config
     assert len({config["x"] for config in ended.configs.values()}) > 7
 
@@ -130,7 +133,7 @@ def test_bohb_learns_from_what_its_scheduler_lets_go_on(job, name):
         """
     )
     job.spec["task"]["reports"] = True
-    job.space(**FULL)
+    job.spec["space"] = [{"name": parameter, "domain": domain} for parameter, domain in FULL.items()]
     job.settle(
         num_samples=24,
         max_concurrent=2,

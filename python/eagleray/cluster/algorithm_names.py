@@ -51,7 +51,7 @@ SEARCHERS: Mapping[str, Known] = {
     "TuneBOHB": Known(_SEARCH + "bohb", "TuneBOHB", "ConfigSpace hpbandster", "hpbandster, ConfigSpace", "seed", _lacks("normal"), drops_steps=True),
     "AxSearch": Known(_SEARCH + "ax", "AxSearch", "ax", "ax-platform", "random_seed", _lacks("normal"), drops_steps=True, waits_for_values=True),
     "ZOOptSearch": Known(
-        _SEARCH + "zoopt", "ZOOptSearch", "zoopt", "zoopt", lacks=_lacks("normal", "log"), drops_steps=True, takes_points=False, waits_for_values=True
+        "eagleray.cluster.zoopt_search", "ZOOptSearch", "zoopt", "zoopt", lacks=_lacks("normal", "log"), drops_steps=True, takes_points=False, waits_for_values=True
     ),
 }
 BASIC = "BasicVariantGenerator"
