@@ -73,7 +73,7 @@ def test_it_searches_every_kind_of_parameter_that_it_knows_and_tries_the_given_p
     for config in ended.configs.values():
         assert list(config) == [*space, *(["opt.only"] if config.get("opt.kind") == "a" else [])]
         assert all(is_of(domain, config[parameter]) for parameter, domain in space.items()), config
-    assert len({config["x"] for config in ended.configs.values()}) > 7
+    assert len({config["x"] for config in ended.configs.values()}) > 4
 
 
 @pytest.mark.parametrize("name", LIBRARIES)
