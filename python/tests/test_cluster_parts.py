@@ -332,7 +332,7 @@ def refused(name, space, **fields):
         ("HEBOSearch", "HEBO"),
         ("NevergradSearch", "nevergrad"),
         ("TuneBOHB", "hpbandster, ConfigSpace"),
-        ("AxSearch", "ax-platform"),
+        ("AxSearch", "ax-platform==1.1.2, pandas<3"),
         ("ZOOptSearch", "zoopt"),
     ],
 )

@@ -176,7 +176,7 @@ def test_population_based_training_moves_checkpoints_between_trials(job):
 
 @pytest.mark.newer_ray
 def test_pb2_changes_configurations_within_its_bounds(job):
-    """PB2 needs GPy too before Ray 2.4x, and GPy is not to be had for what that Ray runs with."""
+    """The PB2 of Ray 2.9 needs GPy, which the environment of the oldest Ray does not have."""
     job.code(
         """
         def train(x, opt, checkpoint=None):

@@ -49,7 +49,7 @@ SEARCHERS: Mapping[str, Known] = {
     "HEBOSearch": Known(_SEARCH + "hebo", "HEBOSearch", "hebo", "HEBO", "random_state_seed", _lacks("normal"), drops_steps=True),
     "NevergradSearch": Known(_SEARCH + "nevergrad", "NevergradSearch", "nevergrad", "nevergrad", lacks=_lacks("normal"), drops_steps=True),
     "TuneBOHB": Known(_SEARCH + "bohb", "TuneBOHB", "ConfigSpace hpbandster", "hpbandster, ConfigSpace", "seed", _lacks("normal"), drops_steps=True),
-    "AxSearch": Known(_SEARCH + "ax", "AxSearch", "ax", "ax-platform", "random_seed", _lacks("normal"), drops_steps=True, waits_for_values=True),
+    "AxSearch": Known(_SEARCH + "ax", "AxSearch", "ax", "ax-platform==1.1.2, pandas<3", "random_seed", _lacks("normal"), drops_steps=True, waits_for_values=True),
     "ZOOptSearch": Known(
         "eagleray.cluster.zoopt_search", "ZOOptSearch", "zoopt", "zoopt", lacks=_lacks("normal", "log"), drops_steps=True, takes_points=False, waits_for_values=True
     ),

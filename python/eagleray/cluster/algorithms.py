@@ -216,7 +216,7 @@ def _loaded(known: Known, name: str) -> Any:
         raise _failed(_needs(name, known.packages))
     try:
         module = importlib.import_module(known.module)
-        if getattr(module, "GPy", known) is None:  # which PB2 needed before Ray 2.5x
+        if getattr(module, "GPy", known) is None:  # which PB2 of an older Ray needs
             raise _failed(_needs(name, f"{known.packages}, GPy"))
         return getattr(module, known.name)
     except (ImportError, AttributeError) as problem:
