@@ -19,8 +19,10 @@ from ray_support import RAY_PYTHON, cluster, job  # noqa: F401  (fixtures)
 SCRIPT = pathlib.Path(__file__).resolve().parent.parent / "eagleray" / "worker" / "__main__.py"
 LIMIT_SECONDS = 20
 
-# Where there is no Ray, what needs it is not collected.
+# Where there is no Ray, what needs it is not collected; and what needs more libraries beside it, only where told.
 collect_ignore_glob = [] if RAY_PYTHON else ["test_ray_*.py"]
+if not os.environ.get("EAGLERAY_MORE_ALGORITHMS"):
+    collect_ignore_glob.append("test_ray_more_algorithms.py")
 
 
 class WorkerProcess:

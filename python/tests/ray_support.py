@@ -23,6 +23,9 @@ ROOT = PACKAGE.parent.parent
 RAY_PYTHON = os.environ.get("EAGLERAY_RAY_PYTHON") or (sys.executable if importlib.util.find_spec("ray") else None)
 """The interpreter that has Ray: this one, or another's, since tests only start processes."""
 
+OPEN = {"RAY_AUTH_MODE": "disabled"}
+"""Ray asks for a token where one lies in the home folder, as it does since somebody began a local cluster there."""
+
 NONCE = "abcdef0123456789"
 LIMIT_SECONDS = 120
 

@@ -174,6 +174,34 @@ def test_population_based_training_moves_checkpoints_between_trials(job):
         assert last == 12
 
 
+@pytest.mark.newer_ray
+def test_pb2_changes_configurations_within_its_bounds(job):
+    """The PB2 of Ray 2.9 needs GPy, which the environment of the oldest Ray does not have."""
+    job.code(
+        """
+        def train(x, opt, checkpoint=None):
+            total, steps = checkpoint or (0.0, 0)
+            while steps < 12:
+                total, steps = total + x + opt["rate"], steps + 1
+                yield {"score": total, "steps": steps}, (total, steps)
+        """
+    )
+    job.spec["task"]["reports"] = True
+    job.space(x=uniform(), opt__rate=uniform())
+    job.settle(
+        num_samples=4,
+        max_concurrent=None,
+        search_algorithm={"name": "random", "arguments": {}},
+        scheduler={"name": "pb2", "arguments": {"time_attr": "training_iteration", "perturbation_interval": 2, "hyperparam_bounds": {"x": [0, 1], "opt": {"rate": [0, 1]}}}},
+    )
+    ended = job.done()
+    assert ended.statuses == ["COMPLETED"] * 4
+    asked = ended.of("TrialAsked")
+    assert len(asked) > 4
+    assert all(0 <= body["config"][name] <= 1 for body in asked for name in ("x", "opt.rate"))
+    assert len({body["config"]["opt.rate"] for body in asked}) > 4
+
+
 def test_a_stop_condition_completes_a_trial(job):
     job.code(STAGES)
     job.spec["task"]["reports"] = True

@@ -5,108 +5,49 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import zlib
-from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
+from eagleray.cluster import fitting
+from eagleray.cluster.algorithm_names import BASIC, SCHEDULER_ALIASES, SCHEDULERS, SEARCHER_ALIASES, SEARCHERS, WRAPPERS, Known, resolved
 from eagleray.cluster.failures import NodeFailed, failure
-from eagleray.cluster.spaces import Space, mutations
+from eagleray.cluster.spaces import Space, bounds, mutations
 from eagleray.cluster.spec import Algorithm, Settled
 
 _STUDY = ("type", "metric", "mode")
 """Arguments that are the search's, and reach the algorithm through the tuner."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """Where a class is, what it needs besides Ray, and how it names a seed."""
-
-    module: str
-    name: str
-    imports: str = ""
-    packages: str = ""
-    seed: str = ""
-
-
-_SEARCH = "ray.tune.search."
-_SEARCHERS = {
-    "OptunaSearch": Known(_SEARCH + "optuna", "OptunaSearch", "optuna", "optuna", "seed"),
-    "HyperOptSearch": Known(_SEARCH + "hyperopt", "HyperOptSearch", "hyperopt", "hyperopt", "random_state_seed"),
-    "BayesOptSearch": Known(_SEARCH + "bayesopt", "BayesOptSearch", "bayes_opt", "bayesian-optimization==1.4.3", "random_state"),
-    "HEBOSearch": Known(_SEARCH + "hebo", "HEBOSearch", "hebo", "HEBO", "random_state_seed"),
-    "NevergradSearch": Known(_SEARCH + "nevergrad", "NevergradSearch", "nevergrad", "nevergrad"),
-    "TuneBOHB": Known(_SEARCH + "bohb", "TuneBOHB", "ConfigSpace hpbandster", "hpbandster, ConfigSpace", "seed"),
-    "AxSearch": Known(_SEARCH + "ax", "AxSearch", "ax", "ax-platform"),
-    "ZOOptSearch": Known(_SEARCH + "zoopt", "ZOOptSearch", "zoopt", "zoopt"),
-}
-BASIC = "BasicVariantGenerator"
-_SEARCHER_ALIASES = {
-    "auto": "auto",
-    "tpe": "auto",
-    "optuna": "OptunaSearch",
-    "hyperopt": "HyperOptSearch",
-    "bayesopt": "BayesOptSearch",
-    "random": BASIC,
-    "grid": BASIC,
-    "variant_generator": BASIC,
-    "bohb": "TuneBOHB",
-    "nevergrad": "NevergradSearch",
-    "hebo": "HEBOSearch",
-    "ax": "AxSearch",
-    "zoopt": "ZOOptSearch",
-}
-_WRAPPERS = ("ConcurrencyLimiter", "Repeater")
-
-_SCHEDULERS = {
-    "FIFOScheduler": Known("ray.tune.schedulers", "FIFOScheduler"),
-    "ASHAScheduler": Known("ray.tune.schedulers", "ASHAScheduler"),
-    "AsyncHyperBandScheduler": Known("ray.tune.schedulers", "AsyncHyperBandScheduler"),
-    "HyperBandScheduler": Known("ray.tune.schedulers", "HyperBandScheduler"),
-    "HyperBandForBOHB": Known("ray.tune.schedulers", "HyperBandForBOHB"),
-    "MedianStoppingRule": Known("ray.tune.schedulers", "MedianStoppingRule"),
-    "PopulationBasedTraining": Known("ray.tune.schedulers", "PopulationBasedTraining"),
-    "PopulationBasedTrainingReplay": Known("ray.tune.schedulers", "PopulationBasedTrainingReplay"),
-    "PB2": Known("ray.tune.schedulers.pb2", "PB2", "GPy sklearn", "GPy, scikit-learn"),
-}
-_SCHEDULER_ALIASES = {
-    "fifo": "FIFOScheduler",
-    "asha": "ASHAScheduler",
-    "async_hyperband": "AsyncHyperBandScheduler",
-    "hyperband": "HyperBandScheduler",
-    "median": "MedianStoppingRule",
-    "median_stopping_rule": "MedianStoppingRule",
-    "medianstopping": "MedianStoppingRule",
-    "pbt": "PopulationBasedTraining",
-    "pb2": "PB2",
-    "hb_bohb": "HyperBandForBOHB",
-}
-
-
-def scheduler(algorithm: Algorithm, space: Space) -> Any:
-    """The scheduler. Raises NodeFailed, which says what is lacking."""
-    name = _resolved(algorithm.name, _SCHEDULER_ALIASES, _SCHEDULERS)
+def scheduler(algorithm: Algorithm, space: Space, searches: str) -> Any:
+    """The scheduler, beside the search algorithm of that name. Raises NodeFailed, which says what is lacking."""
+    name = _scheduler_name(algorithm)
     if name == "ResourceChangingScheduler":
         raise _failed('ResourceChangingScheduler takes a function, which a config cannot give; use another scheduler, such as "ASHAScheduler"')
-    known = _known(name, _SCHEDULERS, "scheduler")
+    known = _known(name, SCHEDULERS, "scheduler")
+    if name == "HyperBandForBOHB" and searches != "TuneBOHB":
+        raise _failed(f'HyperBandForBOHB works with search_algorithm: TuneBOHB only; with {searches} use scheduler: HyperBandScheduler')
     arguments = {key: value for key, value in algorithm.arguments.items() if key not in _STUDY}
     try:
         if "hyperparam_mutations" in arguments:
             arguments["hyperparam_mutations"] = mutations(arguments["hyperparam_mutations"], space)
+        if "hyperparam_bounds" in arguments:
+            arguments["hyperparam_bounds"] = bounds(arguments["hyperparam_bounds"], space)
     except ValueError as problem:
         raise _failed(f"{name}: {problem}") from None
-    if "hyperparam_bounds" in arguments:
-        arguments["hyperparam_bounds"] = {key: list(value) for key, value in arguments["hyperparam_bounds"].items()}
     return _made(_loaded(known, name), name, arguments)
+
+
+def _scheduler_name(algorithm: Algorithm) -> str:
+    return resolved(algorithm.name, SCHEDULER_ALIASES, SCHEDULERS)
 
 
 def uses_checkpoints(algorithm: Algorithm) -> bool:
     """Whether a scheduler moves trials from one's checkpoint to another's."""
-    name = _resolved(algorithm.name, _SCHEDULER_ALIASES, _SCHEDULERS)
-    return name in ("PopulationBasedTraining", "PopulationBasedTrainingReplay", "PB2")
+    return _scheduler_name(algorithm) in ("PopulationBasedTraining", "PopulationBasedTrainingReplay", "PB2")
 
 
 def searcher_name(algorithm: Algorithm, space: Space, notes: List[str]) -> str:
     """The class that a search algorithm's name stands for here; what the user should know of the choice goes to ``notes``."""
-    name = _resolved(algorithm.name, _SEARCHER_ALIASES, {**_SEARCHERS, BASIC: None, **dict.fromkeys(_WRAPPERS)})
+    name = resolved(algorithm.name, SEARCHER_ALIASES, {**SEARCHERS, BASIC: None, **dict.fromkeys(WRAPPERS)})
     if space.is_constant:
         return BASIC
     if name != "auto":
@@ -119,31 +60,50 @@ def searcher_name(algorithm: Algorithm, space: Space, notes: List[str]) -> str:
     return "OptunaSearch"
 
 
-def _seed_after(seed: Optional[int], recorded: int) -> Optional[int]:
-    """The seed of a searcher that goes on after so many trials: with the same one it would draw again what it drew for them."""
+def seed_after(seed: Optional[int], recorded: int) -> Optional[int]:
+    """The seed of a search that goes on after so many trials: with the same one it would draw again what it drew for them."""
     return seed if seed is None or recorded == 0 else zlib.crc32(f"{seed} after {recorded}".encode())
+
+
+def wrapped_name(name: str, algorithm: Algorithm, space: Space) -> str:
+    """The search algorithm inside of wrappers; itself where it is none."""
+    while name in WRAPPERS:
+        algorithm = _wrapped_algorithm(name, algorithm.arguments)
+        name = searcher_name(algorithm, space, [])
+    return name
+
+
+def notes(name: str, settled: Settled, space: Space) -> List[str]:
+    """What the user should know of a search by this algorithm, which is no wrapper."""
+    known = SEARCHERS.get(name)
+    told = [] if known is None else fitting.notes(name, known, space)
+    if name == "TuneBOHB" and _scheduler_name(settled.scheduler) != "HyperBandForBOHB":
+        told.append("TuneBOHB learns from scheduler: HyperBandForBOHB alone; with another one the search is random")
+    if known is not None and not known.takes_points and settled.points:
+        told.append(f"{name} does not learn from points_to_evaluate; they are tried first")
+    return told
 
 
 def searcher(name: str, algorithm: Algorithm, settled: Settled, space: Space, points: List[Dict[str, Any]], recorded: int) -> Any:
     """The search algorithm of that name, which tries the points first; so many of them are of the record. Raises NodeFailed, which says what is lacking."""
     arguments = {key: value for key, value in algorithm.arguments.items() if key not in _STUDY and key != "points_to_evaluate"}
-    if name in _WRAPPERS:
+    if name in WRAPPERS:
         return _wrapped(name, arguments, settled, space, points, recorded)
     if name == BASIC:
         return _basic(arguments, settled, points)
-    known = _known(name, _SEARCHERS, "search algorithm")
+    known = _known(name, SEARCHERS, "search algorithm")
     if space.has_grid:
         raise _failed(f'{name} takes no grid_search; use search_algorithm: {{type: BasicVariantGenerator}}, or "choice" in place of "grid_search"')
+    refusal = fitting.refusal(name, known, space)
+    if refusal is not None:
+        raise _failed(refusal)
     loaded = _loaded(known, name)
-    seed = _seed_after(arguments.get(known.seed, settled.seed), recorded)
+    seed = seed_after(arguments.get(known.seed, settled.seed), recorded)
     if known.seed and seed is not None:
         arguments[known.seed] = seed % (1 << 31)
-    if points:
+    if points and known.takes_points:
         arguments["points_to_evaluate"] = points
-    if name == "OptunaSearch":
-        _optuna(arguments, settled, space)
-    if name == "NevergradSearch":
-        _nevergrad(arguments)
+    _OWN.get(name, _nothing)(arguments, settled, space)
     return _made(loaded, name, arguments)
 
 
@@ -179,7 +139,7 @@ def _optuna_sampler(written: Any, seed: Any) -> Any:
     return _made(kind, f"OptunaSearch: sampler {name}", fields)
 
 
-def _nevergrad(arguments: Dict[str, Any]) -> None:
+def _nevergrad(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
     import nevergrad
 
     optimizer = arguments.get("optimizer", "OnePlusOne")
@@ -189,26 +149,59 @@ def _nevergrad(arguments: Dict[str, Any]) -> None:
         arguments["optimizer"] = nevergrad.optimizers.registry[optimizer]
 
 
+def _bayesopt(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
+    """Points that come after its random steps would be lost, so there are as many steps."""
+    points = len(arguments.get("points_to_evaluate", ()))
+    steps = arguments.get("random_search_steps", 10)
+    if isinstance(steps, int):
+        arguments["random_search_steps"] = max(steps, points)
+
+
+LEAST_BUDGET = 4
+"""ZOOpt ends the process where it is told of fewer trials than three, and learns nothing from three."""
+
+
+def _zoopt(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
+    budget = arguments.setdefault("budget", max(settled.num_samples or 1000, LEAST_BUDGET))
+    if not isinstance(budget, int) or budget < LEAST_BUDGET:
+        raise _failed(f"ZOOptSearch: budget, the number of trials, must be an integer from {LEAST_BUDGET} on, not {budget}")
+    arguments.setdefault("parallel_num", settled.max_concurrent or 1)
+
+
+def _ax(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
+    arguments.setdefault("verbose_logging", False)
+
+
+def _nothing(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
+    pass
+
+
+_OWN: Mapping[str, Callable[[Dict[str, Any], Settled, Space], None]] = {
+    "OptunaSearch": _optuna,
+    "NevergradSearch": _nevergrad,
+    "BayesOptSearch": _bayesopt,
+    "ZOOptSearch": _zoopt,
+    "AxSearch": _ax,
+}
+"""What each makes of its arguments before they are given to it."""
+
+
 def _wrapped(name: str, arguments: Dict[str, Any], settled: Settled, space: Space, points: List[Dict[str, Any]], recorded: int) -> Any:
-    inner = arguments.pop("searcher", None)
-    if isinstance(inner, str):
-        inner = {"type": inner}
-    if not isinstance(inner, dict) or not isinstance(inner.get("type"), str):
-        raise _failed(f"{name} needs the search algorithm that it wraps: searcher: {{type: OptunaSearch}}")
-    algorithm = Algorithm(inner["type"], {key: value for key, value in inner.items() if key != "type"})
+    algorithm = _wrapped_algorithm(name, arguments)
+    arguments.pop("searcher")
     module = importlib.import_module("ray.tune.search")
     kind = getattr(module, name, None) or getattr(importlib.import_module("ray.tune.search.repeater"), name)
     wrapped = searcher(searcher_name(algorithm, space, []), algorithm, settled, space, points, recorded)
     return _made(kind, name, {"searcher": wrapped, **arguments})
 
 
-def _resolved(name: str, aliases: Mapping[str, str], known: Mapping[str, Any]) -> str:
-    if name in known:
-        return name
-    folded = name.lower()
-    if folded in aliases:
-        return aliases[folded]
-    return next((one for one in known if one.lower() == folded), name)
+def _wrapped_algorithm(name: str, arguments: Mapping[str, Any]) -> Algorithm:
+    inner = arguments.get("searcher")
+    if isinstance(inner, str):
+        inner = {"type": inner}
+    if not isinstance(inner, dict) or not isinstance(inner.get("type"), str):
+        raise _failed(f"{name} needs the search algorithm that it wraps: searcher: {{type: OptunaSearch}}")
+    return Algorithm(inner["type"], {key: value for key, value in inner.items() if key != "type"})
 
 
 def _known(name: str, known: Mapping[str, Known], what: str) -> Known:
@@ -220,13 +213,20 @@ def _known(name: str, known: Mapping[str, Known], what: str) -> Known:
 def _loaded(known: Known, name: str) -> Any:
     lacking = [module for module in known.imports.split() if importlib.util.find_spec(module) is None]
     if lacking:
-        wanted = known.packages.split(", ")
-        one = f"the package {wanted[0]}" if len(wanted) == 1 else "the packages " + " and ".join(wanted)
-        raise _failed(f"{name} needs {one} on the cluster: runtime_env: {{pip: [{known.packages}]}}")
+        raise _failed(_needs(name, known.packages))
     try:
-        return getattr(importlib.import_module(known.module), known.name)
+        module = importlib.import_module(known.module)
+        if getattr(module, "GPy", known) is None:  # which PB2 of an older Ray needs
+            raise _failed(_needs(name, f"{known.packages}, GPy"))
+        return getattr(module, known.name)
     except (ImportError, AttributeError) as problem:
         raise _failed(f"{name} cannot be used with the Ray of this cluster: {problem}") from None
+
+
+def _needs(name: str, packages: str) -> str:
+    wanted = packages.split(", ")
+    one = f"the package {wanted[0]}" if len(wanted) == 1 else "the packages " + " and ".join(wanted)
+    return f"{name} needs {one} on the cluster: runtime_env: {{pip: [{packages}]}}"
 
 
 def _made(kind: Any, name: str, arguments: Mapping[str, Any]) -> Any:

@@ -109,6 +109,10 @@ class Ledger:
 
     # Numbers
 
+    def note(self, text: str) -> None:
+        """Tells the user something of the search."""
+        self._lines.note(text)
+
     def suggested(self, trial_id: str, suggestion: Mapping[str, Any]) -> Dict[str, Any]:
         """Gives the suggestion its number; returns what the trial gets, which is the recorded configuration where there is one."""
         config = self._space.decoded(suggestion)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import random
 import zlib
+from functools import partial
 from typing import Any, Dict, List, Optional
 
-from eagleray.cluster import algorithms, compat, ledger
+from eagleray.cluster import algorithms, compat, fitting, ledger
+from eagleray.cluster.algorithm_names import SEARCHERS
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.history import History
 from eagleray.cluster.ledger import Ledger
 from eagleray.cluster.lines import Lines
 from eagleray.cluster.objects import Collection
 from eagleray.cluster.spaces import Space
-from eagleray.cluster.spec import Resources, Spec, nested
+from eagleray.cluster.spec import Resources, Settled, Spec, nested
 
 
 def run(spec: Spec, lines: Lines, collection: Collection) -> Dict[str, Any]:
@@ -28,7 +30,7 @@ def run(spec: Spec, lines: Lines, collection: Collection) -> Dict[str, Any]:
     if book.is_over():
         return book.close()
     compat.watch_failures(book.note_error, book.should_recover)
-    _seed(spec)
+    _seed(spec, len(history))
     try:
         _tuner(spec, lines, space, history).fit()
     except SearchOver:
@@ -51,19 +53,20 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
     assert settled is not None
     notes: List[str] = []
     name = algorithms.searcher_name(settled.search_algorithm, space, notes)
-    for note in notes:
+    kind = algorithms.wrapped_name(name, settled.search_algorithm, space)
+    points = _points(kind, spec, space, history)
+    search = algorithms.searcher(name, settled.search_algorithm, settled, space, points, len(history))
+    scheduler = algorithms.scheduler(settled.scheduler, space, kind)
+    for note in notes + algorithms.notes(kind, settled, space):
         lines.note(note)
-    search = algorithms.searcher(name, settled.search_algorithm, settled, space, _points(name, spec, space, history), len(history))
     limit: Optional[int] = settled.max_concurrent
     if name == algorithms.BASIC:
         limit = None  # it has its own
     else:
-        from eagleray.cluster.searcher import RecordingSearcher
-
-        search = RecordingSearcher(search, settled.metric)
+        search = _recording(search, kind, settled, space, points)
         if name == "ConcurrencyLimiter":
             limit = None
-    by_run = name == "OptunaSearch" and space.is_conditional
+    by_run = kind == "OptunaSearch" and space.is_conditional
     RunConfig, FailureConfig = compat.run_config_class()
     return tune.Tuner(
         tune.with_resources(RayTrial, _bundle(spec.resources)),
@@ -72,7 +75,7 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
             metric=settled.metric,
             mode=settled.mode,
             search_alg=search,
-            scheduler=algorithms.scheduler(settled.scheduler, space),
+            scheduler=scheduler,
             num_samples=-1 if settled.num_samples is None else settled.num_samples,
             max_concurrent_trials=limit,
             reuse_actors=True,
@@ -87,6 +90,22 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
             failure_config=FailureConfig(max_failures=settled.trial_retry),
             verbose=0,
         ),
+    )
+
+
+def _recording(search: Any, kind: str, settled: Settled, space: Space, points: List[Dict[str, Any]]) -> Any:
+    from eagleray.cluster.searcher import RecordingSearcher
+
+    known = SEARCHERS.get(kind)
+    if known is None:
+        return RecordingSearcher(search, settled.metric, settled.mode)
+    return RecordingSearcher(
+        search,
+        settled.metric,
+        settled.mode,
+        first=() if known.takes_points else points,
+        fit=partial(fitting.to_steps, space=space) if known.drops_steps else dict,
+        waits_for_values=known.waits_for_values,
     )
 
 
@@ -121,12 +140,13 @@ def _storage(spec: Spec) -> str:
     return folder
 
 
-def _seed(spec: Spec) -> None:
-    """Schedulers draw from the process's own random numbers."""
+def _seed(spec: Spec, recorded: int) -> None:
+    """Schedulers, and some search algorithms, draw from the process's own random numbers."""
     settled = spec.settled
     assert settled is not None
-    seed = zlib.crc32(spec.run.uuid.encode()) if settled.seed is None else settled.seed % (1 << 32)
-    random.seed(seed)
+    seed = algorithms.seed_after(zlib.crc32(spec.run.uuid.encode()) if settled.seed is None else settled.seed, recorded)
+    assert seed is not None
+    random.seed(seed % (1 << 32))
     import numpy
 
-    numpy.random.seed(seed)
+    numpy.random.seed(seed % (1 << 32))

@@ -25,6 +25,11 @@ class Space:
         return [parameter.name for parameter in self._parameters]
 
     @property
+    def parameters(self) -> Sequence[Parameter]:
+        """All parameters, parents first."""
+        return self._parameters
+
+    @property
     def has_grid(self) -> bool:
         return any(parameter.domain["type"] == "grid" for parameter in self._parameters)
 
@@ -218,6 +223,25 @@ def mutations(given: Mapping[str, Any], space: Space) -> Dict[str, Any]:
 
     collect(given, "")
     return flat
+
+
+def bounds(given: Mapping[str, Any], space: Space) -> Dict[str, List[float]]:
+    """The ``hyperparam_bounds`` of a config as Ray Tune takes them: pairs of numbers, by dotted names."""
+    flat = dotted(given, [*space.names, *_leaves(given, "")])
+    for name, value in flat.items():
+        if not isinstance(value, (list, tuple)) or len(value) != 2 or any(not isinstance(end, (int, float)) for end in value):
+            raise ValueError(f'hyperparam_bounds: "{name}" must be [low, high], not {json.dumps(value)}')
+        known = next((parameter for parameter in space.parameters if parameter.name == name), None)
+        if known is not None and known.domain["type"] not in ("range", "normal"):
+            raise ValueError(f'hyperparam_bounds: "{name}" is no range of numbers in the search space')
+    return {name: list(value) for name, value in flat.items()}
+
+
+def _leaves(mapping: Mapping[str, Any], prefix: str) -> List[str]:
+    names: List[str] = []
+    for key, value in mapping.items():
+        names += _leaves(value, prefix + key + ".") if isinstance(value, dict) else [prefix + key]
+    return names
 
 
 _BOUNDS: Tuple[Tuple[str, ...], ...] = (("low", "lower", "min"), ("high", "upper", "max"))

@@ -148,11 +148,14 @@ public final class JobWatch {
         error.text() + " (for " + TransportErrors.seconds(settings.lostAfter()) + " now)");
   }
 
+  /** An old Ray tells no session, and then nobody can know which of the two it was. */
   private String gone() {
     String now = session();
-    return session.isEmpty() || now.isEmpty() || now.equals(session)
-        ? "the cluster no longer knows the job: it was deleted there"
-        : "the cluster no longer knows the job: its head was started anew";
+    String why =
+        session.isEmpty() || now.isEmpty()
+            ? "it was deleted there, or its head was started anew"
+            : now.equals(session) ? "it was deleted there" : "its head was started anew";
+    return "the cluster no longer knows the job: " + why;
   }
 
   private String session() {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * Which Ray answers.
  *
  * @param ray as Ray says it: {@code 2.60.0}
- * @param session the name of the head's session; another one means that the head was started anew
+ * @param session the name of the head's session; another one means that the head was started anew;
+ *     empty where Ray is too old to tell it
  */
 public record RayVersion(String ray, int major, int minor, String commit, String session) {
   /** The oldest that is supported. */

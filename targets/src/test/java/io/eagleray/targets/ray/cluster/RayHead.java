@@ -149,11 +149,9 @@ public final class RayHead implements AutoCloseable {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(settings.variables());
     environment.put("RAY_USAGE_STATS_ENABLED", "0");
-    // Where it is unset, Ray 2.60 asks for a token as soon as one lies in the home folder.
-    environment.put("RAY_AUTH_MODE", "disabled");
     // Jobs run the python of the path, as on a cluster whose environment is active.
     environment.put("PATH", ray().getParent() + File.pathSeparator + System.getenv("PATH"));
-    // Unsaid, Ray would take the token of a user who has one.
+    // Where it is unset, Ray 2.60 asks for a token as soon as one lies in the home folder.
     environment.put("RAY_AUTH_MODE", "disabled");
     settings
         .token()
