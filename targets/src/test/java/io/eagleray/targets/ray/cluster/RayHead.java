@@ -141,7 +141,8 @@ public final class RayHead implements AutoCloseable {
     environment.put("RAY_USAGE_STATS_ENABLED", "0");
     // Jobs run the python of the path, as on a cluster whose environment is active.
     environment.put("PATH", ray().getParent() + File.pathSeparator + System.getenv("PATH"));
-    // Else a token in the home folder, which Ray leaves there for local clusters, would be asked for.
+    // Else a token in the home folder, which Ray leaves there for local clusters, would be asked
+    // for.
     environment.put("RAY_AUTH_MODE", "disabled");
     settings
         .token()
