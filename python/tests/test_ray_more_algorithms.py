@@ -11,7 +11,7 @@ from ray_support import choice, uniform
 pytestmark = [pytest.mark.ray, pytest.mark.slow]
 
 _NAMED = os.environ.get("EAGLERAY_MORE_ALGORITHMS", "")
-_ALL = ["BayesOptSearch", "NevergradSearch", "ZOOptSearch", "TuneBOHB", "AxSearch", "HEBOSearch"]
+_ALL = ["BayesOptSearch", "NevergradSearch", "ZOOptSearch", "TuneBOHB", "AxSearch"]
 LIBRARIES = [name for name in _ALL if _NAMED == "all" or name in _NAMED.split(",")]
 WITHOUT_BOHB = [name for name in LIBRARIES if name != "TuneBOHB"]
 """TuneBOHB learns only beside a scheduler of its own, and has tests of its own."""

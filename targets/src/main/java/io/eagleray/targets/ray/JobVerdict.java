@@ -21,8 +21,8 @@ sealed interface JobVerdict {
   /** The verdict on a job that has ended. */
   static JobVerdict of(RayJob job) {
     String what = "the Ray job " + job.submissionId() + " ";
-    String error = job.errorType().orElse("");
     String message = job.messageLine();
+    String error = job.errorType().orElseGet(() -> errorOf(message));
     return switch (job.status()) {
       case STOPPED ->
           failed("job-stopped", what + "was stopped on the cluster, not by this run: " + message);
@@ -32,6 +32,18 @@ sealed interface JobVerdict {
       case PENDING, RUNNING, UNKNOWN ->
           throw new IllegalArgumentException(what + "has not ended: " + job.status());
     };
+  }
+
+  /** The type of an error that an old Ray, such as 2.9, tells in words only. */
+  private static String errorOf(String message) {
+    if (message.startsWith("runtime_env setup failed")) {
+      return "RUNTIME_ENV_SETUP_FAILURE";
+    }
+    boolean isSupervisor =
+        message.startsWith("Unexpected error occurred")
+            || message.startsWith("Failed to start supervisor actor")
+            || message.startsWith("Job supervisor actor could not be scheduled");
+    return isSupervisor ? "JOB_SUPERVISOR_ACTOR_DIED" : "";
   }
 
   private static JobVerdict failure(String what, String error, String message, int exitCode) {

@@ -49,6 +49,26 @@ class JobVerdictTest {
   }
 
   @Test
+  void anOldRayTellsInWordsWhatWasLost() {
+    assertThat(
+            verdict(
+                JobStatus.FAILED,
+                "",
+                OptionalInt.empty(),
+                "Unexpected error occurred: The actor died unexpectedly before finishing this task."))
+        .isInstanceOf(JobVerdict.Lost.class);
+    assertThat(
+            verdict(
+                JobStatus.FAILED,
+                "",
+                OptionalInt.empty(),
+                "runtime_env setup failed: no such wheel"))
+        .isInstanceOfSatisfying(
+            JobVerdict.Failed.class,
+            failed -> assertThat(failed.failure().type()).isEqualTo("runtime-env"));
+  }
+
+  @Test
   void aPackageThatTheClusterDroppedIsLostAndSentAgain() {
     assertThat(
             verdict(
