@@ -50,8 +50,12 @@ class ClusterJobTest {
   /** A project with one Ray node. */
   private ClusterProject project(String node) {
     ClusterProject project = new ClusterProject(folder, "", "");
-    project.write("pipeline.yaml", "dag:\n  steps:\n    train:\n" + node.indent(6));
+    project.write("pipeline.yaml", pipeline(node));
     return project;
+  }
+
+  private static String pipeline(String node) {
+    return "dag:\n  steps:\n    train:\n" + node.indent(6);
   }
 
   private static ClusterProject lasting(ClusterProject project) {
@@ -86,6 +90,14 @@ class ClusterJobTest {
           .filter(job -> uuid.equals(job.metadata().get("eagleray_run")))
           .toList();
     }
+  }
+
+  /** The run ends with its driver's last line, its one job a moment later. */
+  private static void awaitStatus(ClusterProject project, JobStatus status) {
+    Waiting.until(
+        "the job is " + status,
+        LIMIT,
+        () -> jobs(project).stream().map(RayJob::status).toList().equals(List.of(status)));
   }
 
   private static Json parameter(RunState state, String name) {
@@ -132,7 +144,7 @@ class ClusterJobTest {
         .contains("doubled (42, 'warm') ['--epochs', '3']")
         .contains("in team: kept")
         .contains("effects " + folder.resolve("effects.txt"));
-    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.SUCCEEDED);
+    awaitStatus(project, JobStatus.SUCCEEDED);
   }
 
   @Test
@@ -195,6 +207,35 @@ class ClusterJobTest {
   }
 
   @Test
+  void aCommandThatStillWaitsForItsCpusIsCancelledAndNeverRuns(@TempDir Path other) {
+    ClusterProject busy = new ClusterProject(other, "", "");
+    busy.write("pipeline.yaml", pipeline(needingAll("sh last.sh")));
+    lasting(busy);
+    ClusterProject project = project(needingAll("echo ran >> \"$effects\""));
+    try (CommandLine blocking = busy.run(RAY.head())) {
+      Waiting.until("the cluster is busy", LIMIT, () -> busy.effects().size() == 2);
+      try (CommandLine command = project.run(RAY.head())) {
+        Waiting.until(
+            "the job waits", LIMIT, () -> command.output().contains("the job waits to begin"));
+        command.signal(Signal.INT);
+
+        assertThat(command.exitCode()).as(command::output).isEqualTo(130);
+        assertThat(command.output()).contains("is still PENDING: it stops as soon as it begins");
+      }
+      busy.write("effects.txt.go", "");
+      finished(busy, blocking);
+    }
+
+    assertThat(project.log().status()).isEqualTo(RunStatus.CANCELLED);
+    awaitStatus(project, JobStatus.STOPPED);
+    assertThat(project.effects()).isEmpty();
+  }
+
+  private static String needingAll(String command) {
+    return "type: ray\nray: {ray_job: {entrypoint: '" + command + "', entrypoint_num_cpus: 2}}";
+  }
+
+  @Test
   void aRunWhoseClientWasKilledIsTakenUpWhereTheCommandIs() {
     ClusterProject project = lasting();
     try (CommandLine command = project.run(RAY.head())) {
@@ -208,7 +249,7 @@ class ClusterJobTest {
     }
 
     assertThat(project.effects()).hasSize(2);
-    assertThat(jobs(project)).extracting(RayJob::status).containsExactly(JobStatus.SUCCEEDED);
+    awaitStatus(project, JobStatus.SUCCEEDED);
   }
 
   @Test

@@ -86,6 +86,8 @@ final class JobStopper implements AutoCloseable {
         + id
         + " was told to stop, and is still "
         + status
+        // Ray keeps the word for a job that waits, and heeds it as soon as the job begins.
+        + (status.equals(JobStatus.PENDING.name()) ? ": it stops as soon as it begins" : "")
         + "; look with \"eagleray ray jobs\", and stop it with \"eagleray ray stop "
         + id
         + "\"";
