@@ -23,9 +23,9 @@ def start(spec: Spec, nodes: List[Mapping[str, Any]]) -> None:
     import ray
 
     module = "eagleray.cluster.trainable" if spec.mode == "search" and spec.engine == "ray" else "eagleray.cluster.actors"
-    left = _wanted(spec)
+    left = wanted(spec)
     for node in nodes:
-        room = min(left, _room(spec, node))
+        room = min(left, room_on(spec, node))
         left -= room
         task = ray.remote(num_cpus=0, max_retries=0, scheduling_strategy=compat.on_node(node["NodeID"], soft=True))(_load)
         for _ in range(room):
@@ -36,14 +36,15 @@ def _load(module: str) -> None:
     importlib.import_module(module)
 
 
-def _wanted(spec: Spec) -> int:
+def wanted(spec: Spec) -> int:
+    """How many of the trials could run at once, wherever there is room."""
     if spec.mode != "search" or spec.settled is None:
         return 1
     limits = [MOST, spec.settled.max_concurrent, spec.settled.num_samples]
     return min(limit for limit in limits if limit is not None)
 
 
-def _room(spec: Spec, node: Mapping[str, Any]) -> int:
+def room_on(spec: Spec, node: Mapping[str, Any]) -> int:
     """How many trials this node has CPUs for."""
     cpus = (node.get("Resources") or {}).get("CPU", 0)
     return int(cpus // spec.resources.num_cpus) if spec.resources.num_cpus else int(cpus)
