@@ -13,7 +13,7 @@ class InterruptsTest {
     LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     try (Interrupts interrupts =
         new Interrupts(() -> heard.add("cancel"), () -> heard.add("end"))) {
-      Signal.raise(new Signal("HUP"));
+      Signal.raise(new Signal("TERM")); // HUP is ignored under nohup
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("cancel");
       Signal.raise(new Signal("INT"));
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("end");
