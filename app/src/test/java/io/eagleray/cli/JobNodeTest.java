@@ -41,6 +41,7 @@ class JobNodeTest {
 
     assertThat(code).as(place::err).isZero();
     assertThat(told()).isEqualTo("3 rows in train\n");
+    assertThat(place.out() + place.err()).contains("✔ train").doesNotContain("trial");
   }
 
   @Test

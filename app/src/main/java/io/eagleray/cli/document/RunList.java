@@ -120,14 +120,14 @@ public final class RunList {
   // Of a run that is not over, how far its search is.
   private static String search(Progress progress) {
     return progress.steps().stream()
-        .filter(step -> step.status() != StepStatus.SUCCESS && step.study().isPresent())
+        .filter(step -> step.status() != StepStatus.SUCCESS && step.search().isPresent())
         .findFirst()
         .map(RunList::search)
         .orElse("");
   }
 
   private static String search(Step step) {
-    return step.study()
+    return step.search()
         .map(study ->
             "   "
                 + step.path()

@@ -84,7 +84,7 @@ public final class Closing {
   }
 
   private static boolean hasTrials(Progress run) {
-    return run.steps().stream().anyMatch(step -> step.study().isPresent());
+    return run.steps().stream().anyMatch(step -> step.search().isPresent());
   }
 
   private List<Line> failed(Progress run, Instant now) {

@@ -101,7 +101,7 @@ public final class LiveScreen {
       Line failure = Line.EMPTY.add(Facts.failure(step.attempt(), step.failure().get()), Style.BAD);
       return step.status() == StepStatus.RUNNING ? failure.add("; next attempt follows") : failure;
     }
-    if (step.status() == StepStatus.RUNNING && step.attempt() > 1 && step.study().isEmpty()) {
+    if (step.status() == StepStatus.RUNNING && step.attempt() > 1 && step.search().isEmpty()) {
       return Line.of("attempt " + step.attempt());
     }
     if (step.status() == StepStatus.CANCELLED) {
@@ -110,7 +110,7 @@ public final class LiveScreen {
     if (step.status() == StepStatus.SKIPPED) {
       return Line.EMPTY.add("skipped", Style.DIM);
     }
-    return step.study()
+    return step.search()
         .map(study -> Line.of(facts.trials(study, step.status().isEnded())))
         .orElseGet(() -> Line.of(facts.outputs(step.outputs())));
   }

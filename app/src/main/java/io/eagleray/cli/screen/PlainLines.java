@@ -66,7 +66,7 @@ public final class PlainLines {
       line.append(body.willRetry() ? "; another attempt follows" : "");
     } else if (shown == StepStatus.SUCCESS) {
       line.append(
-          step.study()
+          step.search()
               .map(study -> facts.trials(study, true))
               .orElseGet(() -> facts.outputs(body.outputs())));
       step.study().flatMap(facts::best).ifPresent(best -> line.append("  ").append(best));

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param attempt the latest one; 0 before the first
  * @param outputs the parameters that it set
- * @param study of a Ray node that has trials
+ * @param study of a Ray node, with trials or not
  */
 public record Step(
     String path,
@@ -51,6 +51,11 @@ public record Step(
         state.started(),
         state.ended(),
         study);
+  }
+
+  /** The study of a Ray node that searches; empty where it makes one call or runs one command. */
+  public Optional<Study> search() {
+    return study.filter(Study::isSearch);
   }
 
   /** How long it has run, or ran. */

@@ -141,6 +141,11 @@ public final class Study {
     }
   }
 
+  /** Whether trials are made. */
+  boolean isSearch() {
+    return metric().isPresent() || !statuses.isEmpty();
+  }
+
   public Optional<String> metric() {
     return plan.text("metric");
   }
