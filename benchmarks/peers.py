@@ -73,6 +73,8 @@ RAY_TRIALS = """
 import os
 import tempfile
 
+os.environ.setdefault("RAY_AUTH_MODE", "disabled")  # else Ray leaves a token in the home folder
+
 import ray
 from ray import tune
 from ray.tune.schedulers import ASHAScheduler
