@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import algorithms, fitting, locate, spec, versions, warming
+from eagleray.cluster import algorithms, fitting, locate, spec, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -399,22 +399,3 @@ def test_a_wrapper_is_known_by_what_it_wraps():
     space = space_of(x=RANGE)
     wrapped = spec.Algorithm("ConcurrencyLimiter", {"searcher": {"type": "bohb"}, "max_concurrent": 2})
     assert algorithms.wrapped_name("ConcurrencyLimiter", wrapped, space) == "TuneBOHB"
-
-
-@pytest.mark.parametrize(
-    ("fields", "count"),
-    [
-        ({"num_samples": 100, "max_concurrent": 3}, 3),
-        ({"num_samples": 2, "max_concurrent": 3}, 2),
-        ({"num_samples": 1000}, warming.MOST),
-        ({}, warming.MOST),
-    ],
-)
-def test_as_many_processes_are_started_ahead_as_trials_could_run_at_once(fields, count):
-    assert warming.wanted(spec.parse(a_spec(settled={"metric": "score", "mode": "max", **fields}))) == count
-
-
-def test_a_node_gets_as_many_processes_as_it_has_cpus_for():
-    of_two = spec.parse(a_spec(resources={"num_cpus": 2}))
-    assert warming.room_on(of_two, {"Resources": {"CPU": 5.0}}) == 2
-    assert warming.room_on(of_two, {"Resources": {}}) == 0

@@ -105,7 +105,7 @@ def execute(flags: Dict[str, Any]) -> int:
 
 
 def _outcome(spec: Spec, environment: Dict[str, str], lines: Lines, cancellation: Cancellation, ray: Any) -> Dict[str, Any]:
-    from eagleray.cluster import objects, warming
+    from eagleray.cluster import objects
 
     place = objects.here(spec)
     nodes = compat.alive_nodes()
@@ -116,7 +116,6 @@ def _outcome(spec: Spec, environment: Dict[str, str], lines: Lines, cancellation
         return job.run(spec, environment, cancellation)
     versions.require_readable(spec)
     collection = objects.Collection(spec, lines, place)
-    warming.start(spec, nodes)
     if spec.mode == "call":
         from eagleray.cluster import call
 
