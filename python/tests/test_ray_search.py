@@ -176,12 +176,15 @@ def test_population_based_training_moves_checkpoints_between_trials(job):
 
 @pytest.mark.newer_ray
 def test_pb2_changes_configurations_within_its_bounds(job):
-    """The PB2 of Ray 2.9 needs GPy, which the environment of the oldest Ray does not have."""
+    """The PB2 of Ray 2.9 needs GPy, which the environment of the oldest Ray does not have.
+
+    The training is long because PB2 copies a configuration unchanged while the trial that it copies has not been through two perturbations.
+    """
     job.code(
         """
         def train(x, opt, checkpoint=None):
             total, steps = checkpoint or (0.0, 0)
-            while steps < 12:
+            while steps < 60:
                 total, steps = total + x + opt["rate"], steps + 1
                 yield {"score": total, "steps": steps}, (total, steps)
         """
