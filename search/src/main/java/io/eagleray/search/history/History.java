@@ -5,7 +5,7 @@ import io.eagleray.search.space.SearchSpace;
 
 /**
  * What a study has seen so far. Trials are numbered from 0 in the order in which they were asked
- * for. Values are losses: smaller is better whatever the study's direction is.
+ * for. Values are losses: smaller is better whatever the study's directions are.
  */
 public interface History {
 
@@ -24,8 +24,40 @@ public interface History {
   /** A trial's coordinate in the unit cube; NaN where the parameter is inactive. */
   double unit(int trial, int parameter);
 
-  /** The final loss, or the last one reported; NaN if there is none. */
-  double loss(int trial);
+  /** The number of losses that each trial has, at least 1. */
+  int objectives();
+
+  /** The final loss of an objective, or the last one reported; NaN if there is none. */
+  double loss(int trial, int objective);
+
+  /** The first objective's loss. */
+  default double loss(int trial) {
+    return loss(trial, 0);
+  }
+
+  /** A copy of all losses of a trial. */
+  default double[] losses(int trial) {
+    double[] losses = new double[objectives()];
+    for (int m = 0; m < losses.length; m++) {
+      losses[m] = loss(trial, m);
+    }
+    return losses;
+  }
+
+  /** The number of constraints, 0 where all configurations are allowed. */
+  int constraints();
+
+  /**
+   * A constraint's value: feasible at 0 and below; NaN where it is not known, as long as the trial
+   * has not completed.
+   */
+  double constraint(int trial, int constraint);
+
+  /**
+   * By how much a trial misses its constraints: the sum of their values above 0, infinite where one
+   * of a completed trial is NaN. 0 means feasible; NaN that it is not known.
+   */
+  double violation(int trial);
 
   /** The last step reported; 0 before the first report. */
   long step(int trial);
@@ -33,12 +65,17 @@ public interface History {
   /** The number of trials that have ended. */
   int ended();
 
-  /** The number of ended trials that have a finite loss; they come first in the ranking. */
+  /** The number of ended trials whose losses are finite; they come first in the ranking. */
   int usable();
 
   /**
-   * The ended trials, best first: completed ones by loss; stopped ones by the step they reached,
-   * then by loss; at last the failed ones and those whose loss is not finite.
+   * The ended trials, best first: completed ones that are feasible by loss; completed ones that are
+   * not by their violation, then by loss; stopped ones by the step they reached, then by loss; at
+   * last the failed ones and those with a loss that is not finite.
+   *
+   * <p>With several objectives, feasible trials come front by front, and within a front those with
+   * more room around them first; the others are ordered by violation or step, and then by the first
+   * objective.
    *
    * @param place from 0 to {@code ended() - 1}
    * @return a trial's number

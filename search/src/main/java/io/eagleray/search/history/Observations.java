@@ -18,22 +18,38 @@ public final class Observations implements History {
   private final Set<Configuration> seen = new HashSet<>();
   private final double[][] columns;
   private TrialState[] states = new TrialState[16];
-  private double[] losses = new double[16];
+  private double[][] losses;
+  private double[][] constraints;
+  private double[] violations = new double[16];
   private long[] steps = new long[16];
   private int[] running = new int[16];
   private int runningCount;
   private int usable;
-  private final Ranking ranking = new Ranking(this);
+  private final Ranking ranking;
 
+  /** A history of trials with one objective and no constraints. */
   public Observations(SearchSpace space) {
+    this(space, 1, 0);
+  }
+
+  /**
+   * An empty history.
+   *
+   * @param objectives the number of losses of a trial, at least 1
+   * @param constraints the number of constraint values of a completed trial
+   */
+  public Observations(SearchSpace space, int objectives, int constraints) {
     this.space = space;
     this.columns = new double[space.size()][16];
+    this.losses = new double[objectives][16];
+    this.constraints = new double[constraints][16];
+    this.ranking = objectives == 1 ? new LossRanking(this) : new FrontRanking(this);
   }
 
   /** Adds a running trial and returns its number. */
   public int add(Configuration configuration) {
     int trial = configurations.size();
-    if (trial == losses.length) {
+    if (trial == violations.length) {
       grow();
     }
     configurations.add(configuration);
@@ -43,7 +59,11 @@ public final class Observations implements History {
       columns[i][trial] = point[i];
     }
     states[trial] = TrialState.RUNNING;
-    losses[trial] = Double.NaN;
+    forget(trial);
+    for (double[] values : constraints) {
+      values[trial] = Double.NaN;
+    }
+    violations[trial] = constraints.length == 0 ? 0 : Double.NaN;
     if (runningCount == running.length) {
       running = Arrays.copyOf(running, 2 * runningCount);
     }
@@ -51,16 +71,42 @@ public final class Observations implements History {
     return trial;
   }
 
-  /** Notes a report of a running trial. */
-  public void report(int trial, long step, double loss) {
+  /**
+   * Notes a report of a running trial.
+   *
+   * @param values a loss for each objective
+   */
+  public void report(int trial, long step, double... values) {
     steps[trial] = step;
-    losses[trial] = loss;
+    for (int m = 0; m < losses.length; m++) {
+      losses[m][trial] = values[m];
+    }
+  }
+
+  /**
+   * Notes the constraints of a running trial.
+   *
+   * @param values one for each constraint
+   */
+  public void constrain(int trial, double... values) {
+    double violation = 0;
+    for (int c = 0; c < constraints.length; c++) {
+      constraints[c][trial] = values[c];
+      violation += Double.isNaN(values[c]) ? Double.POSITIVE_INFINITY : Math.max(0, values[c]);
+    }
+    violations[trial] = violation;
   }
 
   /** Sets a running trial back to a step whose loss is no longer known. */
   public void rewind(int trial, long step) {
     steps[trial] = step;
-    losses[trial] = Double.NaN;
+    forget(trial);
+  }
+
+  private void forget(int trial) {
+    for (double[] values : losses) {
+      values[trial] = Double.NaN;
+    }
   }
 
   /** Ends a running trial; its loss and step stay as they were set last. */
@@ -78,7 +124,15 @@ public final class Observations implements History {
   }
 
   boolean isUsable(int trial) {
-    return states[trial] != TrialState.FAILED && Double.isFinite(losses[trial]);
+    if (states[trial] == TrialState.FAILED) {
+      return false;
+    }
+    for (double[] values : losses) {
+      if (!Double.isFinite(values[trial])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -107,8 +161,28 @@ public final class Observations implements History {
   }
 
   @Override
-  public double loss(int trial) {
-    return losses[trial];
+  public int objectives() {
+    return losses.length;
+  }
+
+  @Override
+  public double loss(int trial, int objective) {
+    return losses[objective][trial];
+  }
+
+  @Override
+  public int constraints() {
+    return constraints.length;
+  }
+
+  @Override
+  public double constraint(int trial, int constraint) {
+    return constraints[constraint][trial];
+  }
+
+  @Override
+  public double violation(int trial) {
+    return violations[trial];
   }
 
   @Override
@@ -147,10 +221,16 @@ public final class Observations implements History {
   }
 
   private void grow() {
-    int capacity = 2 * losses.length;
+    int capacity = 2 * violations.length;
     states = Arrays.copyOf(states, capacity);
-    losses = Arrays.copyOf(losses, capacity);
+    violations = Arrays.copyOf(violations, capacity);
     steps = Arrays.copyOf(steps, capacity);
+    grow(losses, capacity);
+    grow(constraints, capacity);
+    grow(columns, capacity);
+  }
+
+  private static void grow(double[][] columns, int capacity) {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = Arrays.copyOf(columns[i], capacity);
     }

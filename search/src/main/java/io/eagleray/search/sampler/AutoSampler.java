@@ -16,6 +16,11 @@ public record AutoSampler() implements Sampler {
     return chosen.start(space, seed);
   }
 
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
+  }
+
   /** Answers to {@code auto}. */
   public static final class Factory implements SamplerFactory {
     @Override

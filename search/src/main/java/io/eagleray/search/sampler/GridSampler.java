@@ -88,6 +88,11 @@ public record GridSampler(OptionalInt resolution) implements Sampler {
     return values;
   }
 
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
+  }
+
   /** Answers to {@code grid}. */
   public static final class Factory implements SamplerFactory {
     @Override

@@ -39,6 +39,11 @@ public record RandomSampler(boolean constantGrid) implements Sampler {
     };
   }
 
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
+  }
+
   /** Answers to {@code random} and {@code BasicVariantGenerator}. */
   public static final class Factory implements SamplerFactory {
     @Override

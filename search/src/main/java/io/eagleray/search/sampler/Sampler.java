@@ -14,4 +14,9 @@ public interface Sampler {
    * @throws UnsupportedSpaceException if this sampler cannot work in that space
    */
   Proposer start(SearchSpace space, long seed);
+
+  /** Whether its proposals make sense where trials have several losses; default false. */
+  default boolean takesSeveralObjectives() {
+    return false;
+  }
 }

@@ -50,6 +50,11 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
     return new TpeProposer(this, space, seed);
   }
 
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
+  }
+
   /**
    * Answers to {@code tpe} and, until their own kinds are here, to Ray Tune's model-based searches.
    */

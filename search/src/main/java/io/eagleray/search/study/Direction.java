@@ -7,8 +7,8 @@ public enum Direction {
   /** Larger ones: accuracies, scores. */
   MAXIMIZE;
 
-  /** The value as a loss; applied twice it gives the value back. */
+  /** The value as a loss; applied twice it gives the value back. There is no negative zero. */
   double loss(double value) {
-    return this == MINIMIZE ? value : -value;
+    return this == MINIMIZE ? value + 0.0 : 0.0 - value;
   }
 }

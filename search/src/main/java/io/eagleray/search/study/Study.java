@@ -10,6 +10,7 @@ import io.eagleray.search.scheduler.Decision;
 import io.eagleray.search.scheduler.Judge;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,23 +37,23 @@ import java.util.random.RandomGenerator;
  * <p>Not thread-safe: a study belongs to one thread at a time.
  */
 public final class Study {
-  private final Direction direction;
-  private final String metric;
+  private final List<Objective> objectives;
+  private final int constraints;
   private final int budget;
   private final long seed;
   private final List<Map<String, Object>> points;
   private final Observations history;
   private final Proposer proposer;
   private final Judge judge;
-  private final Incumbent incumbent = new Incumbent();
+  private final Incumbents incumbents = new Incumbents();
 
   Study(StudyBuilder builder) {
-    this.direction = builder.direction;
-    this.metric = builder.metric;
+    this.objectives = builder.objectives;
+    this.constraints = builder.constraints;
     this.budget = builder.budget;
     this.seed = builder.seed;
     this.points = builder.points;
-    this.history = new Observations(builder.space);
+    this.history = new Observations(builder.space, objectives.size(), constraints);
     this.proposer = builder.sampler.start(builder.space, seed);
     this.judge = builder.scheduler.start(seed);
     for (int i = 0; i < points.size(); i++) {
@@ -63,12 +64,26 @@ public final class Study {
 
   /** Starts a study in which smaller values of the metric are better. */
   public static StudyBuilder minimize(String metric) {
-    return new StudyBuilder(Direction.MINIMIZE, metric);
+    return of(Objective.minimize(metric));
   }
 
   /** Starts a study in which larger values of the metric are better. */
   public static StudyBuilder maximize(String metric) {
-    return new StudyBuilder(Direction.MAXIMIZE, metric);
+    return of(Objective.maximize(metric));
+  }
+
+  /**
+   * Starts a study of one objective or several, each with a direction of its own.
+   *
+   * @throws InvalidStudyException if there is none, or two have the same name
+   */
+  public static StudyBuilder of(Objective... objectives) {
+    return of(Arrays.asList(objectives));
+  }
+
+  /** The same for a list of objectives. */
+  public static StudyBuilder of(List<Objective> objectives) {
+    return new StudyBuilder(objectives);
   }
 
   /** The next trial, now running; empty when the budget is used up or the sampler has no more. */
@@ -97,13 +112,14 @@ public final class Study {
   }
 
   /**
-   * Notes a running trial's intermediate value.
+   * Notes a running trial's intermediate values.
    *
    * @param step above the trial's last one; at least 1
-   * @param value the metric; NaN and infinities are never good
+   * @param values one for each objective; NaN and infinities are never good. The scheduler looks at
+   *     the first
    * @return whether the trial goes on; after STOP it is still to be told how it ended
    */
-  public Decision report(int trial, long step, double value) {
+  public Decision report(int trial, long step, double... values) {
     requireRunning(trial);
     if (step <= history.step(trial)) {
       throw new UnexpectedEventException(
@@ -111,26 +127,29 @@ public final class Study {
               "trial %d reports step %d, which must be above its last one, %d",
               trial, step, history.step(trial)));
     }
-    double loss = direction.loss(value);
-    history.report(trial, step, loss);
-    return judge.onReport(trial, step, loss);
+    double[] losses = losses(trial, values);
+    history.report(trial, step, losses);
+    return judge.onReport(trial, step, losses[0]);
   }
 
   /** Ends a running trial. */
   public void tell(int trial, Outcome outcome) {
     requireRunning(trial);
     switch (outcome) {
-      case Outcome.Completed(double value) -> {
-        history.report(trial, history.step(trial), direction.loss(value));
+      case Outcome.Completed completed -> {
+        double[] losses = losses(trial, array(completed.values()));
+        requireConstraints(trial, completed.constraints().size());
+        history.report(trial, history.step(trial), losses);
+        history.constrain(trial, array(completed.constraints()));
         history.end(trial, TrialState.COMPLETED);
       }
       case Outcome.Stopped() -> history.end(trial, TrialState.STOPPED);
       case Outcome.Failed() -> history.end(trial, TrialState.FAILED);
     }
-    incumbent.consider(history, trial);
+    incumbents.consider(history, trial);
   }
 
-  /** Ends a trial that ran to its end. */
+  /** Ends a trial that ran to its end, in a study with one objective and no constraints. */
   public void tell(Trial trial, double value) {
     tell(trial.number(), Outcome.completed(value));
   }
@@ -172,8 +191,8 @@ public final class Study {
   }
 
   /** Replays a report. */
-  public Decision reported(int trial, long step, double value) {
-    return report(trial, step, value);
+  public Decision reported(int trial, long step, double... values) {
+    return report(trial, step, values);
   }
 
   /** Replays an end. */
@@ -183,17 +202,32 @@ public final class Study {
 
   /**
    * The trial with the best value among the completed and stopped ones that reached the highest
-   * step; empty while there is none with a finite value.
+   * step; empty while there is none with a finite value. In a study with constraints only feasible
+   * trials count, and so no stopped ones.
+   *
+   * @throws InvalidStudyException if the study has several objectives: then no trial need be better
+   *     than all others, see {@link #paretoFront}
    */
   public Optional<BestTrial> best() {
-    return incumbent
-        .trial()
+    if (objectives.size() > 1) {
+      throw new InvalidStudyException(
+          String.format(
+              "a study with %d objectives has no single best trial: ask for its paretoFront()",
+              objectives.size()));
+    }
+    return paretoFront().stream().findFirst();
+  }
+
+  /**
+   * The trials than which no other is better in one objective without being worse in another, by
+   * number; taken from the same trials as {@link #best}.
+   */
+  public List<BestTrial> paretoFront() {
+    return incumbents.trials().stream()
         .map(number ->
             new BestTrial(
-                number,
-                history.configuration(number),
-                direction.loss(history.loss(number)),
-                history.step(number)));
+                number, history.configuration(number), values(number), history.step(number)))
+        .toList();
   }
 
   /** All that happened so far, as losses. */
@@ -201,23 +235,72 @@ public final class Study {
     return history;
   }
 
-  /** A trial's last or final value, in the study's own direction; NaN if it has none. */
+  /** A trial's last or final value of the first objective; NaN if it has none. */
   public double value(int trial) {
+    return values(trial).getFirst();
+  }
+
+  /**
+   * A trial's last or final values, one for each objective, in the objective's own direction; NaN
+   * where it has none.
+   */
+  public List<Double> values(int trial) {
     requireKnown(trial);
-    return direction.loss(history.loss(trial));
+    Double[] values = new Double[objectives.size()];
+    for (int m = 0; m < values.length; m++) {
+      values[m] = objectives.get(m).direction().loss(history.loss(trial, m));
+    }
+    return List.of(values);
   }
 
   public SearchSpace space() {
     return history.space();
   }
 
-  public Direction direction() {
-    return direction;
+  /** What is searched for, at least one. */
+  public List<Objective> objectives() {
+    return objectives;
   }
 
-  /** The name of what is searched for. */
+  /** The first objective's direction. */
+  public Direction direction() {
+    return objectives.getFirst().direction();
+  }
+
+  /** The first objective's name. */
   public String metric() {
-    return metric;
+    return objectives.getFirst().name();
+  }
+
+  private double[] losses(int trial, double[] values) {
+    if (values.length != objectives.size()) {
+      throw new UnexpectedEventException(
+          String.format(
+              "trial %d gives %d values, but the study has %d objectives: %s",
+              trial,
+              values.length,
+              objectives.size(),
+              objectives.stream().map(Objective::name).toList()));
+    }
+    double[] losses = new double[values.length];
+    for (int m = 0; m < losses.length; m++) {
+      losses[m] = objectives.get(m).direction().loss(values[m]);
+    }
+    return losses;
+  }
+
+  private void requireConstraints(int trial, int given) {
+    if (given != constraints) {
+      throw new UnexpectedEventException(
+          String.format(
+              "trial %d gives %d constraint values, but the study has %d constraints; each"
+                  + " completed trial needs a value for each",
+              trial, given, constraints));
+    }
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private void requireKnown(int trial) {

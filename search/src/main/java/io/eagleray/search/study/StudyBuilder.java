@@ -10,12 +10,13 @@ import io.eagleray.search.space.SpaceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Collects what a {@link Study} needs; only the space has no default. */
 public final class StudyBuilder {
-  final Direction direction;
-  final String metric;
+  final List<Objective> objectives;
+  int constraints;
   SearchSpace space = SearchSpace.builder().build();
   long seed;
   int budget = Integer.MAX_VALUE;
@@ -23,9 +24,28 @@ public final class StudyBuilder {
   Scheduler scheduler = new FifoScheduler();
   List<Map<String, Object>> points = List.of();
 
-  StudyBuilder(Direction direction, String metric) {
-    this.direction = direction;
-    this.metric = metric;
+  StudyBuilder(List<Objective> objectives) {
+    this.objectives = List.copyOf(objectives);
+    if (objectives.isEmpty()) {
+      throw new InvalidStudyException("a study needs at least one objective, got none");
+    }
+    List<String> names = objectives.stream().map(Objective::name).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new InvalidStudyException(
+          "the objectives of a study need different names, got " + names);
+    }
+  }
+
+  /**
+   * The number of constraint values that each completed trial gives, see {@link Outcome.Completed};
+   * at least 0, the default.
+   */
+  public StudyBuilder constraints(int count) {
+    if (count < 0) {
+      throw new InvalidStudyException("constraints must be at least 0, got " + count);
+    }
+    constraints = count;
+    return this;
   }
 
   /** The space to search. */
@@ -83,10 +103,19 @@ public final class StudyBuilder {
    * @throws io.eagleray.search.space.InvalidConfigurationException if a point to evaluate is not of
    *     the space
    * @throws io.eagleray.search.sampler.UnsupportedSpaceException if the sampler cannot work there
+   * @throws InvalidStudyException if there are several objectives and the sampler knows only one
    */
   public Study build() {
     if (space.size() == 0) {
       throw new InvalidSpaceException("a search space needs at least one parameter, got none");
+    }
+    if (objectives.size() > 1 && !sampler.takesSeveralObjectives()) {
+      throw new InvalidStudyException(
+          String.format(
+              "%s searches for one objective only, and the study has %d: %s; use auto, tpe or nsga2",
+              sampler.getClass().getSimpleName(),
+              objectives.size(),
+              objectives.stream().map(Objective::name).toList()));
     }
     return new Study(this);
   }

@@ -1,0 +1,48 @@
+package io.eagleray.search.history;
+
+import java.util.Arrays;
+
+/** The ended trials in order of merit; new ones are put in their place at the next question. */
+final class LossRanking implements Ranking {
+  private final Observations history;
+  private int[] order = new int[16];
+  private int size;
+  private int sorted;
+
+  LossRanking(Observations history) {
+    this.history = history;
+  }
+
+  @Override
+  public void add(int trial) {
+    if (size == order.length) {
+      order = Arrays.copyOf(order, 2 * size);
+    }
+    order[size++] = trial;
+  }
+
+  @Override
+  public int at(int place) {
+    while (sorted < size) {
+      insertNext();
+    }
+    return order[place];
+  }
+
+  private void insertNext() {
+    int trial = order[sorted];
+    int low = 0;
+    int high = sorted;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Merit.compare(history, trial, order[middle]) < 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    System.arraycopy(order, low, order, low + 1, sorted - low);
+    order[low] = trial;
+    sorted++;
+  }
+}
