@@ -22,6 +22,12 @@ final class FrontRanking implements Ranking {
   }
 
   @Override
+  public void remove(int trial) {
+    ended.remove((Integer) trial);
+    order = List.of();
+  }
+
+  @Override
   public int at(int place) {
     if (order.size() < ended.size()) {
       order = sorted();

@@ -18,7 +18,7 @@ public interface History {
   /** Where a trial stands. */
   TrialState state(int trial);
 
-  /** A trial's configuration. */
+  /** A trial's configuration; population-based schedulers change it while the trial lives. */
   Configuration configuration(int trial);
 
   /** A trial's coordinate in the unit cube; NaN where the parameter is inactive. */
@@ -62,7 +62,13 @@ public interface History {
   /** The last step reported; 0 before the first report. */
   long step(int trial);
 
-  /** The number of trials that have ended. */
+  /** All that a trial has reported. */
+  Curve curve(int trial);
+
+  /**
+   * The number of trials that have ended. A paused one counts like a stopped one: for now, what it
+   * has reported is all there is to know of it.
+   */
   int ended();
 
   /** The number of ended trials whose losses are finite; they come first in the ranking. */
@@ -70,8 +76,8 @@ public interface History {
 
   /**
    * The ended trials, best first: completed ones that are feasible by loss; completed ones that are
-   * not by their violation, then by loss; stopped ones by the step they reached, then by loss; at
-   * last the failed ones and those with a loss that is not finite.
+   * not by their violation, then by loss; stopped and paused ones by the step they reached, then by
+   * loss; at last the failed ones and those with a loss that is not finite.
    *
    * <p>With several objectives, feasible trials come front by front, and within a front those with
    * more room around them first; the others are ordered by violation or step, and then by the first

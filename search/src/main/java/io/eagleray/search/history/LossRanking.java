@@ -22,6 +22,19 @@ final class LossRanking implements Ranking {
   }
 
   @Override
+  public void remove(int trial) {
+    int at = sorted;
+    while (at < size && order[at] != trial) {
+      at++;
+    }
+    if (at == size) {
+      at = placeOf(trial);
+      sorted--;
+    }
+    System.arraycopy(order, at + 1, order, at, --size - at);
+  }
+
+  @Override
   public int at(int place) {
     while (sorted < size) {
       insertNext();
@@ -31,18 +44,24 @@ final class LossRanking implements Ranking {
 
   private void insertNext() {
     int trial = order[sorted];
+    int low = placeOf(trial);
+    System.arraycopy(order, low, order, low + 1, sorted - low);
+    order[low] = trial;
+    sorted++;
+  }
+
+  /** Where a trial stands among the sorted ones, or would stand. */
+  private int placeOf(int trial) {
     int low = 0;
     int high = sorted;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (Merit.compare(history, trial, order[middle]) < 0) {
-        high = middle;
-      } else {
+      if (Merit.compare(history, order[middle], trial) < 0) {
         low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    System.arraycopy(order, low, order, low + 1, sorted - low);
-    order[low] = trial;
-    sorted++;
+    return low;
   }
 }

@@ -22,6 +22,7 @@ public final class Observations implements History {
   private double[][] constraints;
   private double[] violations = new double[16];
   private long[] steps = new long[16];
+  private Curve[] curves = new Curve[16];
   private int[] running = new int[16];
   private int runningCount;
   private int usable;
@@ -53,26 +54,35 @@ public final class Observations implements History {
       grow();
     }
     configurations.add(configuration);
-    seen.add(configuration);
-    double[] point = space.toUnit(configuration);
-    for (int i = 0; i < point.length; i++) {
-      columns[i][trial] = point[i];
-    }
+    place(trial, configuration);
     states[trial] = TrialState.RUNNING;
+    curves[trial] = Curve.EMPTY;
     forget(trial);
     for (double[] values : constraints) {
       values[trial] = Double.NaN;
     }
     violations[trial] = constraints.length == 0 ? 0 : Double.NaN;
+    run(trial);
+    return trial;
+  }
+
+  private void place(int trial, Configuration configuration) {
+    seen.add(configuration);
+    double[] point = space.toUnit(configuration);
+    for (int i = 0; i < point.length; i++) {
+      columns[i][trial] = point[i];
+    }
+  }
+
+  private void run(int trial) {
     if (runningCount == running.length) {
       running = Arrays.copyOf(running, 2 * runningCount);
     }
     running[runningCount++] = trial;
-    return trial;
   }
 
   /**
-   * Notes a report of a running trial.
+   * Notes a report of a running trial; at step 0, results that belong to no step.
    *
    * @param values a loss for each objective
    */
@@ -80,6 +90,12 @@ public final class Observations implements History {
     steps[trial] = step;
     for (int m = 0; m < losses.length; m++) {
       losses[m][trial] = values[m];
+    }
+    if (step > 0) {
+      if (curves[trial] == Curve.EMPTY) {
+        curves[trial] = new Curve();
+      }
+      curves[trial].add(step, values[0]);
     }
   }
 
@@ -97,10 +113,19 @@ public final class Observations implements History {
     violations[trial] = violation;
   }
 
-  /** Sets a running trial back to a step whose loss is no longer known. */
+  /**
+   * Sets a running trial to a step, backwards or forwards; what it reported after that step is
+   * void.
+   */
   public void rewind(int trial, long step) {
+    if (curves[trial] != Curve.EMPTY) {
+      curves[trial].cut(step);
+    }
     steps[trial] = step;
     forget(trial);
+    if (losses.length == 1 && step == curves[trial].lastStep()) {
+      losses[0][trial] = curves[trial].lossAt(step);
+    }
   }
 
   private void forget(int trial) {
@@ -109,7 +134,21 @@ public final class Observations implements History {
     }
   }
 
-  /** Ends a running trial; its loss and step stay as they were set last. */
+  /** Gives a running trial another configuration. */
+  public void reconfigure(int trial, Configuration configuration) {
+    configurations.set(trial, configuration);
+    place(trial, configuration);
+  }
+
+  /** A paused trial runs again. */
+  public void resume(int trial) {
+    ranking.remove(trial);
+    usable -= isUsable(trial) ? 1 : 0;
+    states[trial] = TrialState.RUNNING;
+    run(trial);
+  }
+
+  /** Ends or pauses a running trial; its loss and step stay as they were set last. */
   public void end(int trial, TrialState state) {
     states[trial] = state;
     int at = 0;
@@ -191,6 +230,11 @@ public final class Observations implements History {
   }
 
   @Override
+  public Curve curve(int trial) {
+    return curves[trial];
+  }
+
+  @Override
   public int ended() {
     return configurations.size() - runningCount;
   }
@@ -225,6 +269,7 @@ public final class Observations implements History {
     states = Arrays.copyOf(states, capacity);
     violations = Arrays.copyOf(violations, capacity);
     steps = Arrays.copyOf(steps, capacity);
+    curves = Arrays.copyOf(curves, capacity);
     grow(losses, capacity);
     grow(constraints, capacity);
     grow(columns, capacity);

@@ -4,6 +4,8 @@ package io.eagleray.search.history;
 public enum TrialState {
   /** Proposed, without an end yet. */
   RUNNING,
+  /** Set aside by the scheduler; it may go on from where it was. */
+  PAUSED,
   /** Ended by itself, with a value. */
   COMPLETED,
   /** Ended early by the scheduler or a stop rule; its last report counts. */
@@ -12,6 +14,6 @@ public enum TrialState {
   FAILED;
 
   public boolean isEnded() {
-    return this != RUNNING;
+    return this != RUNNING && this != PAUSED;
   }
 }

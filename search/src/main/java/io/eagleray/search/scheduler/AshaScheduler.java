@@ -1,5 +1,6 @@
 package io.eagleray.search.scheduler;
 
+import io.eagleray.search.history.History;
 import io.eagleray.search.registry.Arguments;
 import java.util.Set;
 
@@ -64,7 +65,7 @@ public record AshaScheduler(
   }
 
   @Override
-  public Judge start(long seed) {
+  public Judge start(History history, long seed) {
     return new AshaJudge(this, seed);
   }
 

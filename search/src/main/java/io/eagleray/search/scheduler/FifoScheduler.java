@@ -1,5 +1,6 @@
 package io.eagleray.search.scheduler;
 
+import io.eagleray.search.history.History;
 import io.eagleray.search.registry.Arguments;
 import java.util.Set;
 
@@ -7,7 +8,7 @@ import java.util.Set;
 public record FifoScheduler() implements Scheduler {
 
   @Override
-  public Judge start(long seed) {
+  public Judge start(History history, long seed) {
     return new Judge() {
       @Override
       public Decision onReport(int trial, long step, double loss) {

@@ -8,12 +8,16 @@ import io.eagleray.search.sampler.Proposer;
 import io.eagleray.search.sampler.Randomness;
 import io.eagleray.search.scheduler.Decision;
 import io.eagleray.search.scheduler.Judge;
+import io.eagleray.search.scheduler.Move;
+import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,8 +35,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Proposals and decisions are a pure function of the space, the seed and the order of asks,
  * reports, ends and restarts. So a study is resumed by building it again and feeding it the
- * recorded events with {@link #asked}, {@link #reported}, {@link #told} and {@link #restart}, which
- * computes no proposal; from there it goes on as it would have.
+ * recorded events with {@link #asked}, {@link #reported}, {@link #told}, {@link #resumed} and
+ * {@link #restart}, which computes no proposal; from there it goes on as it would have.
  *
  * <p>Not thread-safe: a study belongs to one thread at a time.
  */
@@ -47,6 +51,11 @@ public final class Study {
   private final Judge judge;
   private final Incumbents incumbents = new Incumbents();
 
+  /** By trial: whose checkpoint it takes over, until it reports again. */
+  private final Map<Integer, Integer> sources = new HashMap<>();
+
+  private boolean samplerIsThrough;
+
   Study(StudyBuilder builder) {
     this.objectives = builder.objectives;
     this.constraints = builder.constraints;
@@ -55,7 +64,7 @@ public final class Study {
     this.points = builder.points;
     this.history = new Observations(builder.space, objectives.size(), constraints);
     this.proposer = builder.sampler.start(builder.space, seed);
-    this.judge = builder.scheduler.start(seed);
+    this.judge = builder.scheduler.start(history, seed);
     for (int i = 0; i < points.size(); i++) {
       // Fails now, not at the trial, where a point is not of this space.
       builder.space.complete(points.get(i), Randomness.of(seed, i));
@@ -86,7 +95,47 @@ public final class Study {
     return new StudyBuilder(objectives);
   }
 
-  /** The next trial, now running; empty when the budget is used up or the sampler has no more. */
+  /**
+   * What to do with a free place: a new trial, a paused one that goes on, or nothing for now. Only
+   * schedulers that pause trials or wait for others ({@link Scheduler#needsCheckpoints}) need this;
+   * with all others {@link #tryAsk} says the same.
+   */
+  public Next next() {
+    while (true) {
+      switch (move()) {
+        case Move.Simple.START -> {
+          Optional<Trial> started = tryAsk();
+          if (started.isPresent()) {
+            return new Next.Start(started.get());
+          }
+        }
+        case Move.Simple.WAIT -> {
+          return history.running() > 0 ? new Next.Wait() : new Next.Done();
+        }
+        case Move.Simple.DONE -> {
+          return new Next.Done();
+        }
+        case Move.Resume(int trial) -> {
+          return resumed(trial);
+        }
+        case Move.Exploit(int trial, int source, Configuration config) -> {
+          return resumed(trial);
+        }
+        case Move.Drop(int trial) -> {
+          tell(trial, Outcome.stopped());
+          return new Next.Dropped(trial);
+        }
+      }
+    }
+  }
+
+  private Move move() {
+    return judge.next(!samplerIsThrough && history.size() < budget, history.running());
+  }
+
+  /**
+   * The next new trial, now running; empty when the budget is used up or the sampler has no more.
+   */
   public Optional<Trial> tryAsk() {
     int number = history.size();
     if (number >= budget) {
@@ -97,7 +146,14 @@ public final class Study {
         number < points.size()
             ? Optional.of(history.space().complete(points.get(number), random))
             : proposer.propose(new Ask(history, number - points.size(), random));
-    return proposal.map(config -> new Trial(history.add(config), config));
+    samplerIsThrough = proposal.isEmpty();
+    return proposal.map(this::started);
+  }
+
+  private Trial started(Configuration config) {
+    int trial = history.add(config);
+    judge.onStart(trial);
+    return new Trial(trial, config);
   }
 
   /**
@@ -117,7 +173,8 @@ public final class Study {
    * @param step above the trial's last one; at least 1
    * @param values one for each objective; NaN and infinities are never good. The scheduler looks at
    *     the first
-   * @return whether the trial goes on; after STOP it is still to be told how it ended
+   * @return whether the trial goes on; after STOP it is still to be told how it ended, after PAUSE
+   *     it is paused
    */
   public Decision report(int trial, long step, double... values) {
     requireRunning(trial);
@@ -129,11 +186,27 @@ public final class Study {
     }
     double[] losses = losses(trial, values);
     history.report(trial, step, losses);
-    return judge.onReport(trial, step, losses[0]);
+    sources.remove(trial);
+    Decision decision = judge.onReport(trial, step, losses[0]);
+    if (decision == Decision.PAUSE) {
+      history.end(trial, TrialState.PAUSED);
+    } else if (decision instanceof Decision.Exploit(int source, Configuration config)) {
+      exploit(trial, source, config);
+    }
+    return decision;
   }
 
-  /** Ends a running trial. */
+  private void exploit(int trial, int source, Configuration config) {
+    history.reconfigure(trial, config);
+    sources.put(trial, source);
+  }
+
+  /** Ends a running or paused trial. */
   public void tell(int trial, Outcome outcome) {
+    requireKnown(trial);
+    if (history.state(trial) == TrialState.PAUSED) {
+      history.resume(trial);
+    }
     requireRunning(trial);
     switch (outcome) {
       case Outcome.Completed completed -> {
@@ -147,6 +220,7 @@ public final class Study {
       case Outcome.Failed() -> history.end(trial, TrialState.FAILED);
     }
     incumbents.consider(history, trial);
+    judge.onEnd(trial);
   }
 
   /** Ends a trial that ran to its end, in a study with one objective and no constraints. */
@@ -158,17 +232,18 @@ public final class Study {
    * A running trial starts again, under its number and with its configuration.
    *
    * @param fromStep the step of the checkpoint it goes on from; 0 for the beginning. Its reports
-   *     after that step are void
+   *     after that step are void. A trial that takes over the checkpoint of another may go forward
    */
   public void restart(int trial, long fromStep) {
     requireRunning(trial);
-    if (fromStep < 0 || fromStep > history.step(trial)) {
+    long reached = Math.max(history.step(trial), history.step(sources.getOrDefault(trial, trial)));
+    if (fromStep < 0 || fromStep > reached) {
       throw new UnexpectedEventException(
           String.format(
               "trial %d cannot restart from step %d: it has reported up to step %d",
-              trial, fromStep, history.step(trial)));
+              trial, fromStep, reached));
     }
-    if (fromStep < history.step(trial)) {
+    if (fromStep != history.step(trial)) {
       history.rewind(trial, fromStep);
       judge.onRestart(trial, fromStep);
     }
@@ -185,9 +260,26 @@ public final class Study {
       throw new UnexpectedEventException(
           "the next trial to replay has number " + history.size() + ", got " + number);
     }
-    Configuration checked = history.space().validate(config.asMap());
-    history.add(checked);
-    return new Trial(number, checked);
+    return started(history.space().validate(config.asMap()));
+  }
+
+  /** Replays that a paused trial went on. */
+  public Next.Resume resumed(int trial) {
+    requireKnown(trial);
+    if (history.state(trial) != TrialState.PAUSED) {
+      throw new UnexpectedEventException(
+          "trial " + trial + " cannot go on: it is " + history.state(trial) + ", not PAUSED");
+    }
+    Move move = move();
+    history.resume(trial);
+    judge.onResume(trial);
+    OptionalInt from = OptionalInt.empty();
+    if (move instanceof Move.Exploit(int exploiting, int source, Configuration config)
+        && exploiting == trial) {
+      exploit(trial, source, config);
+      from = OptionalInt.of(source);
+    }
+    return new Next.Resume(new Trial(trial, history.configuration(trial)), from);
   }
 
   /** Replays a report. */
@@ -314,7 +406,9 @@ public final class Study {
     requireKnown(trial);
     if (history.state(trial) != TrialState.RUNNING) {
       throw new UnexpectedEventException(
-          "trial " + trial + " has ended already: it is " + history.state(trial));
+          history.state(trial) == TrialState.PAUSED
+              ? "trial " + trial + " is paused"
+              : "trial " + trial + " has ended already: it is " + history.state(trial));
     }
   }
 }

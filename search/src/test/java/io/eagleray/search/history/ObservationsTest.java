@@ -40,6 +40,33 @@ class ObservationsTest {
     assertThat(history.hasSeen(Configuration.of(Map.of("x", 0.51)))).isFalse();
   }
 
+  @Test
+  void aPausedTrialIsRankedByWhatItReportedUntilItGoesOn() {
+    end(TrialState.STOPPED, 2, 0.1);
+    end(TrialState.PAUSED, 4, 0.9);
+    end(TrialState.STOPPED, 4, 0.8);
+    assertThat(IntStream.range(0, history.ended()).map(history::ranked)).containsExactly(2, 1, 0);
+    history.resume(1);
+    assertThat(IntStream.range(0, history.ended()).map(history::ranked)).containsExactly(2, 0);
+    assertThat(history.usable()).isEqualTo(2);
+    assertThat(history.runningTrial(0)).isEqualTo(1);
+    history.report(1, 9, 0.7);
+    history.end(1, TrialState.COMPLETED);
+    assertThat(IntStream.range(0, history.ended()).map(history::ranked)).containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void aTrialSetBackToAStepHasTheLossItReportedThere() {
+    int trial = history.add(Configuration.of(Map.of("x", 0.5)));
+    history.report(trial, 1, 0.9);
+    history.report(trial, 2, 0.4);
+    history.rewind(trial, 1);
+    assertThat(history.loss(trial)).isEqualTo(0.9);
+    history.rewind(trial, 5);
+    assertThat(history.step(trial)).isEqualTo(5);
+    assertThat(history.loss(trial)).isNaN();
+  }
+
   private void end(TrialState state, long step, double loss) {
     int trial = history.add(Configuration.of(Map.of("x", 0.5)));
     history.report(trial, step, loss);

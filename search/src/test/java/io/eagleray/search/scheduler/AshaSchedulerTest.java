@@ -19,7 +19,7 @@ class AshaSchedulerTest extends SchedulerContract {
   /** Each decision worked out by hand from the median of what the rung held before. */
   @Test
   void decisionsAreThoseOfATableWorkedOutByHand() {
-    Judge judge = HALVING.start(0);
+    Judge judge = HALVING.start(history(), 0);
     // Rung 1 is empty: on.                                          rung 1: 5
     assertThat(judge.onReport(0, 1, 5.0)).isEqualTo(CONTINUE);
     // Median of {5} is 5; 6 is worse.                               rung 1: 5 6
@@ -42,7 +42,7 @@ class AshaSchedulerTest extends SchedulerContract {
 
   @Test
   void theCutoffIsInterpolatedAsNumpyPercentilesAre() {
-    Judge judge = new AshaScheduler(100, 1, 4, 1, true).start(0);
+    Judge judge = new AshaScheduler(100, 1, 4, 1, true).start(history(), 0);
     judge.onReport(0, 1, 1.0);
     judge.onReport(1, 1, 0.5);
     judge.onReport(2, 1, 0.3);
@@ -54,7 +54,7 @@ class AshaSchedulerTest extends SchedulerContract {
 
   @Test
   void aReportThatSkipsRungsCountsAtTheHighestAndThenFillsTheLower() {
-    Judge judge = HALVING.start(0);
+    Judge judge = HALVING.start(history(), 0);
     judge.onReport(0, 1, 1.0);
     // Step 5 is at or beyond rung 4, which is empty.
     assertThat(judge.onReport(1, 5, 9.0)).isEqualTo(CONTINUE);
@@ -65,7 +65,7 @@ class AshaSchedulerTest extends SchedulerContract {
 
   @Test
   void theReportsOfADeadAttemptAreVoid() {
-    Judge judge = HALVING.start(0);
+    Judge judge = HALVING.start(history(), 0);
     judge.onReport(0, 1, 1.0);
     judge.onRestart(0, 0);
     // The rung is empty again: whoever comes is the first.
@@ -76,7 +76,7 @@ class AshaSchedulerTest extends SchedulerContract {
 
   @Test
   void reportsUpToTheCheckpointStay() {
-    Judge judge = HALVING.start(0);
+    Judge judge = HALVING.start(history(), 0);
     judge.onReport(0, 1, 1.0);
     judge.onReport(0, 2, 1.0);
     judge.onRestart(0, 1);
@@ -86,7 +86,7 @@ class AshaSchedulerTest extends SchedulerContract {
 
   @Test
   void noNumberIsWorseThanAnyNumber() {
-    Judge judge = HALVING.start(0);
+    Judge judge = HALVING.start(history(), 0);
     assertThat(judge.onReport(0, 1, Double.NaN)).isEqualTo(CONTINUE);
     assertThat(judge.onReport(1, 1, 5.0)).isEqualTo(CONTINUE);
     assertThat(judge.onReport(2, 1, Double.NaN)).isEqualTo(STOP);
@@ -96,7 +96,7 @@ class AshaSchedulerTest extends SchedulerContract {
 
   @Test
   void laterBracketsSpareTheirTrialsTheFirstRung() {
-    Judge judge = new AshaScheduler(9, 1, 3, 2, true).start(5);
+    Judge judge = new AshaScheduler(9, 1, 3, 2, true).start(history(), 5);
     int spared = 0;
     for (int trial = 0; trial < 1000; trial++) {
       // Ever worse: in the first bracket all but the first are stopped at step 1.

@@ -12,7 +12,7 @@ class FifoSchedulerTest extends SchedulerContract {
 
   @Test
   void nobodyIsStopped() {
-    Judge judge = scheduler().start(0);
+    Judge judge = scheduler().start(history(), 0);
     assertThat(judge.onReport(0, 1, 1)).isEqualTo(Decision.CONTINUE);
     assertThat(judge.onReport(1, 1_000_000, 9)).isEqualTo(Decision.CONTINUE);
   }
