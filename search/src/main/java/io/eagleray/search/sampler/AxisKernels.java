@@ -1,28 +1,51 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.history.History;
 import java.util.random.RandomGenerator;
 
 /**
  * The kernels of a {@link Mixture} along one axis. The last one, the prior, and those of trials
- * that lack the parameter are indifferent: uniform.
+ * that lack the parameter are indifferent: uniform. Its arrays are used again for the next model.
  */
 abstract class AxisKernels {
   protected final Axis axis;
 
   /** Where each kernel stands; NaN for those that are indifferent. */
-  protected final double[] middles;
+  protected double[] middles = new double[0];
 
-  AxisKernels(Axis axis, double[] middles) {
+  /** How many kernels there are, the prior included. */
+  protected int count;
+
+  AxisKernels(Axis axis) {
     this.axis = axis;
-    this.middles = middles;
   }
 
-  static AxisKernels of(Axis axis, double[] middles) {
+  static AxisKernels along(Axis axis) {
     if (axis.isCategorical()) {
-      return new CategoryKernels(axis, middles);
+      return new CategoryKernels(axis);
     }
-    return axis.hasCells() ? new CellKernels(axis, middles) : new IntervalKernels(axis, middles);
+    return axis.hasCells() ? new CellKernels(axis) : new IntervalKernels(axis);
   }
+
+  /** Stands for the first {@code trials} of a list from now on, and the prior. */
+  final void fit(History history, int parameter, int[] list, int trials) {
+    count = trials + 1;
+    if (middles.length < count) {
+      middles = new double[Math.max(count, 2 * middles.length)];
+      grow(middles.length);
+    }
+    for (int k = 0; k < trials; k++) {
+      middles[k] = history.unit(list[k], parameter);
+    }
+    middles[trials] = Double.NaN;
+    prepare();
+  }
+
+  /** Makes room for so many kernels. */
+  protected abstract void grow(int capacity);
+
+  /** Computes what does not depend on a point. */
+  protected abstract void prepare();
 
   /** Adds to each kernel's term the logarithm of its density at {@code x}. */
   abstract void addLogDensity(double x, double[] terms);
@@ -34,7 +57,7 @@ abstract class AxisKernels {
   final double draw(int kernel, RandomGenerator random) {
     int source = kernel;
     if (Double.isNaN(middles[kernel])) {
-      source = kernel == middles.length - 1 ? -1 : lender(random);
+      source = kernel == count - 1 ? -1 : lender(random);
     }
     return axis.snap(source < 0 ? random.nextDouble() : drawKnowing(source, random));
   }
@@ -45,8 +68,8 @@ abstract class AxisKernels {
    */
   private int lender(RandomGenerator random) {
     int knowing = 0;
-    for (double middle : middles) {
-      knowing += Double.isNaN(middle) ? 0 : 1;
+    for (int k = 0; k < count; k++) {
+      knowing += Double.isNaN(middles[k]) ? 0 : 1;
     }
     int skip = random.nextInt(knowing + 1);
     if (skip == knowing) {

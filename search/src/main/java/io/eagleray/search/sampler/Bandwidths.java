@@ -10,7 +10,20 @@ final class Bandwidths {
   /** The interval is cut into slots narrower than the least width: no need to sort. */
   private static final int SLOTS = 64;
 
-  private Bandwidths() {}
+  private final double[] lowest = new double[SLOTS];
+  private final double[] highest = new double[SLOTS];
+
+  /** The highest middle below a slot, and the lowest one above it. */
+  private final double[] before = new double[SLOTS];
+
+  private final double[] after = new double[SLOTS];
+
+  /** The widths of kernels at these middles; see {@link #fill}. */
+  static double[] of(double[] middles) {
+    double[] widths = new double[middles.length];
+    new Bandwidths().fill(middles, middles.length, widths);
+    return widths;
+  }
 
   /**
    * Each kernel reaches as far as the farther of its two neighbours, but not less than a bound that
@@ -18,23 +31,13 @@ final class Bandwidths {
    * The prior counts as a neighbour in the middle.
    *
    * @param middles the kernels' middles, NaN for those that are indifferent
+   * @param count how many of them there are
+   * @param widths where the widths are put
    */
-  static double[] of(double[] middles) {
-    double least = Math.max(LEAST, 1 / Math.min(100.0, 1 + middles.length));
-    double[] lowest = new double[SLOTS];
-    double[] highest = new double[SLOTS];
-    Arrays.fill(lowest, Double.POSITIVE_INFINITY);
-    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
-    note(0.5, lowest, highest);
-    for (double middle : middles) {
-      if (!Double.isNaN(middle)) {
-        note(middle, lowest, highest);
-      }
-    }
-    double[] before = highestBefore(highest);
-    double[] after = lowestAfter(lowest);
-    double[] widths = new double[middles.length];
-    for (int k = 0; k < widths.length; k++) {
+  void fill(double[] middles, int count, double[] widths) {
+    double least = Math.max(LEAST, 1 / Math.min(100.0, 1 + count));
+    note(middles, count);
+    for (int k = 0; k < count; k++) {
       double m = middles[k];
       if (Double.isNaN(m)) {
         widths[k] = 1;
@@ -47,33 +50,33 @@ final class Bandwidths {
       double reach = Math.max(orNone(left), orNone(right));
       widths[k] = Math.min(1, Math.max(least, reach));
     }
-    return widths;
   }
 
-  private static void note(double middle, double[] lowest, double[] highest) {
-    int slot = slotOf(middle);
-    lowest[slot] = Math.min(lowest[slot], middle);
-    highest[slot] = Math.max(highest[slot], middle);
-  }
-
-  private static double[] highestBefore(double[] highest) {
-    double[] before = new double[SLOTS];
+  private void note(double[] middles, int count) {
+    Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+    note(0.5);
+    for (int k = 0; k < count; k++) {
+      if (!Double.isNaN(middles[k])) {
+        note(middles[k]);
+      }
+    }
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < SLOTS; i++) {
       before[i] = most;
       most = Math.max(most, highest[i]);
     }
-    return before;
-  }
-
-  private static double[] lowestAfter(double[] lowest) {
-    double[] after = new double[SLOTS];
     double least = Double.POSITIVE_INFINITY;
     for (int i = SLOTS - 1; i >= 0; i--) {
       after[i] = least;
       least = Math.min(least, lowest[i]);
     }
-    return after;
+  }
+
+  private void note(double middle) {
+    int slot = slotOf(middle);
+    lowest[slot] = Math.min(lowest[slot], middle);
+    highest[slot] = Math.max(highest[slot], middle);
   }
 
   private static double orNone(double gap) {

@@ -7,20 +7,27 @@ import java.util.random.RandomGenerator;
  * trials come in.
  */
 final class CategoryKernels extends AxisKernels {
-  private final int[] seen;
-  private final double hit;
-  private final double miss;
   private final double logIndifferent;
+  private int[] seen = new int[0];
+  private double hit;
+  private double miss;
 
-  CategoryKernels(Axis axis, double[] middles) {
-    super(axis, middles);
-    int kernels = middles.length;
-    double count = axis.count();
-    this.hit = (1 + 1.0 / kernels) / (1 + count / kernels);
-    this.miss = (1.0 / kernels) / (1 + count / kernels);
-    this.logIndifferent = -Math.log(count);
-    this.seen = new int[kernels];
-    for (int k = 0; k < kernels; k++) {
+  CategoryKernels(Axis axis) {
+    super(axis);
+    this.logIndifferent = -Math.log(axis.count());
+  }
+
+  @Override
+  protected void grow(int capacity) {
+    seen = new int[capacity];
+  }
+
+  @Override
+  protected void prepare() {
+    double share = 1.0 / count;
+    hit = (1 + share) / (1 + axis.count() * share);
+    miss = share / (1 + axis.count() * share);
+    for (int k = 0; k < count; k++) {
       seen[k] = Double.isNaN(middles[k]) ? -1 : axis.cellOf(middles[k]);
     }
   }
@@ -30,7 +37,7 @@ final class CategoryKernels extends AxisKernels {
     int category = axis.cellOf(x);
     double logHit = Math.log(hit);
     double logMiss = Math.log(miss);
-    for (int k = 0; k < terms.length; k++) {
+    for (int k = 0; k < count; k++) {
       terms[k] += seen[k] == category ? logHit : seen[k] < 0 ? logIndifferent : logMiss;
     }
   }

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A density over the unit cube: one kernel for each trial, a product over all parameters, and a
- * last one that is uniform, the prior.
+ * last one that is uniform, the prior. Its arrays are used again for the next model.
  */
 final class Mixture {
   private static final int EQUAL_WEIGHTS = 25;
@@ -16,31 +16,40 @@ final class Mixture {
 
   private final Axis[] axes;
   private final AxisKernels[] kernels;
-  private final double[] cumulated;
-  private final double[] logWeights;
-  private final double[] terms;
+  private int count;
+  private double[] cumulated = new double[0];
+  private double[] logWeights = new double[0];
+  private double[] terms = new double[0];
 
-  /** The mixture of these trials, given oldest first. */
-  Mixture(Axis[] axes, History history, int[] trials) {
+  /** A mixture that is to be fitted. */
+  Mixture(Axis[] axes) {
     this.axes = axes;
     this.kernels = new AxisKernels[axes.length];
-    this.cumulated = new double[trials.length + 1];
-    this.logWeights = new double[trials.length + 1];
-    this.terms = new double[trials.length + 1];
     for (int d = 0; d < axes.length; d++) {
-      double[] middles = new double[trials.length + 1];
-      for (int k = 0; k < trials.length; k++) {
-        middles[k] = history.unit(trials[k], d);
-      }
-      middles[trials.length] = Double.NaN;
-      kernels[d] = AxisKernels.of(axes[d], middles);
+      kernels[d] = AxisKernels.along(axes[d]);
     }
-    weigh();
+  }
+
+  /** The mixture of the first {@code trials} of a list, given oldest first. */
+  void fit(History history, int[] list, int trials) {
+    for (int d = 0; d < axes.length; d++) {
+      kernels[d].fit(history, d, list, trials);
+    }
+    if (count != trials + 1) {
+      count = trials + 1;
+      weigh();
+    }
   }
 
   /** The newest 25 and the prior weigh 1; before them, the older the less. */
   private void weigh() {
-    int trials = logWeights.length - 1;
+    if (terms.length < count) {
+      int capacity = Math.max(count, 2 * terms.length);
+      cumulated = new double[capacity];
+      logWeights = new double[capacity];
+      terms = new double[capacity];
+    }
+    int trials = count - 1;
     int ramp = Math.max(0, trials - EQUAL_WEIGHTS);
     double sum = 0;
     for (int k = 0; k <= trials; k++) {
@@ -56,34 +65,32 @@ final class Mixture {
     }
   }
 
-  /** A draw; coordinates of inactive parameters are NaN. */
-  double[] draw(RandomGenerator random) {
-    double at = random.nextDouble() * cumulated[cumulated.length - 1];
-    int found = Arrays.binarySearch(cumulated, at);
-    int kernel = Math.min(cumulated.length - 1, found < 0 ? -found - 1 : found);
-    double[] point = new double[axes.length];
+  /** Puts a draw into {@code point}; coordinates of inactive parameters become NaN. */
+  void draw(RandomGenerator random, double[] point) {
+    double at = random.nextDouble() * cumulated[count - 1];
+    int found = Arrays.binarySearch(cumulated, 0, count, at);
+    int kernel = Math.min(count - 1, found < 0 ? -found - 1 : found);
     for (int d = 0; d < axes.length; d++) {
       point[d] = axes[d].isActive(point) ? kernels[d].draw(kernel, random) : Double.NaN;
     }
-    return point;
   }
 
   /** The logarithm of the density at a point. */
   double logDensity(double[] point) {
-    System.arraycopy(logWeights, 0, terms, 0, terms.length);
+    System.arraycopy(logWeights, 0, terms, 0, count);
     for (int d = 0; d < axes.length; d++) {
       if (!Double.isNaN(point[d])) {
         kernels[d].addLogDensity(point[d], terms);
       }
     }
     double most = Double.NEGATIVE_INFINITY;
-    for (double term : terms) {
-      most = Math.max(most, term);
+    for (int k = 0; k < count; k++) {
+      most = Math.max(most, terms[k]);
     }
     double sum = 0;
-    for (double term : terms) {
-      double below = term - most;
-      sum += below > NEGLIGIBLE ? Math.exp(below) : 0;
+    for (int k = 0; k < count; k++) {
+      double below = terms[k] - most;
+      sum += below > NEGLIGIBLE ? QuickExp.of(below) : 0;
     }
     return most + Math.log(sum);
   }

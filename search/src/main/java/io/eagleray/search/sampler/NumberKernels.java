@@ -3,13 +3,23 @@ package io.eagleray.search.sampler;
 import io.eagleray.search.space.Gaussian;
 import java.util.random.RandomGenerator;
 
-/** Normal distributions, cut off at the borders of the unit interval. */
+/** Kernels along an axis with an order: normal distributions, cut off at the ends. */
 abstract class NumberKernels extends AxisKernels {
-  protected final double[] deviations;
+  private final Bandwidths bandwidths = new Bandwidths();
+  protected double[] deviations = new double[0];
 
-  NumberKernels(Axis axis, double[] middles) {
-    super(axis, middles);
-    this.deviations = Bandwidths.of(middles);
+  NumberKernels(Axis axis) {
+    super(axis);
+  }
+
+  @Override
+  protected void grow(int capacity) {
+    deviations = new double[capacity];
+  }
+
+  @Override
+  protected void prepare() {
+    bandwidths.fill(middles, count, deviations);
   }
 
   /** What a kernel has inside the unit interval. */

@@ -3,32 +3,33 @@ package io.eagleray.search.sampler;
 import io.eagleray.search.history.History;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** TPE at work in one study. */
 final class TpeProposer implements Proposer {
-  /**
-   * More good trials than this make the model of the good too flat (Optuna uses the same bound).
-   */
-  private static final int MOST_GOOD = 25;
-
-  /** So many of the other trials shape their model; at more the gain is not worth the time. */
-  private static final int MOST_OTHERS = 400;
-
   private static final int DUPLICATE_ROUNDS = 16;
 
   private final TpeSampler settings;
   private final SearchSpace space;
   private final Axis[] axes;
   private final LatinHypercube startup;
+  private final TpeSplit split;
+  private final Mixture likely;
+  private final Mixture unlikely;
+  private final double[][] points;
+  private final double[] scores;
 
   TpeProposer(TpeSampler settings, SearchSpace space, long seed) {
     this.settings = settings;
     this.space = space;
     this.axes = Axis.of(space);
     this.startup = new LatinHypercube(settings.startup(), space.size(), seed);
+    this.split = new TpeSplit(settings.gamma());
+    this.likely = new Mixture(axes);
+    this.unlikely = new Mixture(axes);
+    this.points = new double[settings.candidates()][space.size()];
+    this.scores = new double[settings.candidates()];
   }
 
   @Override
@@ -37,14 +38,14 @@ final class TpeProposer implements Proposer {
     if (history.ended() < settings.startup() || history.usable() < 2) {
       return Optional.of(spread(ask));
     }
-    int good = goodCount(history);
-    Mixture likely = new Mixture(axes, history, best(history, good));
-    Mixture unlikely = new Mixture(axes, history, others(history, good));
+    split.divide(history);
+    likely.fit(history, split.good(), split.goodCount());
+    unlikely.fit(history, split.others(), split.otherCount());
     long values = space.cardinality().orElse(Long.MAX_VALUE);
     int rounds = values < 1000L * history.size() + 100_000 ? DUPLICATE_ROUNDS : 1;
     Configuration choice = null;
     for (int round = 0; round < rounds; round++) {
-      choice = choose(likely, unlikely, history, ask.random());
+      choice = choose(history, ask.random());
       if (!history.hasSeen(choice)) {
         return Optional.of(choice);
       }
@@ -64,42 +65,9 @@ final class TpeProposer implements Proposer {
     return space.fromUnit(point);
   }
 
-  private int goodCount(History history) {
-    int count = (int) Math.ceil(settings.gamma() * history.ended());
-    return Math.min(history.usable(), Math.min(MOST_GOOD, count));
-  }
-
-  private static int[] best(History history, int count) {
-    int[] trials = new int[count];
-    for (int i = 0; i < count; i++) {
-      trials[i] = history.ranked(i);
-    }
-    Arrays.sort(trials);
-    return trials;
-  }
-
-  /** The trials that are not good, evenly thinned out by rank where there are too many. */
-  private static int[] others(History history, int good) {
-    int ended = history.ended() - good;
-    int running = Math.min(history.running(), MOST_OTHERS);
-    int kept = Math.min(ended, MOST_OTHERS - running);
-    int[] trials = new int[kept + running];
-    for (int i = 0; i < kept; i++) {
-      trials[i] = history.ranked(good + (int) ((long) i * ended / kept));
-    }
-    for (int i = 0; i < running; i++) {
-      trials[kept + i] = history.runningTrial(history.running() - 1 - i);
-    }
-    Arrays.sort(trials);
-    return trials;
-  }
-
-  private Configuration choose(
-      Mixture likely, Mixture unlikely, History history, RandomGenerator random) {
-    double[][] points = new double[settings.candidates()][];
-    double[] scores = new double[points.length];
+  private Configuration choose(History history, RandomGenerator random) {
     for (int i = 0; i < points.length; i++) {
-      points[i] = likely.draw(random);
+      likely.draw(random, points[i]);
       scores[i] = likely.logDensity(points[i]) - unlikely.logDensity(points[i]);
     }
     Configuration best = space.fromUnit(points[0]);

@@ -46,9 +46,11 @@ class MixtureTest {
     Mixture mixture = mixture(space, 5);
     SplittableRandom random = new SplittableRandom(SEED);
     int[] counts = new int[10];
+    double[] point = new double[1];
     int draws = 100_000;
     for (int i = 0; i < draws; i++) {
-      counts[(int) Math.min(9, 10 * mixture.draw(random)[0])]++;
+      mixture.draw(random, point);
+      counts[(int) Math.min(9, 10 * point[0])]++;
     }
     for (int bin = 0; bin < 10; bin++) {
       double expected = 0;
@@ -68,6 +70,10 @@ class MixtureTest {
     for (int i = 0; i < trials; i++) {
       history.add(space.sample(random));
     }
-    return new Mixture(Axis.of(space), history, IntStream.range(0, trials).toArray());
+    Mixture mixture = new Mixture(Axis.of(space));
+    // The second model finds the arrays of the first.
+    mixture.fit(history, IntStream.range(0, trials).toArray(), trials / 2);
+    mixture.fit(history, IntStream.range(0, trials).toArray(), trials);
+    return mixture;
   }
 }

@@ -1,0 +1,5 @@
+/** What the search engine costs. */
+@NullMarked
+package io.eagleray.search.benchmark;
+
+import org.jspecify.annotations.NullMarked;
