@@ -88,6 +88,26 @@ public interface History {
    */
   int ranked(int place);
 
+  /**
+   * Which of two ended trials is better, as a comparator says it: the order of {@link #ranked}, of
+   * several objectives by the first.
+   */
+  int compare(int trial, int other);
+
+  /** The number of trials that have ended and will not go on. */
+  int endings();
+
+  /**
+   * The trials in the order in which they ended.
+   *
+   * @param place from 0 to {@code endings() - 1}
+   * @return a trial's number
+   */
+  int ending(int place);
+
+  /** How many trials had ended when this one was asked for. */
+  int endingsBefore(int trial);
+
   /** The number of trials still running. */
   int running();
 

@@ -27,6 +27,7 @@ public final class Observations implements History {
   private int runningCount;
   private int usable;
   private final Ranking ranking;
+  private final Endings endings = new Endings();
 
   /** A history of trials with one objective and no constraints. */
   public Observations(SearchSpace space) {
@@ -55,6 +56,7 @@ public final class Observations implements History {
     }
     configurations.add(configuration);
     place(trial, configuration);
+    endings.asked(trial);
     states[trial] = TrialState.RUNNING;
     curves[trial] = Curve.EMPTY;
     forget(trial);
@@ -160,6 +162,9 @@ public final class Observations implements History {
       usable++;
     }
     ranking.add(trial);
+    if (state.isEnded()) {
+      endings.ended(trial);
+    }
   }
 
   boolean isUsable(int trial) {
@@ -247,6 +252,26 @@ public final class Observations implements History {
   @Override
   public int ranked(int place) {
     return ranking.at(place);
+  }
+
+  @Override
+  public int compare(int trial, int other) {
+    return trial == other ? 0 : Merit.compare(this, trial, other);
+  }
+
+  @Override
+  public int endings() {
+    return endings.count();
+  }
+
+  @Override
+  public int ending(int place) {
+    return endings.at(place);
+  }
+
+  @Override
+  public int endingsBefore(int trial) {
+    return endings.before(trial);
   }
 
   @Override

@@ -71,6 +71,39 @@ abstract class SamplerContract {
     }
   }
 
+  /** Three workers at a time, whose trials end in another order than they began. */
+  @Test
+  void aStudyWithSeveralWorkersResumesAtEveryPoint() {
+    List<Configuration> undisturbed = parallel(study(SEED), 0, List.of());
+    for (int cut = 1; cut < undisturbed.size(); cut += 7) {
+      assertThat(parallel(study(SEED), cut, undisturbed))
+          .as("cut after %d, seed %d", cut, SEED)
+          .isEqualTo(undisturbed);
+    }
+  }
+
+  private static List<Configuration> parallel(
+      Study study, int replayed, List<Configuration> recorded) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<Configuration> proposed = new ArrayList<>();
+    List<Trial> running = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      if (i < replayed) {
+        running.add(study.asked(i, recorded.get(i)));
+      } else {
+        study.tryAsk().ifPresent(running::add);
+      }
+      if (!running.isEmpty()) {
+        proposed.add(running.getLast().config());
+      }
+      if (running.size() == 3) {
+        Trial trial = running.remove(random.nextInt(3));
+        study.tell(trial, loss(trial.config()));
+      }
+    }
+    return proposed;
+  }
+
   /** A disorderly life: several at once, failures, reports, stops, values that are no numbers. */
   @Test
   void itLivesWithTrialsThatRunFailStopOrReportNoNumber() {
