@@ -102,10 +102,9 @@ public record CmaEsSampler(OptionalInt populationSize, double sigma, Restarts re
       return Arrays.stream(Restarts.values())
           .filter(kind -> kind.name().equals(given.toString().toUpperCase(Locale.ROOT)))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new InvalidSamplerException(
-                      "cma: restart_strategy must be one of none, ipop, bipop, got " + given));
+          .orElseThrow(() ->
+              new InvalidSamplerException(
+                  "cma: restart_strategy must be one of none, ipop, bipop, got " + given));
     }
   }
 }

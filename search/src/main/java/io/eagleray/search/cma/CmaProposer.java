@@ -147,7 +147,8 @@ final class CmaProposer implements Proposer {
     }
     for (int parameter : coordinates.unordered()) {
       double unit = history.unit(trial, parameter);
-      point[parameter] = Double.isNaN(unit) ? run.draw(Randomness.of(seed, trial))[parameter] : unit;
+      point[parameter] =
+          Double.isNaN(unit) ? run.draw(Randomness.of(seed, trial))[parameter] : unit;
     }
     return point;
   }

@@ -39,8 +39,7 @@ final class Margin {
     }
   }
 
-  private static void between(
-      Shape shape, int coordinate, double low, double high, double least) {
+  private static void between(Shape shape, int coordinate, double low, double high, double least) {
     double mean = shape.mean[coordinate];
     double deviation = shape.deviation(coordinate);
     double below = Gaussian.cdf((low - mean) / deviation);

@@ -138,8 +138,7 @@ final class Strategy {
       double square = w[i] < 0 ? length(z[i]) * length(z[i]) : 0;
       factor[i] = many * (w[i] >= 0 ? w[i] : w[i] * n / Math.max(square, 1e-12));
     }
-    double lost =
-        isOnTrack ? 0 : one * weights.shapePathRate * (2 - weights.shapePathRate);
+    double lost = isOnTrack ? 0 : one * weights.shapePathRate * (2 - weights.shapePathRate);
     double kept = 1 + lost - one - many * sum;
     for (int r = 0; r < n; r++) {
       for (int c = 0; c <= r; c++) {

@@ -18,7 +18,7 @@ public final class Randomness {
   }
 
   /** The finaliser of MurmurHash3 (A. Appleby), with D. Stafford's constants. */
-  private static long mix(long value) {
+  static long mix(long value) {
     long z = value + GOLDEN;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

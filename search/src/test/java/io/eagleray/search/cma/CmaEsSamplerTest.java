@@ -45,7 +45,9 @@ class CmaEsSamplerTest {
     assertThat(median(cube(4), 2500, config -> rosenbrock(point(config)))).isLessThan(1e-8);
   }
 
-  /** Hansen 2006 counts about 10 n² evaluations on a rotated cigar; turning it must cost nothing. */
+  /**
+   * Hansen 2006 counts about 10 n² evaluations on a rotated cigar; turning it must cost nothing.
+   */
   @Test
   void turningTheSpaceChangesLittle() {
     ToDoubleFunction<Configuration> straight =
