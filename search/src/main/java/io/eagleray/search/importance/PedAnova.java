@@ -1,5 +1,7 @@
 package io.eagleray.search.importance;
 
+import static java.util.Comparator.reverseOrder;
+
 import io.eagleray.search.history.History;
 import io.eagleray.search.history.TrialState;
 import io.eagleray.search.space.Configuration;
@@ -7,11 +9,13 @@ import io.eagleray.search.space.Domain;
 import io.eagleray.search.space.Parameter;
 import io.eagleray.search.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Which parameters decide whether a trial is among the best tenth (PED-ANOVA, Watanabe, Bansal and
@@ -30,18 +34,49 @@ public final class PedAnova {
 
   /**
    * The parameters' shares in the order of the space, adding up to 1; all 0 where every trial was
-   * equally good. Empty with fewer than {@value #FEWEST_TRIALS} completed trials.
+   * equally good. Empty with fewer than {@value #FEWEST_TRIALS} trials that have ended with a
+   * value.
+   *
+   * <p>The trials count in the history's order: stopped ones behind those that completed, the
+   * earlier the farther behind; with several objectives the first fronts are the best. So the
+   * shares say what decides whether a trial is feasible, is kept running, and lies near the front.
    */
   public static Optional<Map<String, Double>> of(History history) {
-    List<Configuration> configurations = new ArrayList<>();
-    List<Double> losses = new ArrayList<>();
-    for (int trial = 0; trial < history.size(); trial++) {
-      if (history.state(trial) == TrialState.COMPLETED) {
-        configurations.add(history.configuration(trial));
-        losses.add(history.loss(trial));
-      }
+    List<Integer> bestFirst =
+        IntStream.range(0, history.usable()).mapToObj(history::ranked).toList();
+    return of(history, bestFirst);
+  }
+
+  /**
+   * The same for one objective alone, by its loss; stopped trials as above, constraints not looked
+   * at.
+   */
+  public static Optional<Map<String, Double>> of(History history, int objective) {
+    List<Integer> bestFirst =
+        IntStream.range(0, history.usable())
+            .mapToObj(history::ranked)
+            .sorted(
+                Comparator.<Integer, Boolean>comparing(
+                        trial -> history.state(trial) != TrialState.COMPLETED)
+                    .thenComparing(trial -> stepIfStopped(history, trial), reverseOrder())
+                    .thenComparing(trial -> history.loss(trial, objective)))
+            .toList();
+    return of(history, bestFirst);
+  }
+
+  private static long stepIfStopped(History history, int trial) {
+    return history.state(trial) == TrialState.COMPLETED ? 0 : history.step(trial);
+  }
+
+  private static Optional<Map<String, Double>> of(History history, List<Integer> bestFirst) {
+    if (bestFirst.size() < FEWEST_TRIALS) {
+      return Optional.empty();
     }
-    return of(history.space(), configurations, losses);
+    double[] first = history.losses(bestFirst.getFirst());
+    boolean flat =
+        bestFirst.stream().allMatch(trial -> Arrays.equals(first, history.losses(trial)));
+    return Optional.of(
+        shares(history.space(), bestFirst.stream().map(history::configuration).toList(), flat));
   }
 
   /**
@@ -65,6 +100,11 @@ public final class PedAnova {
     boolean flat = losses.get(ranked.getFirst()).equals(losses.get(ranked.getLast()));
     List<Configuration> bestFirst =
         ranked.stream().<Configuration>map(configurations::get).toList();
+    return Optional.of(shares(space, bestFirst, flat));
+  }
+
+  private static Map<String, Double> shares(
+      SearchSpace space, List<Configuration> bestFirst, boolean flat) {
     Map<String, Double> shares = new LinkedHashMap<>();
     double sum = 0;
     for (Parameter parameter : space.parameters()) {
@@ -74,7 +114,7 @@ public final class PedAnova {
     }
     double total = sum == 0 ? 1 : sum;
     shares.replaceAll((name, weight) -> weight / total);
-    return Optional.of(shares);
+    return shares;
   }
 
   /** A parameter that few trials have is judged among those, and counts for their share only. */

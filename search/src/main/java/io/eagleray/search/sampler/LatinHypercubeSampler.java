@@ -35,6 +35,11 @@ public record LatinHypercubeSampler(int size) implements Sampler {
     return ask -> Optional.of(space.fromUnit(points.point(ask.index(), ask.random())));
   }
 
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
+  }
+
   /** Answers to {@code lhs} and {@code latin_hypercube}. */
   public static final class Factory implements SamplerFactory {
     @Override

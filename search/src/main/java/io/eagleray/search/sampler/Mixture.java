@@ -41,6 +41,22 @@ final class Mixture {
     }
   }
 
+  /**
+   * Weighs the kernels of the mixture just fitted.
+   *
+   * @param weights one for each trial, above 0; the prior weighs 1
+   */
+  void weigh(double[] weights) {
+    double sum = 0;
+    for (int k = 0; k < count; k++) {
+      double weight = k < count - 1 ? weights[k] : 1;
+      logWeights[k] = Math.log(weight);
+      sum += weight;
+      cumulated[k] = sum;
+    }
+    normalise(sum);
+  }
+
   /** The newest 25 and the prior weigh 1; before them, the older the less. */
   private void weigh() {
     if (terms.length < count) {
@@ -59,8 +75,12 @@ final class Mixture {
       sum += weight;
       cumulated[k] = sum;
     }
+    normalise(sum);
+  }
+
+  private void normalise(double sum) {
     double logSum = Math.log(sum);
-    for (int k = 0; k <= trials; k++) {
+    for (int k = 0; k < count; k++) {
       logWeights[k] -= logSum;
     }
   }

@@ -46,6 +46,11 @@ public record SobolSampler(boolean scrambled) implements Sampler {
     return point;
   }
 
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
+  }
+
   /** Answers to {@code sobol}. */
   public static final class Factory implements SamplerFactory {
     @Override

@@ -40,6 +40,9 @@ final class TpeProposer implements Proposer {
     }
     split.divide(history);
     likely.fit(history, split.good(), split.goodCount());
+    if (history.objectives() > 1) {
+      likely.weigh(FrontSplit.weights(history, split.good(), split.goodCount()));
+    }
     unlikely.fit(history, split.others(), split.otherCount());
     long values = space.cardinality().orElse(Long.MAX_VALUE);
     int rounds = values < 1000L * history.size() + 100_000 ? DUPLICATE_ROUNDS : 1;

@@ -14,7 +14,11 @@ import java.util.Set;
  * typical for the good and least for the others.
  *
  * <p>All parameters are modelled jointly, those under a condition too: a kernel whose trial lacks a
- * parameter is indifferent to it. Failed trials and those without a finite value are never good.
+ * parameter is indifferent to it. Failed trials and those without a finite value are never good;
+ * those that miss a constraint only where too few do not.
+ *
+ * <p>With several objectives (MOTPE, Ozaki et al. 2022) the good trials are those of the first
+ * fronts, chosen by the hypervolume that they add.
  *
  * @param startup trials before the model takes over, the first in the middle of the space, the
  *     others spread evenly; at least 1; default 10
@@ -67,6 +71,7 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
     private static final Map<String, List<String>> NAMES =
         Map.of(
             "tpe", List.of(),
+            "motpe", List.of(),
             "OptunaSearch",
                 List.of("sampler", "study_name", "storage", "seed", "evaluated_rewards"),
             "HyperOptSearch", List.of("n_initial_points", "random_state_seed"),

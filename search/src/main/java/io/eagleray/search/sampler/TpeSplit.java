@@ -19,6 +19,7 @@ final class TpeSplit {
   private final double gamma;
   private final int[] good = new int[MOST_GOOD];
   private final int[] others = new int[MOST_OTHERS];
+  private int[] fronts = new int[0];
   private int goodCount;
   private int otherCount;
 
@@ -29,8 +30,9 @@ final class TpeSplit {
   void divide(History history) {
     int count = (int) Math.ceil(gamma * history.ended());
     goodCount = Math.min(history.usable(), Math.min(MOST_GOOD, count));
+    fronts = history.objectives() == 1 ? new int[0] : FrontSplit.order(history, goodCount);
     for (int i = 0; i < goodCount; i++) {
-      good[i] = history.ranked(i);
+      good[i] = trial(history, i);
     }
     Arrays.sort(good, 0, goodCount);
     selectOthers(history);
@@ -49,13 +51,17 @@ final class TpeSplit {
     int endedKept = Math.min(ended, MOST_OTHERS - runningKept);
     runningKept = Math.min(running, MOST_OTHERS - endedKept);
     for (int i = 0; i < endedKept; i++) {
-      others[i] = history.ranked(goodCount + (int) ((long) i * ended / endedKept));
+      others[i] = trial(history, goodCount + (int) ((long) i * ended / endedKept));
     }
     for (int i = 0; i < runningKept; i++) {
       others[endedKept + i] = history.runningTrial((int) ((long) i * running / runningKept));
     }
     otherCount = endedKept + runningKept;
     Arrays.sort(others, 0, otherCount);
+  }
+
+  private int trial(History history, int place) {
+    return fronts.length == 0 ? history.ranked(place) : fronts[place];
   }
 
   /** The good trials, oldest first; only the first {@link #goodCount} places count. */

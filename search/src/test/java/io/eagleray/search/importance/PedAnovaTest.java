@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.eagleray.search.sampler.RandomSampler;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.Trial;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -77,6 +79,43 @@ class PedAnovaTest {
       study.tell(study.ask().number(), Outcome.failed());
     }
     assertThat(PedAnova.of(study.history())).isEmpty();
+  }
+
+  @Test
+  void eachOfSeveralObjectivesHasImportancesOfItsOwn() {
+    Study study =
+        Study.of(Objective.minimize("much"), Objective.maximize("little"))
+            .space(SPACE)
+            .sampler(new RandomSampler())
+            .seed(5)
+            .build();
+    for (int i = 0; i < 200; i++) {
+      Trial trial = study.ask();
+      double much = Math.log10(trial.config().getDouble("much"));
+      study.tell(
+          trial.number(), Outcome.completed(List.of(much, trial.config().getDouble("little"))));
+    }
+    assertThat(PedAnova.of(study.history(), 0).orElseThrow().get("much")).isGreaterThan(0.8);
+    assertThat(PedAnova.of(study.history(), 1).orElseThrow().get("little")).isGreaterThan(0.8);
+    assertThat(PedAnova.of(study.history()).orElseThrow().get("kind")).isLessThan(0.2);
+  }
+
+  /** What keeps a trial from being stopped decides, whatever the losses of the short ones are. */
+  @Test
+  void stoppedTrialsCountAsTheWorse() {
+    Study study = Study.minimize("loss").space(SPACE).sampler(new RandomSampler()).seed(5).build();
+    for (int i = 0; i < 200; i++) {
+      Trial trial = study.ask();
+      boolean kept = trial.config().getDouble("little") < 0.1;
+      study.report(trial.number(), 1, 0.5);
+      if (kept) {
+        study.tell(trial, 0.7);
+      } else {
+        study.tell(trial.number(), Outcome.stopped());
+      }
+    }
+    assertThat(PedAnova.of(study.history()).orElseThrow().get("little")).isGreaterThan(0.8);
+    assertThat(PedAnova.of(study.history(), 0).orElseThrow().get("little")).isGreaterThan(0.8);
   }
 
   private static Optional<Map<String, Double>> importance(
