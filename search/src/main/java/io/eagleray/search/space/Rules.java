@@ -42,6 +42,12 @@ final class Rules {
 
   static void checkStep(String type, double low, double high, double step) {
     checkPositive(type, "q", step);
+    double least = Math.max(Math.abs(low), Math.abs(high)) / EXACT;
+    check(
+        step >= least,
+        type,
+        "q must be at least " + least + ", or multiples of it cannot be told",
+        step);
     check(
         Math.floor(high / step + 1e-9) >= Math.ceil(low / step - 1e-9),
         type,

@@ -49,14 +49,7 @@ public final class SearchSpace {
   private int parentOf(Parameter parameter, Condition condition) {
     Integer parent = indexByName.get(condition.parent());
     if (parent == null || condition.parent().equals(parameter.name())) {
-      throw new InvalidSpaceException(
-          String.format(
-              "\"%s\" depends on \"%s\", which must be a parameter that comes before it (before it: %s)",
-              parameter.name(),
-              condition.parent(),
-              parameters.subList(0, parameters.indexOf(parameter)).stream()
-                  .map(Parameter::name)
-                  .toList()));
+      throw new ParentFaults(parameters).of(parameter, condition);
     }
     Domain domain = parameters.get(parent).domain();
     for (Object value : condition.values()) {

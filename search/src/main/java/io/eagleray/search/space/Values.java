@@ -19,7 +19,9 @@ final class Values {
     Set<Object> seen = new HashSet<>();
     for (Object value : values) {
       Object canonical = canonical(type, value);
-      if (!seen.add(canonical)) {
+      // 1 and 1.0 are the same number: a configuration could not tell which was meant.
+      Object key = canonical instanceof Long whole ? (Object) whole.doubleValue() : canonical;
+      if (!seen.add(key)) {
         throw new InvalidSpaceException(type + ": values must differ, " + value + " comes twice");
       }
       copy.add(canonical);

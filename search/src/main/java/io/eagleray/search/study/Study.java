@@ -45,11 +45,13 @@ public final class Study {
   private final int constraints;
   private final int budget;
   private final long seed;
+  private final boolean needsCheckpoints;
   private final List<Map<String, Object>> points;
   private final Observations history;
   private final Proposer proposer;
   private final Judge judge;
   private final Incumbents incumbents = new Incumbents();
+  private final int earlier;
 
   /** By trial: whose checkpoint it takes over, until it reports again. */
   private final Map<Integer, Integer> sources = new HashMap<>();
@@ -61,8 +63,11 @@ public final class Study {
     this.constraints = builder.constraints;
     this.budget = builder.budget;
     this.seed = builder.seed;
+    this.needsCheckpoints = builder.scheduler.needsCheckpoints();
     this.points = builder.points;
     this.history = new Observations(builder.space, objectives.size(), constraints);
+    new EarlierTrials(history, seed).add(builder.earlier);
+    this.earlier = history.size();
     this.proposer = builder.sampler.start(builder.space, seed);
     this.judge = builder.scheduler.start(history, seed);
     for (int i = 0; i < points.size(); i++) {
@@ -130,22 +135,22 @@ public final class Study {
   }
 
   private Move move() {
-    return judge.next(!samplerIsThrough && history.size() < budget, history.running());
+    return judge.next(!samplerIsThrough && history.size() - earlier < budget, history.running());
   }
 
   /**
    * The next new trial, now running; empty when the budget is used up or the sampler has no more.
    */
   public Optional<Trial> tryAsk() {
-    int number = history.size();
-    if (number >= budget) {
+    int own = history.size() - earlier;
+    if (own >= budget) {
       return Optional.empty();
     }
-    RandomGenerator random = Randomness.of(seed, number);
+    RandomGenerator random = Randomness.of(seed, history.size());
     Optional<Configuration> proposal =
-        number < points.size()
-            ? Optional.of(history.space().complete(points.get(number), random))
-            : proposer.propose(new Ask(history, number - points.size(), random));
+        own < points.size()
+            ? Optional.of(history.space().complete(points.get(own), random))
+            : proposer.propose(new Ask(history, own - points.size(), random));
     samplerIsThrough = proposal.isEmpty();
     return proposal.map(this::started);
   }
@@ -163,8 +168,47 @@ public final class Study {
    */
   public Trial ask() {
     return tryAsk()
-        .orElseThrow(
-            () -> new ExhaustedException("no trial is left after " + history.size() + " trials"));
+        .orElseThrow(() ->
+            new ExhaustedException(
+                "no trial is left after " + (history.size() - earlier) + " trials"));
+  }
+
+  /**
+   * Asks, evaluates and tells, {@code workers} trials at once on virtual threads, and returns when
+   * all have ended. What was asked by hand before stays and counts for the model.
+   *
+   * <p>With one worker the same seed tries the same configurations; with several it depends on
+   * which trial ends first. The function is called outside of any lock.
+   *
+   * <p>A trial whose function throws an exception has failed: its configuration counts as bad, and
+   * the search goes on. After max(10, 2 × workers) failures in a row it is taken for a mistake in
+   * the function, and the search ends. An {@link Error} ends it at once and is thrown again.
+   *
+   * @param trials the most to be run now, at least 0; fewer where the budget or the sampler ends
+   * @param workers how many run at once, at least 1
+   * @throws TooManyFailuresException when so many failed in a row
+   * @throws InvalidStudyException if the scheduler needs checkpoints: a function cannot go on later
+   * @throws InterruptedException when the calling thread is interrupted; the trials that run are
+   *     interrupted too, have ended by then, and count as failed
+   */
+  public void optimize(int trials, int workers, Evaluation function) throws InterruptedException {
+    optimizeOutcomes(trials, workers, trial -> Outcome.completed(function.evaluate(trial)));
+  }
+
+  /** Like {@link #optimize}, for several objectives or constraints: the function gives them all. */
+  public void optimizeOutcomes(int trials, int workers, OutcomeEvaluation function)
+      throws InterruptedException {
+    if (needsCheckpoints) {
+      throw new InvalidStudyException(
+          "optimize cannot pause a function and go on later, as the study's scheduler would have it;"
+              + " use next(), report and tell, or a scheduler such as ASHA that only stops trials");
+    }
+    new Optimization(this, trials, workers, function).run();
+  }
+
+  /** How many trials were taken over from earlier studies; this study's own are numbered on. */
+  public int earlierTrials() {
+    return earlier;
   }
 
   /**

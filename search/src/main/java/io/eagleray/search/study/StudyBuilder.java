@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Collects what a {@link Study} needs; only the space has no default. */
 public final class StudyBuilder {
@@ -23,6 +24,7 @@ public final class StudyBuilder {
   Sampler sampler = new AutoSampler();
   Scheduler scheduler = new FifoScheduler();
   List<Map<String, Object>> points = List.of();
+  final List<Study> earlier = new ArrayList<>();
 
   StudyBuilder(List<Objective> objectives) {
     this.objectives = List.copyOf(objectives);
@@ -97,13 +99,50 @@ public final class StudyBuilder {
   }
 
   /**
+   * Starts from what an earlier study has learned, of the same space or one that overlaps: each of
+   * its ended trials, failed ones too, stands in this study's history before the first one of its
+   * own. May be called for several studies.
+   *
+   * <p>A trial is taken over with the parameters that both spaces have. What only this space has is
+   * drawn, since nothing is known of it; a trial with a value outside of its domain here, or
+   * without any shared parameter, is left out. The trials taken over shape the model and spare the
+   * random start, but do not count for the budget, and {@link Study#best} never names one: their
+   * values may come from other data.
+   *
+   * <p>{@link #build} refuses a study with other objectives or constraints.
+   */
+  public StudyBuilder startFrom(Study study) {
+    earlier.add(study);
+    return this;
+  }
+
+  private void requireAlike(Study study) {
+    if (!study.objectives().equals(objectives) || study.history().constraints() != constraints) {
+      throw new InvalidStudyException(
+          String.format(
+              "a study of %s and %d constraints cannot start from one of %s and %d",
+              shown(objectives),
+              constraints,
+              shown(study.objectives()),
+              study.history().constraints()));
+    }
+  }
+
+  private static String shown(List<Objective> objectives) {
+    return objectives.stream()
+        .map(objective -> objective.direction().word() + " " + objective.name())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
    * The study, ready to be asked.
    *
    * @throws InvalidSpaceException if no parameter was given
    * @throws io.eagleray.search.space.InvalidConfigurationException if a point to evaluate is not of
    *     the space
    * @throws io.eagleray.search.sampler.UnsupportedSpaceException if the sampler cannot work there
-   * @throws InvalidStudyException if there are several objectives and the sampler knows only one
+   * @throws InvalidStudyException if there are several objectives and the sampler knows only one,
+   *     or an earlier study has other objectives or constraints
    */
   public Study build() {
     if (space.size() == 0) {
@@ -117,6 +156,7 @@ public final class StudyBuilder {
               objectives.size(),
               objectives.stream().map(Objective::name).toList()));
     }
+    earlier.forEach(this::requireAlike);
     return new Study(this);
   }
 }

@@ -66,8 +66,8 @@ class SearchSpaceTest {
 
   @Test
   void conditionsMustLookBackAtValuesThatExist() {
-    refuses(SearchSpace.builder().uniform("a", 0, 1).when("b", 1), "\"b\", which must be");
-    refuses(SearchSpace.builder().uniform("a", 0, 1).when("a", 1), "which must be a parameter");
+    refuses(SearchSpace.builder().uniform("a", 0, 1).when("b", 1), "\"b\", which is not");
+    refuses(SearchSpace.builder().uniform("a", 0, 1).when("a", 1), "form a cycle");
     refuses(
         SearchSpace.builder().choice("a", 1, 2).uniform("b", 0, 1).when("a", 3),
         "being 3, which it never is");
