@@ -2,13 +2,9 @@ package io.eagleray.searchserve;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
-import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
+import io.eagleray.problem.Nearest;
 import io.eagleray.search.SearchException;
-import io.eagleray.search.scheduler.Decision;
-import io.eagleray.search.study.Outcome;
-import io.eagleray.search.study.Study;
-import io.eagleray.search.study.Trial;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,6 +14,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,9 +23,10 @@ import java.util.Optional;
  */
 public final class SearchServer {
   private static final JsonObject OK = JsonObject.builder().put("ok", true).build();
+  private static final List<String> OPS = List.of("init", "ask", "report", "tell", "close");
 
   private final String version;
-  private Optional<Study> study = Optional.empty();
+  private Optional<ServedStudy> study = Optional.empty();
 
   /**
    * A server without a study.
@@ -70,10 +68,10 @@ public final class SearchServer {
         study = Optional.of(StudyReader.read(request));
         yield OK.with("name", Json.of("eagleray")).with("version", Json.of(version));
       }
-      case "ask" -> current().tryAsk().map(SearchServer::proposal).orElseGet(SearchServer::done);
-      case "report" -> report(request);
+      case "ask" -> current().ask();
+      case "report" -> current().report(request);
       case "tell" -> {
-        current().tell(trial(request), outcome(request));
+        current().tell(request);
         yield OK;
       }
       case "close" -> {
@@ -82,58 +80,17 @@ public final class SearchServer {
       }
       default ->
           throw new InvalidRequestException(
-              "unknown op \"" + op + "\" (there are: init, ask, report, tell, close)");
+              "unknown op \""
+                  + op
+                  + "\""
+                  + Nearest.hint(op, OPS)
+                  + " (there are: "
+                  + String.join(", ", OPS)
+                  + ")");
     };
   }
 
-  private JsonObject report(JsonObject request) {
-    long step =
-        request
-            .integer("step")
-            .orElseThrow(() -> new InvalidRequestException("\"step\" must be a whole number"));
-    Decision decision = current().report(trial(request), step, value(request));
-    String word = decision == Decision.STOP ? "stop" : "continue";
-    return JsonObject.builder().put("decision", word).build();
-  }
-
-  private static JsonObject proposal(Trial trial) {
-    return JsonObject.builder()
-        .put("id", trial.number())
-        .put("params", JsonValues.toJson(trial.config().asMap()))
-        .build();
-  }
-
-  private static JsonObject done() {
-    return JsonObject.builder().put("done", true).build();
-  }
-
-  private static Outcome outcome(JsonObject request) {
-    String state = request.text("state").orElse("");
-    return switch (state) {
-      case "complete" -> Outcome.completed(value(request));
-      case "stopped" -> Outcome.stopped();
-      case "failed" -> Outcome.failed();
-      default ->
-          throw new InvalidRequestException(
-              "unknown state \"" + state + "\" (there are: complete, stopped, failed)");
-    };
-  }
-
-  private static int trial(JsonObject request) {
-    return Math.toIntExact(
-        request
-            .integer("id")
-            .orElseThrow(() -> new InvalidRequestException("\"id\" must be a whole number")));
-  }
-
-  private static double value(JsonObject request) {
-    if (request.get("value").orElse(request) instanceof JsonNumber number) {
-      return number.asDouble();
-    }
-    throw new InvalidRequestException("\"value\" must be a number");
-  }
-
-  private Study current() {
+  private ServedStudy current() {
     return study.orElseThrow(() -> new InvalidRequestException("\"init\" must come first"));
   }
 

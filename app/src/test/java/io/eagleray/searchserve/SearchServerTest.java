@@ -73,7 +73,7 @@ class SearchServerTest {
             "[]",
             "{\"op\":\"fly\"}",
             init("tppe", "null"),
-            init("auto", "null").replace("\"objectives\":1", "\"objectives\":2"),
+            init("auto", "null").replace("\"objectives\":1", "\"objectives\":0"),
             init("auto", "null").replace("loguniform", "loguniforn"),
             init("grid", "null"),
             init("auto", "null"),
@@ -86,6 +86,60 @@ class SearchServerTest {
     assertThat(answers.get(7).text("error").orElseThrow()).contains("\"lr\"");
     assertThat(answers.get(9).text("error").orElseThrow()).contains("no trial 3");
     assertThat(answers.get(10).integer("id")).hasValue(0);
+  }
+
+  @Test
+  void whatIsWrongWithAStudyIsTold() throws IOException {
+    String good = init("auto", "null");
+    List<JsonObject> answers =
+        serve(
+            good.replace("\"version\":1", "\"version\":2"),
+            good.replace("\"workers\":1", "\"workers\":0"),
+            good.replace("\"constraints\":0", "\"constraints\":-1"),
+            good.replace("\"options\":{}", "\"options\":{\"gama\":1}")
+                .replace("\"auto\"", "\"tpe\""),
+            good.replace("{\"trials\":2}", "{\"trials\":-2}"),
+            init("auto", "{\"name\":\"epoch\",\"min\":5,\"max\":3}"),
+            init("auto", "7"),
+            init("random+PopulationBasedTraining", "null"),
+            good.replace("\"param\":\"opt\"", "\"param\":\"optimizer\""),
+            good.replace("\"in\":[\"sgd\"]", "\"in\":[\"sdg\"]"),
+            good.replace("\"lower\":0.0001", "\"lower\":1"));
+    List<String> said =
+        List.of(
+            "\"version\" must be 1",
+            "\"workers\" must be 1 or more, got 0",
+            "\"constraints\" must be 0 or more, got -1",
+            "no option \"gama\"; did you mean \"gamma\"?",
+            "\"trials\" must be 0 or more, got -2",
+            "min 5 and max 3",
+            "\"fidelity\" must be null or",
+            "checkpoints",
+            "\"momentum\" depends on \"optimizer\"",
+            "being sdg, which it never is",
+            "must be below high");
+    for (int i = 0; i < said.size(); i++) {
+      assertThat(answers.get(i).text("error").orElseThrow()).contains(said.get(i));
+    }
+  }
+
+  @Test
+  void anAskAfterTheEndAndReportsWithoutAFidelityAreRefused() throws IOException {
+    List<JsonObject> answers =
+        serve(
+            init("random", "null"),
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"report\",\"id\":0,\"step\":1,\"value\":1}",
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"tell\",\"id\":0,\"state\":\"failed\"}",
+            "{\"op\":\"tell\",\"id\":1,\"state\":\"complete\",\"value\":1}",
+            "{\"op\":\"ask\"}",
+            "{\"op\":\"ask\"}");
+    assertThat(answers.get(2).text("error").orElseThrow()).contains("fidelity");
+    assertThat(answers.get(4).isTrue("done")).isTrue();
+    assertThat(answers.get(7).isTrue("done")).isTrue();
+    assertThat(answers.get(8).text("error").orElseThrow()).contains("done", "2 trials");
   }
 
   private static String init(String algorithm, String fidelity) {

@@ -1,0 +1,119 @@
+package io.eagleray.searchserve;
+
+import io.eagleray.problem.Nearest;
+import io.eagleray.search.registry.Lookup;
+import io.eagleray.search.registry.Registry;
+import io.eagleray.search.sampler.Sampler;
+import io.eagleray.search.sampler.Samplers;
+import io.eagleray.search.scheduler.FifoScheduler;
+import io.eagleray.search.scheduler.Scheduler;
+import io.eagleray.search.scheduler.Schedulers;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The sampler and the scheduler behind {@code "algorithm"} and {@code "options"}.
+ *
+ * <p>An algorithm is a sampler's name ({@code tpe}), a scheduler's ({@code asha}: with random
+ * configurations), or both ({@code tpe+asha}). Options are arguments of either, by name.
+ */
+record Algorithms(Sampler sampler, Scheduler scheduler) {
+  /** Samplers that have a scheduler beside them where a fidelity is given and none is named. */
+  private static final Set<String> WITH_SCHEDULER = Set.of("auto", "tpe");
+
+  /** Schedulers that give a trial the checkpoint of another, which the protocol has no word for. */
+  private static final Set<String> EXPLOITING =
+      Set.of("pbt", "PopulationBasedTraining", "pb2", "PB2", "PopulationBasedTrainingReplay");
+
+  private static final String USUAL_SCHEDULER = "asha";
+  private static final double REDUCTION = 3;
+
+  /** Early values mislead where curves cross: nothing stops before a ninth of the way. */
+  private static final long GRACE_SHARE = 9;
+
+  static Algorithms read(String algorithm, Map<String, Object> options, Optional<Fidelity> steps) {
+    Names names = Names.of(algorithm, steps.isPresent());
+    Lookup.Found<Sampler> sampler = found(Samplers.registry(), names.sampler());
+    Optional<Lookup.Found<Scheduler>> scheduler =
+        names.scheduler().map(name -> found(Schedulers.registry(), name));
+    Map<String, Object> forSampler = new LinkedHashMap<>();
+    Map<String, Object> forScheduler = new LinkedHashMap<>();
+    Set<String> known = new TreeSet<>(sampler.arguments());
+    scheduler.ifPresent(found -> known.addAll(found.arguments()));
+    options.forEach((name, value) -> {
+      if (!known.contains(name)) {
+        throw new InvalidRequestException(
+            String.format(
+                "%s has no option \"%s\"%s (it has: %s)",
+                algorithm, name, Nearest.hint(name, known), String.join(", ", known)));
+      }
+      boolean isSamplers = sampler.arguments().contains(name);
+      (isSamplers ? forSampler : forScheduler).put(name, value);
+    });
+    return new Algorithms(
+        sampler.create(forSampler),
+        scheduler
+            .map(found -> scheduler(found, forScheduler, steps))
+            .orElseGet(FifoScheduler::new));
+  }
+
+  private static Scheduler scheduler(
+      Lookup.Found<Scheduler> found, Map<String, Object> given, Optional<Fidelity> steps) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    steps.ifPresent(range -> {
+      arguments.put("max_t", range.max());
+      arguments.put("grace_period", Math.max(range.min(), range.max() / GRACE_SHARE));
+      arguments.put("reduction_factor", REDUCTION);
+    });
+    arguments.keySet().retainAll(found.arguments());
+    arguments.putAll(given);
+    return found.create(arguments);
+  }
+
+  private static <T> Lookup.Found<T> found(Registry<T> registry, String name) {
+    return switch (registry.find(name)) {
+      case Lookup.Found<T> found -> found;
+      case Lookup.NotNative<T> foreign ->
+          throw new InvalidRequestException("\"" + foreign.name() + "\" is not built in");
+      case Lookup.Unknown<T> unknown -> throw unknown(name);
+    };
+  }
+
+  private static InvalidRequestException unknown(String name) {
+    Set<String> known = new LinkedHashSet<>(Samplers.registry().names());
+    known.addAll(Schedulers.registry().names());
+    return new InvalidRequestException(
+        String.format(
+            "unknown algorithm \"%s\"%s (there are: %s)",
+            name, Nearest.hint(name, known), String.join(", ", known)));
+  }
+
+  /** Whose names an algorithm is made of. */
+  private record Names(String sampler, Optional<String> scheduler) {
+
+    static Names of(String algorithm, boolean hasSteps) {
+      int plus = algorithm.indexOf('+');
+      boolean isScheduler =
+          plus < 0
+              && !Samplers.registry().names().contains(algorithm)
+              && Schedulers.registry().known().contains(algorithm);
+      if (plus < 0 && !isScheduler) {
+        boolean usual = hasSteps && WITH_SCHEDULER.contains(algorithm);
+        return new Names(algorithm, usual ? Optional.of(USUAL_SCHEDULER) : Optional.empty());
+      }
+      String sampler = plus < 0 ? "random" : algorithm.substring(0, plus).strip();
+      String scheduler = algorithm.substring(plus + 1).strip();
+      if (EXPLOITING.contains(scheduler)) {
+        throw new InvalidRequestException(
+            scheduler
+                + " hands checkpoints from trial to trial, which this protocol cannot say; use it in"
+                + " a Ray node");
+      }
+      return new Names(sampler, Optional.of(scheduler));
+    }
+  }
+}
