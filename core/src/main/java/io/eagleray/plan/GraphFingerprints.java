@@ -69,15 +69,17 @@ public final class GraphFingerprints {
    *
    * @param old the fingerprints of the run
    * @param changed those of the pipeline as it is now
+   * @param nodeTypes tell what differs between their nodes
    */
-  public static List<String> changes(Map<String, String> old, Map<String, String> changed) {
+  public static List<String> changes(
+      Map<String, String> old, Map<String, String> changed, Map<String, NodeType> nodeTypes) {
     List<String> changes = new ArrayList<>();
     old.forEach((step, print) -> {
       String now = changed.get(step);
       if (now == null) {
         changes.add("step \"" + step + "\" was removed");
       } else if (!now.equals(print)) {
-        changes.add(change(step, print, now));
+        changes.addAll(change(step, print, now, nodeTypes));
       }
     });
     changed
@@ -90,7 +92,8 @@ public final class GraphFingerprints {
     return changes;
   }
 
-  private static String change(String step, String old, String now) {
+  private static List<String> change(
+      String step, String old, String now, Map<String, NodeType> nodeTypes) {
     JsonObject before = (JsonObject) Json.parse(old);
     JsonObject after = (JsonObject) Json.parse(now);
     for (String key : List.of("start_at", "type", "next", "on_failure")) {
@@ -98,10 +101,17 @@ public final class GraphFingerprints {
       Optional<String> is = after.text(key);
       if (!was.equals(is)) {
         String subject = step.equals(START) ? key : key + " of step \"" + step + "\"";
-        return subject + " was " + shown(was) + " and is " + shown(is);
+        return List.of(subject + " was " + shown(was) + " and is " + shown(is));
       }
     }
-    return "step \"" + step + "\" was changed";
+    List<String> inside =
+        Optional.ofNullable(nodeTypes.get(after.text("type").orElse("")))
+            .map(type ->
+                type.differences(before.text("node").orElse(""), after.text("node").orElse("")))
+            .orElse(List.of());
+    return inside.isEmpty()
+        ? List.of("step \"" + step + "\" was changed")
+        : inside.stream().map(what -> what + ", in step \"" + step + "\"").toList();
   }
 
   private static String shown(Optional<String> value) {

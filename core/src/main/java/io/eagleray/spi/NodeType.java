@@ -65,6 +65,14 @@ public interface NodeType {
     return Map.of();
   }
 
+  /**
+   * What differs between two fingerprints of nodes of this type, for a message; none where it
+   * cannot be told.
+   */
+  default List<String> differences(String before, String after) {
+    return List.of();
+  }
+
   /** The node in one short line, for drawings: {@code python train.train_model}. */
   String label(Node node);
 }

@@ -306,7 +306,8 @@ class PlannerTest {
     assertThat(
             GraphFingerprints.changes(
                 GraphFingerprints.of(old.pipeline(), Kinds.all()),
-                GraphFingerprints.of(now.pipeline(), Kinds.all())))
+                GraphFingerprints.of(now.pipeline(), Kinds.all()),
+                Kinds.all()))
         .containsExactly(
             "next of step \"tune\" was \"evaluate\" and is \"judge\"",
             "step \"evaluate\" was removed",
@@ -314,7 +315,8 @@ class PlannerTest {
     assertThat(
             GraphFingerprints.changes(
                 GraphFingerprints.of(old.pipeline(), Kinds.all()),
-                GraphFingerprints.of(old.pipeline(), Kinds.all())))
+                GraphFingerprints.of(old.pipeline(), Kinds.all()),
+                Kinds.all()))
         .isEqualTo(List.of());
   }
 

@@ -153,8 +153,9 @@ record Session(
     }
   }
 
-  private static void refuseChanges(RunEvent.RunCreated created, Map<String, String> fingerprints) {
-    List<String> changes = GraphFingerprints.changes(created.graph(), fingerprints);
+  private void refuseChanges(RunEvent.RunCreated created, Map<String, String> fingerprints) {
+    List<String> changes =
+        GraphFingerprints.changes(created.graph(), fingerprints, loader.nodeTypes());
     if (!changes.isEmpty()) {
       throw new InvalidInputException(
           Location.of(created.pipelineFile()),

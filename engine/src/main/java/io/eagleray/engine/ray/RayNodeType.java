@@ -248,6 +248,11 @@ public final class RayNodeType implements NodeType {
         "scheduler=" + fingerprint(tune.scheduler()));
   }
 
+  @Override
+  public List<String> differences(String before, String after) {
+    return SearchPrint.differences(before, after);
+  }
+
   private static String fingerprint(Algorithm algorithm) {
     return algorithm.name() + algorithm.arguments().text();
   }
