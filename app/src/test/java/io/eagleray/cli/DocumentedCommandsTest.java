@@ -25,7 +25,9 @@ final class DocumentedCommandsTest {
     List<String> wrong = new ArrayList<>();
     int seen = 0;
     for (Path file : Documents.files()) {
-      Matcher matcher = SHOWN.matcher(Files.readString(file));
+      // The command that is tuned has options of its own.
+      String text = Files.readString(file).replaceAll("--command '[^']*'", "--command X");
+      Matcher matcher = SHOWN.matcher(text);
       while (matcher.find()) {
         seen++;
         List<String> words =

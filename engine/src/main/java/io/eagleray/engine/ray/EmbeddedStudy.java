@@ -74,7 +74,7 @@ public final class EmbeddedStudy {
     this.path = walking.path();
     this.terms = terms;
     this.study = terms.study(tune, NativeSearch.of(tune));
-    this.rule = new MetricRule(tune);
+    this.rule = new MetricRule(tune, task);
     this.maxSteps = StudyTerms.maxSteps(tune);
     this.inbox = new StudyInbox(walking.clock());
   }

@@ -4,20 +4,37 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonBool;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Task;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.run.Failure;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What a report must hold, and when a trial has done enough. */
 final class MetricRule {
   /** The step, by Ray Tune's name; a stop condition may name it. */
   static final String STEP = "training_iteration";
 
+  private static final Set<String> PRINTING = Set.of("shell", "program");
+
   private final String metric;
   private final Map<String, Double> stop;
+  private final boolean printed;
 
   MetricRule(Tune tune) {
+    this(tune, false);
+  }
+
+  /**
+   * @param task what reports: scripts and programs do so by what they print
+   */
+  MetricRule(Tune tune, Task task) {
+    this(tune, PRINTING.contains(task.commandType()));
+  }
+
+  private MetricRule(Tune tune, boolean printed) {
+    this.printed = printed;
     this.metric = tune.metric().orElseThrow();
     this.stop = tune.stop();
   }
@@ -47,7 +64,12 @@ final class MetricRule {
     String reported =
         metrics.fields().isEmpty() ? "nothing" : String.join(", ", metrics.fields().keySet());
     return Failure.of(
-        "metric", "the trial never reported \"" + metric + "\"; it reported: " + reported);
+        "metric",
+        "the trial never reported \""
+            + metric
+            + "\"; it reported: "
+            + reported
+            + (printed ? "; it should print lines such as {\"" + metric + "\": 0.5}" : ""));
   }
 
   /** Whether a stop condition holds: a metric is at its bound or above. */

@@ -2,7 +2,6 @@ package io.eagleray.worker.task;
 
 import io.eagleray.trial.TrialStopped;
 import io.eagleray.worker.json.Json;
-import io.eagleray.worker.json.JsonException;
 import io.eagleray.worker.value.ObjectStore;
 import io.eagleray.worker.value.ReturnWriter;
 import java.io.IOException;
@@ -34,6 +33,7 @@ final class ShellTask implements Work {
   private final ObjectStore objects;
   private volatile boolean cancelled;
   private volatile String lastError = "";
+  private volatile String unread = "";
   private volatile @Nullable Shell shell;
 
   ShellTask(RunMessage message, TaskOutput output, Reports reports, Executor threads) {
@@ -52,6 +52,9 @@ final class ShellTask implements Work {
       result.put("value", null);
       result.put("stopped", reports.isStopped());
       check(status);
+      if (reports.isEmpty() && !unread.isEmpty() && !cancelled) {
+        throw new ScriptException(ReportLine.wrong(unread));
+      }
       return result;
     }
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
@@ -121,17 +124,19 @@ final class ShellTask implements Work {
 
   /** A line that is a JSON object is a trial's report; every other line is just output. */
   private void report(String line, Shell started) {
-    if (message.trial().isEmpty() || !line.startsWith("{") || reports.isStopped() || cancelled) {
+    if (message.trial().isEmpty()
+        || !ReportLine.isMeant(line)
+        || reports.isStopped()
+        || cancelled) {
       return;
     }
-    Object json;
-    try {
-      json = Json.parse(line);
-    } catch (JsonException e) {
+    Optional<Map<?, ?>> read = ReportLine.read(line);
+    if (read.isEmpty()) {
+      unread = unread.isEmpty() ? line : unread;
       return;
     }
     try {
-      reports.report(Metrics.of(json, new ReturnWriter(objects)), null);
+      reports.report(Metrics.of(read.get(), new ReturnWriter(objects)), null);
     } catch (TrialStopped stop) {
       if (!cancelled) {
         started.kill();

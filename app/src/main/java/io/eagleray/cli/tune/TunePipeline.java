@@ -1,0 +1,96 @@
+package io.eagleray.cli.tune;
+
+import io.eagleray.json.Json;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import io.eagleray.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pipeline with one Ray step, as text, which knows what its user wrote each line by: an option,
+ * or a place in the file of the space. So the engine runs a file like any other, resumes it when
+ * the space's file is gone, and its user hears of problems where they were made.
+ */
+public final class TunePipeline {
+  private static final int HASH_DIGITS = 12;
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<Optional<Location>> origins = new ArrayList<>();
+
+  TunePipeline() {}
+
+  /** A line of the frame. */
+  TunePipeline frame(String line) {
+    lines.add(line);
+    origins.add(Optional.empty());
+    return this;
+  }
+
+  /** A key with its value, and where the user gave it. */
+  TunePipeline entry(int indent, String key, Json value, Location origin) {
+    lines.add(" ".repeat(indent) + Json.of(key).text() + ": " + value.text());
+    origins.add(Optional.of(origin));
+    return this;
+  }
+
+  /** As YAML. */
+  String text() {
+    return String.join("\n", lines) + "\n";
+  }
+
+  /**
+   * Writes the file, whose name goes by what is in it.
+   *
+   * @return the file
+   */
+  public Path write(Path folder) {
+    Path file = folder.resolve(hash().substring(0, HASH_DIGITS) + ".yaml");
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "tune", ".part");
+      Files.writeString(part, text());
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String hash() {
+    try {
+      byte[] bytes = text().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** The same problems, told where the user wrote what is wrong. */
+  public InvalidInputException relocated(InvalidInputException error, String file) {
+    return new InvalidInputException(
+        error.problems().stream()
+            .map(problem ->
+                new Problem(
+                    origin(problem.at(), file),
+                    problem.severity(),
+                    problem.message(),
+                    problem.topic()))
+            .toList());
+  }
+
+  private Location origin(Location at, String file) {
+    boolean isHere = at.file().equals(file) && at.line() >= 1 && at.line() <= origins.size();
+    return isHere ? origins.get(at.line() - 1).orElse(at) : at;
+  }
+}
