@@ -2,11 +2,7 @@ package io.eagleray.search.history;
 
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A history that grows: one array for each parameter, and a ranking that is brought up to date only
@@ -14,8 +10,7 @@ import java.util.Set;
  */
 public final class Observations implements History {
   private final SearchSpace space;
-  private final List<Configuration> configurations = new ArrayList<>();
-  private final Set<Configuration> seen = new HashSet<>();
+  private final Configurations configurations;
   private final double[][] columns;
   private TrialState[] states = new TrialState[16];
   private double[][] losses;
@@ -42,6 +37,7 @@ public final class Observations implements History {
    */
   public Observations(SearchSpace space, int objectives, int constraints) {
     this.space = space;
+    this.configurations = new Configurations(space);
     this.columns = new double[space.size()][16];
     this.losses = new double[objectives][16];
     this.constraints = new double[constraints][16];
@@ -69,7 +65,6 @@ public final class Observations implements History {
   }
 
   private void place(int trial, Configuration configuration) {
-    seen.add(configuration);
     double[] point = space.toUnit(configuration);
     for (int i = 0; i < point.length; i++) {
       columns[i][trial] = point[i];
@@ -286,7 +281,7 @@ public final class Observations implements History {
 
   @Override
   public boolean hasSeen(Configuration configuration) {
-    return seen.contains(configuration);
+    return configurations.contains(configuration);
   }
 
   private void grow() {

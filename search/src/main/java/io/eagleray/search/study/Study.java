@@ -393,6 +393,11 @@ public final class Study {
     return history.space();
   }
 
+  /** What its random draws depend on. */
+  public long seed() {
+    return seed;
+  }
+
   /** What is searched for, at least one. */
   public List<Objective> objectives() {
     return objectives;

@@ -66,6 +66,9 @@ public class AskAndTell {
       Configuration drawn = SPACE.sample(random);
       study.tell(study.asked(i, drawn), loss(drawn));
     }
+    // What a sampler learns from a history that it did not see grow is not the cost of a proposal.
+    Trial first = study.ask();
+    study.tell(first, loss(first.config()));
     beyond = 0;
   }
 
