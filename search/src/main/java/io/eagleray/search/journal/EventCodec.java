@@ -112,8 +112,7 @@ final class EventCodec {
       byte kind = in.get();
       return switch (kind) {
         case ASKED -> new Event.Asked(readConfiguration(in));
-        case REPORTED ->
-            new Event.Reported(number(in), Varint.read(in), doubles(in, objectives));
+        case REPORTED -> new Event.Reported(number(in), Varint.read(in), doubles(in, objectives));
         case COMPLETED -> {
           int trial = number(in);
           List<Double> values = doubles(in, objectives);

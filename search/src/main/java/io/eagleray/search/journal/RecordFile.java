@@ -119,7 +119,9 @@ final class RecordFile implements AutoCloseable {
     return Arrays.equals(found.array(), Arrays.copyOf(frame, (int) rest));
   }
 
-  /** Returns the record that begins at {@code start}; no bytes if there is no whole one any more. */
+  /**
+   * Returns the record that begins at {@code start}; no bytes if there is no whole one any more.
+   */
   private byte[] readRecord(InputStream in, long start, int mostBytes) throws IOException {
     byte[] head = readLength(in);
     if (head.length == 0 || head[head.length - 1] < 0) {

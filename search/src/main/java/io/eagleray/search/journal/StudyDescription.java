@@ -27,7 +27,8 @@ final class StudyDescription {
     description.facts.put(
         "objectives",
         study.objectives().stream()
-            .map(o -> o.direction().name().toLowerCase(java.util.Locale.ROOT) + " " + text(o.name()))
+            .map(
+                o -> o.direction().name().toLowerCase(java.util.Locale.ROOT) + " " + text(o.name()))
             .collect(Collectors.joining(", ")));
     description.facts.put("constraints", Integer.toString(study.history().constraints()));
     for (Parameter parameter : study.space().parameters()) {
@@ -57,21 +58,19 @@ final class StudyDescription {
   /** What differs, in words; empty if nothing does. */
   List<String> differences(StudyDescription here) {
     List<String> differences = new ArrayList<>();
-    facts.forEach(
-        (name, there) -> {
-          Optional<String> now = Optional.ofNullable(here.facts.get(name));
-          if (now.isEmpty()) {
-            differences.add(name + " is " + there + " in the journal and missing here");
-          } else if (!now.get().equals(there)) {
-            differences.add(name + " is " + there + " in the journal and " + now.get() + " here");
-          }
-        });
-    here.facts.forEach(
-        (name, now) -> {
-          if (!facts.containsKey(name)) {
-            differences.add(name + " is missing in the journal and " + now + " here");
-          }
-        });
+    facts.forEach((name, there) -> {
+      Optional<String> now = Optional.ofNullable(here.facts.get(name));
+      if (now.isEmpty()) {
+        differences.add(name + " is " + there + " in the journal and missing here");
+      } else if (!now.get().equals(there)) {
+        differences.add(name + " is " + there + " in the journal and " + now.get() + " here");
+      }
+    });
+    here.facts.forEach((name, now) -> {
+      if (!facts.containsKey(name)) {
+        differences.add(name + " is missing in the journal and " + now + " here");
+      }
+    });
     if (differences.isEmpty() && !new ArrayList<>(facts.keySet()).equals(here.names())) {
       differences.add("the parameters are in another order");
     }
@@ -99,7 +98,8 @@ final class StudyDescription {
   /** Text is in quotes, so that it cannot be taken for a number, and stays in its line. */
   private static String text(Object value) {
     return switch (value) {
-      case String text -> '"' + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") + '"';
+      case String text ->
+          '"' + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") + '"';
       case List<?> list ->
           list.stream().map(StudyDescription::text).collect(Collectors.joining(", ", "[", "]"));
       case Map<?, ?> map ->

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A million trials, drawn at random and stopped by ASHA, each event in a journal; then a resume. */
+/**
+ * A million trials, drawn at random and stopped by ASHA, each event in a journal; then a resume.
+ */
 public final class MillionTrials {
   private static final int STEPS = 27;
 
@@ -55,8 +57,7 @@ public final class MillionTrials {
         reports++;
         decision = journal.report(trial.number(), step, limit + 1.0 / step);
       }
-      Outcome outcome =
-          step == STEPS ? Outcome.completed(limit + 1.0 / step) : Outcome.stopped();
+      Outcome outcome = step == STEPS ? Outcome.completed(limit + 1.0 / step) : Outcome.stopped();
       journal.tell(trial.number(), outcome);
     }
     return reports;

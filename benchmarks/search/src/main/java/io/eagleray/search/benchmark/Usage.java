@@ -21,7 +21,8 @@ record Usage(double wallSeconds, double cpuSeconds) {
 
   String since(Usage before) {
     return String.format(
-        "%.1f s of CPU, %.1f s wall", cpuSeconds - before.cpuSeconds, wallSeconds - before.wallSeconds);
+        "%.1f s of CPU, %.1f s wall",
+        cpuSeconds - before.cpuSeconds, wallSeconds - before.wallSeconds);
   }
 
   /** The largest resident set so far, as Linux tells it, with the heap's limit. */
