@@ -92,6 +92,11 @@ function studySection(study) {
       const sliced = slices(study, select);
       sliced.querySelectorAll('figure').forEach(keep);
       shown_.push(sliced);
+      if (study.axes.length > 1) {
+        const over = contours(study, select);
+        over.querySelectorAll('figure').forEach(keep);
+        shown_.push(over);
+      }
     }
     shown_.push(keep(curvesPlot(study, select)));
   } else shown_.push(h('p', {class: 'note'}, 'No trial has a value yet, so there is nothing to draw.'));

@@ -28,6 +28,7 @@ final class ReportPage {
           "history.js",
           "parallel.js",
           "slices.js",
+          "contour.js",
           "curves.js",
           "tables.js",
           "page.js");

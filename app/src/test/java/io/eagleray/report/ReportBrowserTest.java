@@ -79,6 +79,17 @@ final class ReportBrowserTest {
   }
 
   @Test
+  void theThreeMostImportantParametersArePairedInContours() throws Exception {
+    open(SampleRuns.search(60, 27, 4), RunStatus.SUCCESS, 1280);
+
+    String contours = "[...document.querySelectorAll('[data-plot=contour]')]";
+    assertThat(browser.text(contours + ".length")).isEqualTo("3");
+    assertThat(browser.text(contours + ".every(f => f.querySelectorAll('.cell[d^=M]').length > 3)"))
+        .isEqualTo("true");
+    assertNothingWrong();
+  }
+
+  @Test
   void aPhoneShowsThePageWithoutScrollingSideways() throws Exception {
     open(SampleRuns.search(60, 27, 4), RunStatus.SUCCESS, 360);
 

@@ -10,8 +10,13 @@ import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.Trial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,43 @@ class PedAnovaTest {
     assertThat(PedAnova.of(study.history(), 0).orElseThrow().get("much")).isGreaterThan(0.8);
     assertThat(PedAnova.of(study.history(), 1).orElseThrow().get("little")).isGreaterThan(0.8);
     assertThat(PedAnova.of(study.history()).orElseThrow().get("kind")).isLessThan(0.2);
+  }
+
+  /**
+   * The values of Optuna 5.0's PedAnovaImportanceEvaluator for the same 120 trials. Its choices are
+   * smoothed otherwise, so there are none here.
+   */
+  @Test
+  void agreesWithOptunaOnNumbers() throws IOException {
+    SearchSpace space =
+        SearchSpace.builder()
+            .logUniform("lr", 1e-4, 1)
+            .uniform("width", 0, 1)
+            .randInt("depth", 1, 13)
+            .build();
+    List<Configuration> configurations = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    for (String line : lines("optuna-120-trials.csv")) {
+      String[] cells = line.split(",", -1);
+      configurations.add(
+          space.validate(
+              Map.of(
+                  "lr", Double.valueOf(cells[0]),
+                  "width", Double.valueOf(cells[1]),
+                  "depth", Long.valueOf(cells[2]))));
+      losses.add(Double.valueOf(cells[3]));
+    }
+    Map<String, Double> shares = PedAnova.of(space, configurations, losses).orElseThrow();
+    assertThat(shares.get("lr")).isCloseTo(0.6859, within(0.02));
+    assertThat(shares.get("depth")).isCloseTo(0.1676, within(0.02));
+    assertThat(shares.get("width")).isCloseTo(0.1465, within(0.02));
+  }
+
+  private static List<String> lines(String resource) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(PedAnovaTest.class.getResourceAsStream(resource), resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+    }
   }
 
   /** What keeps a trial from being stopped decides, whatever the losses of the short ones are. */
