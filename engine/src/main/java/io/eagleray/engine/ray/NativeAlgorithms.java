@@ -70,7 +70,15 @@ public final class NativeAlgorithms {
    * @throws SearchException if an argument breaks a rule, or nothing native answers to the name
    */
   static Scheduler scheduler(Algorithm algorithm) {
-    return create(Schedulers.registry(), algorithm, "scheduler");
+    Scheduler scheduler = create(Schedulers.registry(), algorithm, "scheduler");
+    if (scheduler.needsCheckpoints()) {
+      throw new NotNativeException(
+          "scheduler "
+              + algorithm.name()
+              + " pauses trials and takes them up again, which this machine's trials cannot do;"
+              + " it works on a cluster, and here: asha, median, fifo");
+    }
+    return scheduler;
   }
 
   private static <T> T create(Registry<T> registry, Algorithm algorithm, String what) {

@@ -54,18 +54,15 @@ class RegistryTest {
 
   @Test
   void knownNamesWithoutANativeAnswerAreToldFromUnknownOnes() {
-    for (String name :
-        List.of(
-            "HyperBandScheduler",
-            "MedianStoppingRule",
-            "PopulationBasedTraining",
-            "PB2",
-            "HyperBandForBOHB")) {
+    for (String name : List.of("ResourceChangingScheduler", "PopulationBasedTrainingReplay")) {
       assertThat(schedulers.find(name)).isEqualTo(new Lookup.NotNative<Scheduler>(name));
     }
     assertThat(schedulers.find("ASHASheduler")).isInstanceOf(Lookup.Unknown.class);
-    assertThat(schedulers.known()).contains("ASHAScheduler", "PB2", "FIFOScheduler", "asha");
-    assertThat(schedulers.names()).contains("ASHAScheduler").doesNotContain("PB2");
+    assertThat(schedulers.known())
+        .contains("ASHAScheduler", "ResourceChangingScheduler", "FIFOScheduler", "asha");
+    assertThat(schedulers.names())
+        .contains("ASHAScheduler", "HyperBandScheduler", "MedianStoppingRule")
+        .doesNotContain("ResourceChangingScheduler");
   }
 
   @Test

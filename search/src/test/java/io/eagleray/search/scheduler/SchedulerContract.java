@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.search.history.History;
 import io.eagleray.search.history.Observations;
+import io.eagleray.search.history.TrialState;
 import io.eagleray.search.space.SearchSpace;
-import java.util.ArrayList;
+import io.eagleray.search.study.Outcome;
+import io.eagleray.search.study.Study;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What every scheduler promises, whatever its rule is. */
 abstract class SchedulerContract {
   private static final long SEED = 11;
+  private static final int TRIALS = 40;
 
   abstract Scheduler scheduler();
 
@@ -21,46 +23,69 @@ abstract class SchedulerContract {
     return new Observations(SearchSpace.builder().uniform("x", 0, 1).build());
   }
 
-  @Test
-  void theVeryFirstReportNeverStopsATrial() {
-    assertThat(scheduler().start(history(), SEED).onReport(0, 1, 5.0)).isEqualTo(Decision.CONTINUE);
+  private Study study(Scheduler scheduler) {
+    return Study.minimize("loss")
+        .space(s -> s.uniform("x", 0, 1).randInt("n", 1, 9).choice("kind", "a", "b"))
+        .sampler(new io.eagleray.search.sampler.RandomSampler())
+        .scheduler(scheduler)
+        .budget(TRIALS)
+        .seed(SEED)
+        .build();
   }
 
   @Test
-  void equalReportsGiveEqualDecisions() {
-    assertThat(decisions(scheduler().start(history(), SEED)))
-        .isEqualTo(decisions(scheduler().start(history(), SEED)));
+  void theVeryFirstReportNeverStopsATrial() {
+    Study study = study(scheduler());
+    int trial = study.ask().number();
+    assertThat(study.report(trial, 1, 5.0)).isNotEqualTo(Decision.STOP);
+  }
+
+  @Test
+  void equalEventsGiveEqualDecisions() {
+    assertThat(new Simulation(study(scheduler()), SEED).run())
+        .isEqualTo(new Simulation(study(scheduler()), SEED).run());
   }
 
   @Test
   void judgesOfDifferentStudiesDoNotShareAnything() {
     Scheduler scheduler = scheduler();
-    List<Decision> alone = decisions(scheduler.start(history(), SEED));
-    assertThat(decisions(scheduler.start(history(), SEED))).isEqualTo(alone);
+    List<String> alone = new Simulation(study(scheduler), SEED).run();
+    Study other = study(scheduler);
+    new Simulation(other, SEED + 1).run();
+    assertThat(new Simulation(study(scheduler), SEED).run()).isEqualTo(alone);
+  }
+
+  @Test
+  void everyTrialComesToAnEndWhateverFailsOnTheWay() {
+    Study study = study(scheduler());
+    new Simulation(study, SEED).run();
+    assertThat(study.history().size()).isEqualTo(TRIALS);
+    assertThat(study.history().running()).isZero();
+    for (int trial = 0; trial < TRIALS; trial++) {
+      assertThat(study.history().state(trial)).isNotEqualTo(TrialState.RUNNING);
+    }
+  }
+
+  @Test
+  void aStudyReplayedUpToAnyMomentGoesOnAsItWould() {
+    Simulation whole = new Simulation(study(scheduler()), SEED);
+    List<String> expected = whole.run();
+    for (int events = 0; events <= whole.events(); events += 23) {
+      Simulation resumed = whole.replayedInto(study(scheduler()), events);
+      assertThat(resumed.run()).isEqualTo(expected);
+    }
   }
 
   @Test
   void itLivesWithValuesThatAreNoNumbers() {
-    Judge judge = scheduler().start(history(), SEED);
+    Study study = study(scheduler());
     for (int trial = 0; trial < 9; trial++) {
       double loss = new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1.0}[trial % 3];
-      assertThat(judge.onReport(trial, 1, loss)).isNotNull();
-      assertThat(judge.onReport(trial, 2, loss)).isNotNull();
-      judge.onRestart(trial, 0);
-    }
-  }
-
-  private static List<Decision> decisions(Judge judge) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    List<Decision> decisions = new ArrayList<>();
-    for (int trial = 0; trial < 50; trial++) {
-      double level = random.nextDouble();
-      Decision decision = Decision.CONTINUE;
-      for (int step = 1; step <= 30 && decision == Decision.CONTINUE; step++) {
-        decision = judge.onReport(trial, step, level + 1.0 / step);
-        decisions.add(decision);
+      assertThat(study.ask().number()).isEqualTo(trial);
+      if (study.report(trial, 1, loss) == Decision.CONTINUE) {
+        study.restart(trial, 0);
       }
+      study.tell(trial, Outcome.failed());
     }
-    return decisions;
   }
 }
