@@ -43,6 +43,16 @@ final class Axis {
     return axes;
   }
 
+  /** Whether other parameters exist only for some values of this one. */
+  static boolean isParent(Axis[] axes, int index) {
+    for (Axis axis : axes) {
+      if (axis.parent == index) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isCategorical() {
     return categorical;
   }

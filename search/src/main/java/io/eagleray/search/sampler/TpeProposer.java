@@ -13,7 +13,7 @@ final class TpeProposer implements Proposer {
   private final TpeSampler settings;
   private final SearchSpace space;
   private final Axis[] axes;
-  private final LatinHypercube startup;
+  private final SpreadStart startup;
   private final TpeSplit split;
   private final Mixture likely;
   private final Mixture unlikely;
@@ -24,7 +24,7 @@ final class TpeProposer implements Proposer {
     this.settings = settings;
     this.space = space;
     this.axes = Axis.of(space);
-    this.startup = new LatinHypercube(settings.startup(), space.size(), seed);
+    this.startup = new SpreadStart(axes, settings.startup(), seed);
     this.split = new TpeSplit(settings.gamma());
     this.likely = new Mixture(axes);
     this.unlikely = new Mixture(axes);
@@ -36,7 +36,7 @@ final class TpeProposer implements Proposer {
   public Optional<Configuration> propose(Ask ask) {
     History history = ask.history();
     if (history.ended() < settings.startup() || history.usable() < 2) {
-      return Optional.of(spread(ask));
+      return Optional.of(space.fromUnit(startup.point(ask)));
     }
     split.divide(history);
     likely.fit(history, split.good(), split.goodCount());
@@ -55,17 +55,6 @@ final class TpeProposer implements Proposer {
     }
     Configuration drawn = space.sample(ask.random());
     return Optional.of(history.hasSeen(drawn) && choice != null ? choice : drawn);
-  }
-
-  /** The first trial lies in the middle, where whoever made the space expects the good ones. */
-  private Configuration spread(Ask ask) {
-    double[] point = startup.point(ask.index(), ask.random());
-    if (ask.index() == 0) {
-      for (int d = 0; d < point.length; d++) {
-        point[d] = axes[d].isCategorical() ? point[d] : 0.5;
-      }
-    }
-    return space.fromUnit(point);
   }
 
   private Configuration choose(History history, RandomGenerator random) {

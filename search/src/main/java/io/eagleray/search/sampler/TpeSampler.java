@@ -60,7 +60,8 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
   }
 
   /**
-   * Answers to {@code tpe} and, until their own kinds are here, to Ray Tune's model-based searches.
+   * Answers to {@code tpe} and to Ray Tune's searches that are built on it or have no own kind
+   * here.
    */
   public static final class Factory implements SamplerFactory {
     private static final Set<String> OWN = Set.of("n_startup_trials", "gamma", "n_ei_candidates");
@@ -75,19 +76,8 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
             "OptunaSearch",
                 List.of("sampler", "study_name", "storage", "seed", "evaluated_rewards"),
             "HyperOptSearch", List.of("n_initial_points", "random_state_seed"),
-            "BayesOptSearch",
-                List.of(
-                    "utility_kwargs",
-                    "random_state",
-                    "random_search_steps",
-                    "verbose",
-                    "patience",
-                    "skip_duplicate",
-                    "analysis"),
-            "HEBOSearch", List.of("evaluated_rewards", "random_state_seed", "max_concurrent"),
             "NevergradSearch", List.of("optimizer", "optimizer_kwargs"),
             "TuneBOHB", List.of("bohb_config", "seed", "max_concurrent"),
-            "AxSearch", List.of("parameter_constraints", "outcome_constraints", "ax_client"),
             "ZOOptSearch", List.of("algo", "budget", "dim_dict", "parallel_num"));
 
     @Override
@@ -108,10 +98,7 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
       TpeSampler defaults = new TpeSampler();
       int startup =
           arguments.smallInteger(
-              "n_startup_trials",
-              arguments.smallInteger(
-                  "n_initial_points",
-                  arguments.smallInteger("random_search_steps", defaults.startup())));
+              "n_startup_trials", arguments.smallInteger("n_initial_points", defaults.startup()));
       return new TpeSampler(
           startup,
           arguments.number("gamma", defaults.gamma()),

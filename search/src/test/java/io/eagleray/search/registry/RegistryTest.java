@@ -3,6 +3,7 @@ package io.eagleray.search.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.search.sampler.GpSampler;
 import io.eagleray.search.sampler.RandomSampler;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.Samplers;
@@ -22,15 +23,18 @@ class RegistryTest {
   private final Registry<Scheduler> schedulers = Schedulers.registry();
 
   @ParameterizedTest
+  @ValueSource(strings = {"BayesOptSearch", "HEBOSearch", "AxSearch", "GPSampler", "gp"})
+  void searchesBuiltOnAGaussianProcessAreAnsweredByOne(String name) {
+    assertThat(create(samplers, name, Map.of())).isEqualTo(new GpSampler());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "OptunaSearch",
         "HyperOptSearch",
-        "BayesOptSearch",
-        "HEBOSearch",
         "NevergradSearch",
         "TuneBOHB",
-        "AxSearch",
         "ZOOptSearch",
         "tpe"
       })

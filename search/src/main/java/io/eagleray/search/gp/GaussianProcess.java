@@ -1,0 +1,98 @@
+package io.eagleray.search.gp;
+
+/**
+ * A Gaussian process with mean 0 and a Matérn 5/2 kernel, conditioned on data (Rasmussen and
+ * Williams 2006, algorithm 2.1). Values should have mean 0 and variance 1, see {@link HalfRank}.
+ *
+ * <p>Immutable and thread-safe. Conditioning takes O(n³) steps, a prediction O(n²).
+ */
+public final class GaussianProcess {
+  private final Coordinates kinds;
+  private final double[][] points;
+  private final Hyperparameters hyper;
+  private final Cholesky cholesky;
+  private final double[] alpha;
+
+  /** A prediction: mean and standard deviation of the function itself, without noise. */
+  public record Prediction(double mean, double deviation) {}
+
+  private GaussianProcess(
+      Coordinates kinds,
+      double[][] points,
+      double[] values,
+      Hyperparameters hyper,
+      Cholesky cholesky) {
+    this.kinds = kinds;
+    this.points = points;
+    this.hyper = hyper;
+    this.cholesky = cholesky;
+    this.alpha = values.clone();
+    cholesky.solve(alpha);
+  }
+
+  /**
+   * The process given the values at some points.
+   *
+   * @param points not copied; at least one
+   */
+  public static GaussianProcess of(
+      Coordinates kinds, double[][] points, double[] values, Hyperparameters hyper) {
+    int n = points.length;
+    double[] matrix = new double[n * n];
+    // Points that coincide up to rounding make the matrix singular; a little more noise mends it.
+    double jitter = 0;
+    do {
+      fill(matrix, kinds, points, hyper, jitter);
+      jitter = jitter == 0 ? 1e-8 * hyper.scale() : 10 * jitter;
+    } while (!Cholesky.factor(matrix, n));
+    return new GaussianProcess(kinds, points, values, hyper, Cholesky.of(matrix, n));
+  }
+
+  private static void fill(
+      double[] matrix, Coordinates kinds, double[][] points, Hyperparameters hyper, double jitter) {
+    int n = points.length;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        matrix[i * n + j] =
+            Hyperparameters.LEVEL
+                + hyper.scale() * Matern.correlation(kinds.squared(hyper, points[i], points[j]));
+      }
+      matrix[i * n + i] = Hyperparameters.LEVEL + hyper.scale() + hyper.noise() + jitter;
+    }
+  }
+
+  /** The number of points it knows. */
+  public int size() {
+    return points.length;
+  }
+
+  /** One of the points it knows; not to be changed. */
+  public double[] point(int index) {
+    return points[index];
+  }
+
+  /** What it was made with. */
+  public Hyperparameters hyperparameters() {
+    return hyper;
+  }
+
+  /**
+   * What is known of the function at a point.
+   *
+   * @param scratch at least {@link #size()} numbers, overwritten: callers that predict often reuse
+   *     it
+   */
+  public Prediction predict(double[] point, double[] scratch) {
+    int n = points.length;
+    double mean = 0;
+    for (int i = 0; i < n; i++) {
+      double k =
+          Hyperparameters.LEVEL
+              + hyper.scale() * Matern.correlation(kinds.squared(hyper, points[i], point));
+      scratch[i] = k;
+      mean += k * alpha[i];
+    }
+    double variance = Hyperparameters.LEVEL + hyper.scale() - cholesky.squaredLower(scratch);
+    return new Prediction(mean, Math.sqrt(Math.max(variance, 1e-12 * hyper.scale())));
+  }
+}

@@ -1,0 +1,125 @@
+package io.eagleray.search.sampler;
+
+import io.eagleray.search.gp.Fit;
+import io.eagleray.search.gp.GaussianProcess;
+import io.eagleray.search.gp.HalfRank;
+import io.eagleray.search.gp.Hyperparameters;
+import io.eagleray.search.gp.Prior;
+import io.eagleray.search.history.History;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Gaussian processes over the trials of one study. Fitting hyperparameters costs the most, so with
+ * many trials it is done anew only after a tenth more of them; it then always sees the first so
+ * many trials that ended, and is the same after a resume.
+ */
+final class Surrogate {
+  /** Time grows with the cube of this; beyond, trials are thinned out. */
+  private static final int MOST_TRIALS = 250;
+
+  private static final int MOST_RUNNING = 100;
+
+  /** Up to so many trials, each one is worth a new fit. */
+  private static final int ALWAYS_FITTED = 20;
+
+  private final Encoding encoding;
+  private int fittedTo = -1;
+  private Hyperparameters fitted = new Hyperparameters(new double[0], 1, 1);
+
+  Surrogate(Encoding encoding) {
+    this.encoding = encoding;
+  }
+
+  Encoding encoding() {
+    return encoding;
+  }
+
+  /** A model of the whole space; running trials count as having had the mean prediction. */
+  GaussianProcess everywhere(History history) {
+    fit(history);
+    int[] trials = thinned(IntStream.range(0, history.ended()).map(history::ranked).toArray());
+    Sample sample = Sample.of(history, encoding, trials);
+    return withRunning(history, sample, fitted);
+  }
+
+  /**
+   * A model of what lies around a trial, from those nearest to it.
+   *
+   * @param candidates trials that have ended, {@code middle} among them
+   * @param side all of them in a box with these sides take part
+   */
+  GaussianProcess around(History history, int middle, int[] candidates, double side) {
+    double[] centre = encoding.of(history, middle);
+    int dimensions = encoding.kinds().count();
+    double[] distances =
+        Arrays.stream(candidates)
+            .mapToDouble(trial -> encoding.kinds().squared(encoding.of(history, trial), centre))
+            .toArray();
+    double reach = side * side * dimensions;
+    long inside = Arrays.stream(distances).filter(distance -> distance < reach).count();
+    int[] trials =
+        IntStream.range(0, candidates.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> distances[i]))
+            .limit(Math.min(MOST_TRIALS, Math.max(inside, Math.max(10, 3 * dimensions))))
+            .mapToInt(i -> candidates[i])
+            .toArray();
+    Sample sample = Sample.of(history, encoding, trials);
+    return withRunning(history, sample, hyperparameters(sample));
+  }
+
+  private void fit(History history) {
+    int n = history.endings();
+    int due = ALWAYS_FITTED;
+    while (due + Math.max(1, due / 10) <= n) {
+      due += Math.max(1, due / 10);
+    }
+    int to = Math.min(n, n < ALWAYS_FITTED ? n : due);
+    if (to != fittedTo) {
+      int[] first = IntStream.range(0, to).map(history::ending).toArray();
+      int[] ranked =
+          Arrays.stream(first).boxed().sorted(history::compare).mapToInt(t -> t).toArray();
+      fitted = hyperparameters(Sample.of(history, encoding, thinned(ranked)));
+      fittedTo = to;
+    }
+  }
+
+  private Hyperparameters hyperparameters(Sample sample) {
+    return Fit.of(
+        encoding.kinds(), sample.points(), HalfRank.warp(sample.losses()), Prior.smooth());
+  }
+
+  /** The better half as it is, of the others as many as there is room for, evenly by rank. */
+  private static int[] thinned(int[] ranked) {
+    if (ranked.length <= MOST_TRIALS) {
+      return ranked;
+    }
+    int kept = MOST_TRIALS / 2;
+    int others = ranked.length - kept;
+    return IntStream.range(0, MOST_TRIALS)
+        .map(i -> i < kept ? i : kept + (int) ((long) (i - kept) * others / (MOST_TRIALS - kept)))
+        .map(i -> ranked[i])
+        .toArray();
+  }
+
+  private GaussianProcess withRunning(History history, Sample sample, Hyperparameters hyper) {
+    double[] values = HalfRank.warp(sample.losses());
+    GaussianProcess known = GaussianProcess.of(encoding.kinds(), sample.points(), values, hyper);
+    int running = Math.min(MOST_RUNNING, history.running());
+    if (running == 0) {
+      return known;
+    }
+    int n = values.length;
+    double[][] points = Arrays.copyOf(sample.points(), n + running);
+    double[] believed = Arrays.copyOf(values, n + running);
+    double[] scratch = new double[n];
+    for (int i = 0; i < running; i++) {
+      int trial = history.runningTrial(history.running() - running + i);
+      points[n + i] = encoding.of(history, trial);
+      believed[n + i] = known.predict(points[n + i], scratch).mean();
+    }
+    return GaussianProcess.of(encoding.kinds(), points, believed, hyper);
+  }
+}
