@@ -1,12 +1,14 @@
 package io.eagleray.plan;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
 import io.eagleray.model.Node;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.yaml.Given;
+import io.eagleray.yaml.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,12 @@ final class GivenValues {
     }
     for (int step = 0; step < order.size(); step++) {
       Node node = order.get(step);
-      for (NodeContract.Call call : Objects.requireNonNull(contracts.get(node.name())).calls()) {
+      NodeContract contract = Objects.requireNonNull(contracts.get(node.name()));
+      for (NodeContract.Call call : contract.calls()) {
         tell(step, node, call);
+      }
+      for (NodeContract.Need list : contract.lists()) {
+        tellNoList(step, node, list);
       }
     }
   }
@@ -59,6 +65,22 @@ final class GivenValues {
             problems.error(
                 place(name, call),
                 "step \"" + node.name() + "\": the parameter \"" + name + "\"" + why));
+  }
+
+  private void tellNoList(int step, Node node, NodeContract.Need list) {
+    Given given = context.parameters().get(list.parameter());
+    if (given != null
+        && !(given.value() instanceof JsonArray)
+        && flow.bySteps(step, list.parameter()) == ParameterFlow.Availability.NEVER) {
+      problems.error(
+          given.at().orElse(list.at()),
+          "step \""
+              + node.name()
+              + "\": the parameter \""
+              + list.parameter()
+              + "\" must be a list, but is "
+              + Values.shown(given.value()));
+    }
   }
 
   private Location place(String name, NodeContract.Call call) {

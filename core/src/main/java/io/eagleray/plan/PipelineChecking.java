@@ -22,10 +22,10 @@ import io.eagleray.spi.TaskSignature;
 import io.eagleray.yaml.Given;
 import io.eagleray.yaml.UserFiles;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +38,7 @@ final class PipelineChecking implements NodeChecking {
   private final Problems problems;
   private final UserFiles files;
   private final Map<Task, TaskSignature> signatures = new HashMap<>();
+  private final Map<Graph, Set<String>> branches = new IdentityHashMap<>();
 
   PipelineChecking(PlanContext context, Pipeline pipeline, Problems problems) {
     this.context = context;
@@ -48,6 +49,11 @@ final class PipelineChecking implements NodeChecking {
 
   Map<Task, TaskSignature> signatures() {
     return signatures;
+  }
+
+  /** What the steps of each graph inside a node may set; by the graph itself. */
+  Map<Graph, Set<String>> branches() {
+    return branches;
   }
 
   /** What each step of the pipeline's own graph needs and gives. */
@@ -215,20 +221,18 @@ final class PipelineChecking implements NodeChecking {
     return Optional.ofNullable(context.parameters().get(name)).map(Given::value);
   }
 
-  private List<NodeContract.Need> unmet(List<Node> order, Map<String, NodeContract> contracts) {
-    ParameterFlow flow = new ParameterFlow(order, contracts, Set.of());
-    return new ParameterCheck(order, contracts, flow, Set.of(), problems).unmet();
-  }
-
   @Override
   public NodeContract check(Graph graph) {
     Map<String, NodeContract> contracts = contracts(graph);
     Optional<List<Node>> order = new GraphLinks(graph, problems).check();
-    Set<String> gives = new HashSet<>();
+    NodeContract whole =
+        order
+            .map(nodes -> new GraphContract(nodes, contracts, problems).whole())
+            .orElse(NodeContract.NOTHING);
+    new ForeignObjects(graph, problems).tell(graph, signatures);
+    Set<String> gives = new LinkedHashSet<>();
     contracts.values().forEach(contract -> gives.addAll(contract.gives()));
-    List<NodeContract.Need> unmet =
-        order.map(nodes -> unmet(nodes, contracts)).orElse(new ArrayList<>());
-    boolean takesAll = contracts.values().stream().anyMatch(NodeContract::takesAll);
-    return new NodeContract(unmet, gives, takesAll);
+    branches.put(graph, gives);
+    return whole.giving(gives);
   }
 }

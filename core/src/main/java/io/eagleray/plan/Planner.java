@@ -28,6 +28,11 @@ public final class Planner {
     Map<String, NodeContract> contracts = checking.checkPipeline();
     problems.throwIfErrors();
     return new Plan(
-        pipeline, checking.signatures(), contracts, problems.warnings(), problems.notes());
+        pipeline,
+        checking.signatures(),
+        contracts,
+        checking.branches(),
+        problems.warnings(),
+        problems.notes());
   }
 }

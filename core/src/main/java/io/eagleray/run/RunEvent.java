@@ -48,7 +48,9 @@ public sealed interface RunEvent {
 
     /** The steps of the pipeline's own graph, in the order of the file. */
     public List<String> steps() {
-      return graph.keySet().stream().filter(name -> !name.isEmpty()).toList();
+      return graph.keySet().stream()
+          .filter(path -> !path.isEmpty() && !new StepPath(path).isNested())
+          .toList();
     }
   }
 

@@ -2,17 +2,17 @@ package io.eagleray.run;
 
 import io.eagleray.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What is known of one step, attempt by attempt. */
 final class StepFold {
   private final StepPath path;
-  private final NavigableMap<Integer, Attempt> attempts = new TreeMap<>();
+  /** In the order of their numbers; nearly always one, and a run may have very many steps. */
+  private final List<Attempt> attempts = new ArrayList<>(1);
   private int reset;
 
   StepFold(StepPath path) {
@@ -20,12 +20,23 @@ final class StepFold {
   }
 
   private static final class Attempt {
+    private final int number;
     private String type = "";
     private long order;
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
     private Optional<RunEvent.StepEnded> end = Optional.empty();
-    private final Map<String, JsonObject> phases = new LinkedHashMap<>();
+    private Map<String, JsonObject> phases = Map.of();
+
+    Attempt(int number) {
+      this.number = number;
+    }
+
+    void handOver(String phase, JsonObject what) {
+      Map<String, JsonObject> all = new LinkedHashMap<>(phases);
+      all.put(phase, what);
+      phases = all;
+    }
   }
 
   void apply(RunEvent.OfStep event, Instant at) {
@@ -43,17 +54,24 @@ final class StepFold {
       }
       case RunEvent.StepReset body -> reset = Math.max(reset, body.attempts());
       case RunEvent.PhaseEnded body ->
-          attempt(body.attempt()).phases.put(body.phase(), body.handOver());
+          attempt(body.attempt()).handOver(body.phase(), body.handOver());
       case RunEvent.OfTrial body -> throw new IllegalArgumentException("not of a step: " + body);
     }
   }
 
   private Attempt attempt(int number) {
-    return attempts.computeIfAbsent(number, any -> new Attempt());
+    int at = attempts.size();
+    while (at > 0 && attempts.get(at - 1).number >= number) {
+      at--;
+    }
+    if (at == attempts.size() || attempts.get(at).number != number) {
+      attempts.add(at, new Attempt(number));
+    }
+    return attempts.get(at);
   }
 
   long order() {
-    return attempts.isEmpty() ? 0 : attempts.lastEntry().getValue().order;
+    return attempts.isEmpty() ? 0 : attempts.getLast().order;
   }
 
   private static StepStatus status(Attempt attempt) {
@@ -65,9 +83,9 @@ final class StepFold {
   }
 
   StepState state() {
-    int number = attempts.lastKey();
-    Attempt latest = attempts.lastEntry().getValue();
-    Optional<Instant> first = attempts.firstEntry().getValue().started;
+    Attempt latest = attempts.getLast();
+    int number = latest.number;
+    Optional<Instant> first = attempts.getFirst().started;
     return new StepState(
         path,
         latest.type,

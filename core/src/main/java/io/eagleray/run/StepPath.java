@@ -61,6 +61,37 @@ public record StepPath(String text) implements Comparable<StepPath> {
     return text.indexOf('.') >= 0;
   }
 
+  /** Compares the names in the paths one by one; names that are numbers by their value. */
+  public int compareInWalkOrder(StepPath other) {
+    int here = 0;
+    int there = 0;
+    while (here <= text.length() && there <= other.text.length()) {
+      int hereEnd = end(text, here);
+      int thereEnd = end(other.text, there);
+      int compared = compareNames(text.substring(here, hereEnd), other.text.substring(there, thereEnd));
+      if (compared != 0) {
+        return compared;
+      }
+      here = hereEnd + 1;
+      there = thereEnd + 1;
+    }
+    return Integer.compare(text.length() - here, other.text.length() - there);
+  }
+
+  private static int end(String text, int from) {
+    int dot = text.indexOf('.', from);
+    return dot < 0 ? text.length() : dot;
+  }
+
+  private static int compareNames(String name, String other) {
+    boolean numbers = isNumber(name) && isNumber(other) && name.length() != other.length();
+    return numbers ? Integer.compare(name.length(), other.length()) : name.compareTo(other);
+  }
+
+  private static boolean isNumber(String name) {
+    return !name.isEmpty() && name.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+  }
+
   @Override
   public int compareTo(StepPath other) {
     return text.compareTo(other.text);

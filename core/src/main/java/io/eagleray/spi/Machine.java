@@ -2,6 +2,7 @@ package io.eagleray.spi;
 
 import io.eagleray.model.Bytes;
 import io.eagleray.model.Resources;
+import io.eagleray.model.Task;
 import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
@@ -79,6 +80,17 @@ public record Machine(int cpus, Bytes memory, boolean ignoreGpus) {
     private String asks(String key, double count) {
       return who + " asks for " + prefix + key + " " + count;
     }
+  }
+
+  /**
+   * Tells what a task asks for and this machine has not: of CPUs and memory all is given, and a
+   * warning.
+   *
+   * @param step the step that runs it
+   */
+  public void check(String step, Task task, Problems problems) {
+    new Asking("step \"" + step + "\"", "", task.at(), problems.about(Topic.TASKS))
+        .check(task.resources());
   }
 
   /** How many trials run at once; at least one. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a node needs and gives.
@@ -16,9 +17,15 @@ import java.util.Set;
  * @param hides names of its own, such as those of a search space, that go before parameters of the
  *     same name; the plan warns where one does
  * @param calls the functions that it calls with parameters in scope
+ * @param lists the parameters that must be lists, and where that is said
  */
 public record NodeContract(
-    List<Need> needs, Set<String> gives, boolean takesAll, List<Need> hides, List<Call> calls) {
+    List<Need> needs,
+    Set<String> gives,
+    boolean takesAll,
+    List<Need> hides,
+    List<Call> calls,
+    List<Need> lists) {
   public static final NodeContract NOTHING = new NodeContract(List.of(), Set.of(), false);
 
   public NodeContract {
@@ -26,11 +33,51 @@ public record NodeContract(
     gives = Collections.unmodifiableSet(new LinkedHashSet<>(gives));
     hides = List.copyOf(hides);
     calls = List.copyOf(calls);
+    lists = List.copyOf(lists);
+  }
+
+  /** A node that asks for no list. */
+  public NodeContract(
+      List<Need> needs, Set<String> gives, boolean takesAll, List<Need> hides, List<Call> calls) {
+    this(needs, gives, takesAll, hides, calls, List.of());
   }
 
   /** A node that hides nothing. */
   public NodeContract(List<Need> needs, Set<String> gives, boolean takesAll) {
     this(needs, gives, takesAll, List.of(), List.of());
+  }
+
+  /** The same without what a parameter is for that the node sets itself for its branches. */
+  public NodeContract within(Set<String> own) {
+    return new NodeContract(
+        needs.stream().filter(need -> !own.contains(need.parameter())).toList(),
+        gives,
+        takesAll,
+        hides,
+        calls.stream().map(call -> call.without(own)).toList(),
+        lists.stream().filter(need -> !own.contains(need.parameter())).toList());
+  }
+
+  /** The same, which also sets other parameters, or only those. */
+  public NodeContract giving(Set<String> names) {
+    return new NodeContract(needs, names, takesAll, hides, calls, lists);
+  }
+
+  /** What either needs, gives and calls. */
+  public NodeContract and(NodeContract other) {
+    Set<String> both = new LinkedHashSet<>(gives);
+    both.addAll(other.gives);
+    return new NodeContract(
+        joined(needs, other.needs),
+        both,
+        takesAll || other.takesAll,
+        joined(hides, other.hides),
+        joined(calls, other.calls),
+        joined(lists, other.lists));
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** A parameter, and where it is asked for or named. */
@@ -44,6 +91,12 @@ public record NodeContract(
   public record Call(Task task, Set<String> arguments) {
     public Call {
       arguments = Collections.unmodifiableSet(new LinkedHashSet<>(arguments));
+    }
+
+    private Call without(Set<String> names) {
+      Set<String> left = new LinkedHashSet<>(arguments);
+      left.removeAll(names);
+      return new Call(task, left);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.eagleray.spi;
 
 import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
+import io.eagleray.model.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,23 @@ public interface NodeType {
    */
   default List<String> differences(String before, String after) {
     return List.of();
+  }
+
+  /**
+   * Whether the {@link #graphs} of a node are walked independently of each other, so that what
+   * succeeded in one stays when another starts again.
+   */
+  default boolean hasIndependentBranches() {
+    return false;
+  }
+
+  /**
+   * What an attempt of a node holds of this machine while it runs; it starts when that is free.
+   *
+   * @return empty where it holds nothing itself, such as a node that waits for what is inside it
+   */
+  default Optional<Resources> resources(Node node, Machine machine) {
+    return Optional.empty();
   }
 
   /** The node in one short line, for drawings: {@code python train.train_model}. */

@@ -1,6 +1,7 @@
 package io.eagleray.spi;
 
 import io.eagleray.model.Graph;
+import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
@@ -12,8 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** What a node has at hand while it runs. */
 public interface NodeWalking {
@@ -98,4 +101,48 @@ public interface NodeWalking {
    * @return how it ended; of a success the outputs are all parameters that its steps set
    */
   NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters);
+
+  /**
+   * Walks branches at the same time, each on a thread of its own that costs little while it waits.
+   *
+   * @return how each ended, in their order; one that was not begun counts as cancelled
+   */
+  List<NodeOutcome> walk(Branches branches);
+
+  /** The parameters that the steps of a graph inside this node may set. */
+  Set<String> gives(Graph graph);
+
+  /**
+   * Holds so much of this machine, waiting until it is free.
+   *
+   * @return empty where the walk was cancelled meanwhile
+   */
+  Optional<Hold> hold(Resources resources);
+
+  /** Something of this machine that is held until it is closed. */
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Branches that are walked at the same time.
+   *
+   * @param branch makes the branch of an index, from 0; called once for each
+   * @param most how many are under way at once at most
+   * @param failFast whether the first failure cancels the others
+   */
+  record Branches(int count, IntFunction<Branch> branch, int most, boolean failFast) {}
+
+  /**
+   * A branch.
+   *
+   * @param name in paths
+   * @param parameters set for it, over those in scope
+   */
+  record Branch(String name, Graph graph, Map<String, Value> parameters) {
+    public Branch {
+      parameters = Map.copyOf(parameters);
+    }
+  }
 }

@@ -2,10 +2,12 @@ package io.eagleray.spi;
 
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Address;
+import io.eagleray.model.Resources;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs Ray nodes in one kind of place: in this process, on a cluster. A plugin point.
@@ -24,6 +26,15 @@ public interface RayBackend {
 
   /** Tells what about the config or the cluster would keep the node from running. */
   void check(RayNode node, NodeChecking checking);
+
+  /**
+   * What a node holds of this machine while it runs; it starts when that is free.
+   *
+   * @return empty where its work is done elsewhere
+   */
+  default Optional<Resources> resources(RayNode node, Machine machine) {
+    return Optional.empty();
+  }
 
   /** Settles what is open and submits what is to run; doing it twice submits once. */
   Phase fanOut(RayNode node, NodeWalking walking);

@@ -8,7 +8,7 @@ import io.eagleray.json.JsonObject;
 import java.util.Optional;
 
 /** Values as messages show them. */
-final class Values {
+public final class Values {
   private static final int LONGEST = 60;
 
   private Values() {}
@@ -17,7 +17,8 @@ final class Values {
     return value.map(located -> shown(located.json())).orElse("absent");
   }
 
-  static String shown(Json value) {
+  /** A value in a few words. */
+  public static String shown(Json value) {
     return switch (value) {
       case JsonObject object -> "a mapping";
       case JsonArray array -> "a list" + (array.items().isEmpty() ? " of nothing" : "");

@@ -13,6 +13,7 @@ import io.eagleray.run.RunStatus;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
+import io.eagleray.spi.NodeType;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.yaml.Given;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -214,13 +216,19 @@ public final class Engine implements AutoCloseable {
       List<String> all = new ArrayList<>(state.sets());
       all.addAll(sets);
       List<RunEvent> resets =
-          new StepResets(state.steps())
+          new StepResets(state.steps(), this::hasIndependentBranches)
               .events(step -> !sets.isEmpty() && step.type().equals("ray"));
       if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
         return state;
       }
       return session(runId, listener, cancellation).goOn(state, all, resets, new Course.ToTheEnd());
     }
+  }
+
+  private boolean hasIndependentBranches(String type) {
+    return Optional.ofNullable(loader.nodeTypes().get(type))
+        .map(NodeType::hasIndependentBranches)
+        .orElse(false);
   }
 
   private Session session(String runId, RunListener listener, Cancellation cancellation) {

@@ -2,6 +2,7 @@ package io.eagleray.engine;
 
 import io.eagleray.engine.process.ProcessIdentity;
 import io.eagleray.engine.process.ProcessTree;
+import io.eagleray.engine.walk.ResourceBudget;
 import io.eagleray.engine.walk.RunJournal;
 import io.eagleray.engine.walk.WalkTools;
 import io.eagleray.json.Json;
@@ -175,6 +176,7 @@ record Session(
             loaded.types(),
             loaded.runners(),
             loaded.plan().signatures(),
+            loaded.plan().branches(),
             catalog,
             settings.secrets(),
             files().logs(),
@@ -184,7 +186,8 @@ record Session(
             settings.clock(),
             timer,
             settings.random(),
-            machine);
+            machine,
+            new ResourceBudget(machine));
     new RunDriver(loaded, journal, files(), timer).drive(tools, course, cancellation);
     ledger.detach();
   }

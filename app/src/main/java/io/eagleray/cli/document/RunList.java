@@ -56,7 +56,7 @@ public final class RunList {
             "steps",
             JsonObject.builder()
                 .put("done", done(progress))
-                .put("total", progress.steps().size())
+                .put("total", own(progress).size())
                 .build())
         .build();
   }
@@ -96,7 +96,7 @@ public final class RunList {
               .to(started)
               .add(started(entry.run()))
               .to(steps)
-              .add(done(progress) + "/" + progress.steps().size())
+              .add(done(progress) + "/" + own(progress).size())
               .add(search(progress)));
     }
     return lines;
@@ -114,7 +114,12 @@ public final class RunList {
   }
 
   private static long done(Progress progress) {
-    return progress.steps().stream().filter(step -> step.status() == StepStatus.SUCCESS).count();
+    return own(progress).stream().filter(step -> step.status() == StepStatus.SUCCESS).count();
+  }
+
+  /** The steps of the pipeline's own graph. */
+  private static List<Step> own(Progress progress) {
+    return progress.steps().stream().filter(step -> !step.isNested()).toList();
   }
 
   // Of a run that is not over, how far its search is.

@@ -28,7 +28,7 @@ public final class LiveScreen {
     Optional<Step> running =
         run.steps().stream().filter(step -> step.status() == StepStatus.RUNNING).findFirst();
     List<Line> lines = new ArrayList<>();
-    run.steps().forEach(step -> lines.addAll(step(step, name, running, now)));
+    run.steps().forEach(step -> lines.addAll(step(run, step, name, running, now)));
     return lines;
   }
 
@@ -48,7 +48,7 @@ public final class LiveScreen {
     int waiting = 0;
     for (Step step : run.steps()) {
       switch (step.status()) {
-        case RUNNING -> active.addAll(step(step, name, Optional.empty(), now));
+        case RUNNING -> active.addAll(step(run, step, name, Optional.empty(), now));
         case WAITING -> waiting++;
         case FAILED, CANCELLED -> failed++;
         case SUCCESS, SKIPPED -> done++;
@@ -72,7 +72,8 @@ public final class LiveScreen {
     return Math.min(LONGEST_NAME, Math.max(8, longest));
   }
 
-  private List<Line> step(Step step, int name, Optional<Step> running, Instant now) {
+  private List<Line> step(
+      Progress run, Step step, int name, Optional<Step> running, Instant now) {
     int text = 2 + name + 1 + TIME + 3;
     List<Line> lines = new ArrayList<>();
     Line first =
@@ -87,7 +88,7 @@ public final class LiveScreen {
     }
     String time = Wording.duration(step.time(now));
     first = first.add(" ".repeat(Math.max(0, TIME - time.length())) + time).to(text);
-    lines.add(first.add(told(step)));
+    lines.add(first.add(told(run, step)));
     step.failure()
         .filter(failure -> step.status() == StepStatus.FAILED)
         .flatMap(Failure::at)
@@ -96,7 +97,13 @@ public final class LiveScreen {
     return lines;
   }
 
-  private Line told(Step step) {
+  private Line told(Progress run, Step step) {
+    int done = step.isNested() ? 0 : run.doneInside(step.path());
+    if (step.status() == StepStatus.RUNNING && done > 0) {
+      int failed = run.failedInside(step.path());
+      return Line.of(
+          Wording.count(done, "step") + " inside done" + (failed > 0 ? ", " + failed + " failed" : ""));
+    }
     if (step.failure().isPresent() && step.status() != StepStatus.SUCCESS) {
       Line failure = Line.EMPTY.add(Facts.failure(step.attempt(), step.failure().get()), Style.BAD);
       return step.status() == StepStatus.RUNNING ? failure.add("; next attempt follows") : failure;

@@ -2,6 +2,7 @@ package io.eagleray.cli.screen;
 
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
 import io.eagleray.run.StepStatus;
 import io.eagleray.run.TrialStatus;
 import java.time.Instant;
@@ -11,6 +12,11 @@ import java.util.Optional;
 
 /** Tells of each event in one plain line, for a pipe, a file or a build server. */
 public final class PlainLines {
+  /** So many lines tell of steps inside one step; then one of every so many that end. */
+  private static final int MOST_INSIDE = 50;
+
+  private static final int EVERY_INSIDE = 1_000;
+
   private final Symbols symbols;
   private final Facts facts;
 
@@ -36,12 +42,29 @@ public final class PlainLines {
       case RunEvent.TrialAsked body -> Optional.empty();
       case RunEvent.TrialReported body -> Optional.empty();
       case RunEvent.Warned body -> Optional.of(Facts.warning(body.message()));
-      case RunEvent.StepStarted body -> started(body);
-      case RunEvent.StepEnded body -> ended(body, run.step(body.path().text()), event.at());
+      case RunEvent.StepStarted body ->
+          isOneOfMany(body.path(), run) ? Optional.empty() : started(body);
+      case RunEvent.StepEnded body -> stepEnded(body, run, event.at());
       case RunEvent.PhaseEnded body -> phase(body, run.step(body.path().text()));
       case RunEvent.TrialStarted body -> startedAgain(body);
       case RunEvent.TrialEnded body -> ended(body, run.step(body.path().text()));
     };
+  }
+
+  private static boolean isOneOfMany(StepPath path, Progress run) {
+    return path.isNested() && run.doneInside(path.text()) > MOST_INSIDE;
+  }
+
+  private Optional<String> stepEnded(RunEvent.StepEnded body, Progress run, Instant at) {
+    String path = body.path().text();
+    if (body.status() == StepStatus.SUCCESS && isOneOfMany(body.path(), run)) {
+      int done = run.doneInside(path);
+      return done % EVERY_INSIDE == 0
+          ? Optional.of(path.substring(0, path.indexOf('.')) + "  " + done + " steps inside done")
+          : Optional.empty();
+    }
+    boolean told = body.path().isNested() && run.failedInside(path) > MOST_INSIDE;
+    return told ? Optional.empty() : ended(body, run.step(path), at);
   }
 
   private static Optional<String> started(RunEvent.StepStarted body) {

@@ -29,6 +29,7 @@ public final class Progress {
   private static final Set<String> ENDS = Set.of("success", "fail");
 
   private final Map<String, Step> steps = new LinkedHashMap<>();
+  private final Inside inside = new Inside();
   private String runId = "";
   private RunStatus status = RunStatus.CREATED;
   private Optional<Failure> failure = Optional.empty();
@@ -72,15 +73,21 @@ public final class Progress {
     List<String> done = new ArrayList<>();
     int trialsKept = 0;
     int trialsAgain = 0;
+    int insideKept = 0;
     for (StepState step : state.steps()) {
       Optional<Study> study = study(state, step);
       put(Step.of(step, study));
-      if (step.status() == StepStatus.SUCCESS && !ENDS.contains(step.type())) {
+      if (step.status() == StepStatus.SUCCESS && step.path().isNested()) {
+        insideKept++;
+      } else if (step.status() == StepStatus.SUCCESS && !ENDS.contains(step.type())) {
         done.add("\"" + step.path() + "\"");
       } else if (study.isPresent()) {
         trialsKept += study.get().ended();
         trialsAgain += study.get().counts().running();
       }
+    }
+    if (insideKept > 0) {
+      done.add(Wording.count(insideKept, "step") + " inside");
     }
     kept = keptText(done, trialsKept, trialsAgain);
   }
@@ -143,7 +150,7 @@ public final class Progress {
       case RunEvent.Warned body -> {}
       case RunEvent.StepStarted body -> stepStarted(body, event.at());
       case RunEvent.StepEnded body -> stepEnded(body, event.at());
-      case RunEvent.StepReset body -> put(Step.waiting(body.path().text()));
+      case RunEvent.StepReset body -> reset(body.path().text());
       case RunEvent.PhaseEnded body -> {
         if (body.phase().equals("fan-out")) {
           study(body.path().text()).plan(body.handOver());
@@ -159,7 +166,7 @@ public final class Progress {
     runId = body.runId();
     body.graph().keySet().stream()
         // The empty name stands for the graph around the steps.
-        .filter(name -> !name.isEmpty() && !ENDS.contains(name))
+        .filter(name -> !name.isEmpty() && !ENDS.contains(name) && name.indexOf('.') < 0)
         .forEach(name -> steps.putIfAbsent(name, Step.waiting(name)));
   }
 
@@ -194,9 +201,24 @@ public final class Progress {
             before.study()));
   }
 
+  /** Of the steps inside others only those are kept that there is something to tell of. */
   private void put(Step step) {
-    if (!ENDS.contains(step.type())) {
+    if (ENDS.contains(step.type())) {
+      return;
+    }
+    if (step.isNested() && !inside.keeps(step)) {
+      steps.remove(step.path());
+    } else {
       steps.put(step.path(), step);
+    }
+  }
+
+  private void reset(String path) {
+    Step waiting = Step.waiting(path);
+    if (!waiting.isNested()) {
+      put(waiting);
+    } else {
+      inside.reset(path, Optional.ofNullable(steps.remove(path)));
     }
   }
 
@@ -222,10 +244,24 @@ public final class Progress {
 
   /** The step of that path; one that waits where it is not known yet. */
   public Step step(String path) {
-    return steps.getOrDefault(path, Step.waiting(path));
+    Step known = steps.get(path);
+    return known == null ? inside.latest(path).orElseGet(() -> Step.waiting(path)) : known;
   }
 
-  /** In the order of the file; those inside other steps follow in the order of their starts. */
+  /** How many steps inside a step of the pipeline's own graph have succeeded. */
+  public int doneInside(String path) {
+    return inside.done(path);
+  }
+
+  /** How many steps inside a step of the pipeline's own graph have failed. */
+  public int failedInside(String path) {
+    return inside.failed(path);
+  }
+
+  /**
+   * In the order of the file; those inside other steps that run, and some that failed, follow in
+   * the order of their starts.
+   */
   public Collection<Step> steps() {
     return steps.values();
   }

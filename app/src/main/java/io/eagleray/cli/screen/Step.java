@@ -53,6 +53,11 @@ public record Step(
         study);
   }
 
+  /** Whether it is inside another step. */
+  public boolean isNested() {
+    return path.indexOf('.') >= 0;
+  }
+
   /** The study of a Ray node that searches; empty where it makes one call or runs one command. */
   public Optional<Study> search() {
     return study.filter(Study::isSearch);

@@ -1,5 +1,6 @@
 package io.eagleray.engine.node;
 
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.run.Failure;
@@ -9,6 +10,7 @@ import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,15 +26,19 @@ public final class SingleTask {
   private final NodeWalking walking;
   private final boolean asTrial;
 
-  private SingleTask(Task task, NodeWalking walking, boolean asTrial) {
+  private final Map<String, Json> given;
+
+  private SingleTask(
+      Task task, NodeWalking walking, boolean asTrial, Map<String, Json> given) {
     this.task = task;
     this.walking = walking;
     this.asTrial = asTrial;
+    this.given = given;
   }
 
   /** A step's task: it ends with a value for each name in its returns. */
   public static SingleTask step(Task task, NodeWalking walking) {
-    return new SingleTask(task, walking, false);
+    return new SingleTask(task, walking, false, Map.of());
   }
 
   /**
@@ -40,7 +46,12 @@ public final class SingleTask {
    * ends like a trial.
    */
   public static SingleTask reporting(Task task, NodeWalking walking) {
-    return new SingleTask(task, walking, true);
+    return new SingleTask(task, walking, true, Map.of());
+  }
+
+  /** A function of the node's, which gets these arguments before parameters of their names. */
+  public static SingleTask call(Task task, Map<String, Json> arguments, NodeWalking walking) {
+    return new SingleTask(task, walking, false, arguments);
   }
 
   /** Runs it; never {@link TaskOutcome.Lost}. */
@@ -64,12 +75,14 @@ public final class SingleTask {
   private TaskCall call() {
     TaskSignature signature = walking.signature(task);
     Map<String, String> secrets = walking.secrets(task.secrets());
+    Map<String, Json> nearest = new LinkedHashMap<>(Arguments.secrets(signature, secrets));
+    nearest.putAll(given);
     return new TaskCall(
         walking.path(),
         walking.attempt(),
         task,
         signature,
-        Arguments.of(signature, walking.parameters(), Arguments.secrets(signature, secrets)),
+        Arguments.of(signature, walking.parameters(), nearest),
         secrets,
         asTrial ? Optional.of(trial()) : Optional.empty(),
         walking.log(),

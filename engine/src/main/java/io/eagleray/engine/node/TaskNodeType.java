@@ -1,11 +1,13 @@
 package io.eagleray.engine.node;
 
 import io.eagleray.model.Node;
+import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeOutcome;
@@ -15,6 +17,7 @@ import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.TaskOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code task}: files from the catalog, the function, files to the catalog. */
 public final class TaskNodeType implements NodeType {
@@ -36,7 +39,13 @@ public final class TaskNodeType implements NodeType {
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
     Task task = ((TaskNode) node).task();
+    checking.machine().check(node.name(), task, checking.problems());
     return TaskContract.of(task, checking.inspect(task));
+  }
+
+  @Override
+  public Optional<Resources> resources(Node node, Machine machine) {
+    return Optional.of(((TaskNode) node).task().resources());
   }
 
   @Override

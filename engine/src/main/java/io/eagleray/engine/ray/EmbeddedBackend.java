@@ -1,6 +1,8 @@
 package io.eagleray.engine.ray;
 
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Bytes;
+import io.eagleray.model.Resources;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
@@ -12,6 +14,7 @@ import io.eagleray.run.Value;
 import io.eagleray.search.SearchException;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.scheduler.Scheduler;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RayBackend;
@@ -101,6 +104,18 @@ public final class EmbeddedBackend implements RayBackend {
       problems.error(at, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** The trials that run at once, or the one call. */
+  @Override
+  public Optional<Resources> resources(RayNode node, Machine machine) {
+    Resources each = node.config().resources();
+    int slots = node.config().tune().isPresent() ? machine.slots(node.config()) : 1;
+    return Optional.of(
+        new Resources(
+            each.cpus() * slots,
+            each.gpus() * slots,
+            each.memory().map(bytes -> new Bytes(bytes.count() * slots))));
   }
 
   @Override

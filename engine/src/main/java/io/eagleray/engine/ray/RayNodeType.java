@@ -3,6 +3,7 @@ package io.eagleray.engine.ray;
 import io.eagleray.engine.node.TaskContract;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Node;
+import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.Algorithm;
@@ -14,6 +15,7 @@ import io.eagleray.problem.Topic;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepState;
 import io.eagleray.run.Value;
+import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.NodeOutcome;
@@ -122,6 +124,13 @@ public final class RayNodeType implements NodeType {
 
   private Optional<RayBackend> backend(Address address) {
     return backends.stream().filter(backend -> backend.serves(address)).findFirst();
+  }
+
+  @Override
+  public Optional<Resources> resources(Node node, Machine machine) {
+    RayNode ray = (RayNode) node;
+    return backend(ray.config().cluster().address())
+        .flatMap(backend -> backend.resources(ray, machine));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.eagleray.engine.walk;
 
 import io.eagleray.model.Graph;
+import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -193,8 +195,34 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
 
   @Override
   public NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters) {
+    return walk(graph, branch, parameters, cancellation);
+  }
+
+  private NodeOutcome walk(
+      Graph graph, String branch, Map<String, Value> parameters, Cancellation outer) {
     Scope inner = scope.inner(parameters);
-    return new GraphWalk(tools, journal, order, graph, path.child(branch), inner, cancellation)
-        .walk();
+    return new GraphWalk(tools, journal, order, graph, path.child(branch), inner, outer).walk();
+  }
+
+  @Override
+  public List<NodeOutcome> walk(Branches branches) {
+    return new BranchWalks(branches, cancellation, this::walk).walk();
+  }
+
+  /** What a branch leaves is durable at its end, for nothing of its own may follow for long. */
+  private NodeOutcome walk(Branch branch, Cancellation outer) {
+    NodeOutcome outcome = walk(branch.graph(), branch.name(), branch.parameters(), outer);
+    journal.flush();
+    return outcome;
+  }
+
+  @Override
+  public Set<String> gives(Graph graph) {
+    return tools.branches().getOrDefault(graph, Set.of());
+  }
+
+  @Override
+  public Optional<Hold> hold(Resources resources) {
+    return tools.budget().hold(path, resources, cancellation);
   }
 }

@@ -7,6 +7,7 @@ import io.eagleray.spi.RunStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,7 +27,11 @@ public final class RunJournal {
   private final RunState state;
   private final BiConsumer<Event, RunState> listener;
   private final List<Event> deferred = new ArrayList<>();
+  private final ReentrantLock writing = new ReentrantLock();
   private long sequence;
+
+  /** How many events are durable; they are the first ones. */
+  private long durable;
 
   /**
    * @param writer unique for this process
@@ -50,12 +55,17 @@ public final class RunJournal {
     this.listener = listener;
   }
 
-  /** Makes events durable, and with them those that were deferred. */
+  /**
+   * Makes events durable, and with them those that were deferred. Those of several threads that
+   * come at once become durable together.
+   */
   public void append(List<? extends RunEvent> bodies) {
+    long end;
     synchronized (this) {
       bodies.forEach(this::defer);
-      flush();
+      end = sequence;
     }
+    flush(end);
   }
 
   public void append(RunEvent body) {
@@ -71,16 +81,36 @@ public final class RunJournal {
   }
 
   /** Makes deferred events durable. */
-  public synchronized void flush() {
-    if (deferred.isEmpty()) {
-      return;
+  public void flush() {
+    long end;
+    synchronized (this) {
+      end = sequence;
     }
-    List<Event> events = List.copyOf(deferred);
-    store.append(runId, events);
-    deferred.clear();
-    for (Event event : events) {
-      state.apply(event);
-      listener.accept(event, state);
+    flush(end);
+  }
+
+  /** Makes all events before that sequence number durable. */
+  private void flush(long end) {
+    writing.lock();
+    try {
+      List<Event> events;
+      synchronized (this) {
+        if (durable >= end) {
+          return;
+        }
+        events = List.copyOf(deferred);
+      }
+      store.append(runId, events);
+      synchronized (this) {
+        deferred.subList(0, events.size()).clear();
+        durable += events.size();
+        for (Event event : events) {
+          state.apply(event);
+          listener.accept(event, state);
+        }
+      }
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -90,16 +120,14 @@ public final class RunJournal {
   }
 
   /** Looks at the state, deferred events included. */
-  public synchronized <T> T read(Function<RunState, T> look) {
+  public <T> T read(Function<RunState, T> look) {
     flush();
-    return look.apply(state);
+    return peek(look);
   }
 
   /** Tells every event of the run. */
   public void replay(Consumer<Event> events) {
-    synchronized (this) {
-      flush();
-    }
+    flush();
     store.read(runId, 0, events);
   }
 }

@@ -2,6 +2,7 @@ package io.eagleray.engine.walk;
 
 import io.eagleray.model.Node;
 import io.eagleray.model.NodeSettings;
+import io.eagleray.model.Resources;
 import io.eagleray.model.RetryPolicy;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Failure;
@@ -15,6 +16,7 @@ import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeType;
+import io.eagleray.spi.NodeWalking.Hold;
 import io.eagleray.spi.RunStoreException;
 import java.time.Duration;
 import java.util.List;
@@ -105,19 +107,23 @@ final class StepWalk {
   Optional<NodeOutcome> phase(String phase) {
     Begin begin =
         journal.peek(state -> state.step(path)).map(this::begin).orElse(new Begin(1, 1, true));
-    if (begin.announce()) {
-      journal.append(new RunEvent.StepStarted(path, node.type(), begin.attempt(), order.next()));
+    Optional<Hold> held = hold();
+    if (held.isEmpty()) {
+      return Optional.of(new NodeOutcome.Cancelled());
     }
-    Optional<NodeOutcome> outcome =
-        attempt(begin.attempt(), walking -> type.walk(node, walking, phase));
-    outcome.ifPresent(end -> {
-      boolean again =
-          end instanceof NodeOutcome.Failed failed
-              && failed.retriable()
-              && begin.used() < settings.retry().maxAttempts();
-      journal.append(ended(begin.attempt(), end, again));
-    });
-    return outcome;
+    try (Hold any = held.get()) {
+      announce(begin.attempt(), begin.announce());
+      Optional<NodeOutcome> outcome =
+          attempt(begin.attempt(), walking -> type.walk(node, walking, phase));
+      outcome.ifPresent(end -> {
+        boolean again =
+            end instanceof NodeOutcome.Failed failed
+                && failed.retriable()
+                && begin.used() < settings.retry().maxAttempts();
+        journal.append(ended(begin.attempt(), end, again));
+      });
+      return outcome;
+    }
   }
 
   /**
@@ -131,17 +137,22 @@ final class StepWalk {
     int counted = used;
     boolean start = announce;
     while (true) {
-      if (start) {
-        journal.append(new RunEvent.StepStarted(path, node.type(), attempt, order.next()));
+      Optional<Hold> held = hold();
+      if (held.isEmpty()) {
+        return new NodeOutcome.Cancelled();
       }
-      NodeOutcome outcome =
-          attempt(attempt, walking -> Optional.of(type.walk(node, walking))).orElseThrow();
-      boolean again =
-          outcome instanceof NodeOutcome.Failed failed
-              && failed.retriable()
-              && counted < retry.maxAttempts()
-              && !cancellation.isRequested();
-      journal.defer(ended(attempt, outcome, again));
+      NodeOutcome outcome;
+      boolean again;
+      try (Hold any = held.get()) {
+        announce(attempt, start);
+        outcome = attempt(attempt, walking -> Optional.of(type.walk(node, walking))).orElseThrow();
+        again =
+            outcome instanceof NodeOutcome.Failed failed
+                && failed.retriable()
+                && counted < retry.maxAttempts()
+                && !cancellation.isRequested();
+        journal.defer(ended(attempt, outcome, again));
+      }
       if (!again) {
         return outcome;
       }
@@ -161,8 +172,33 @@ final class StepWalk {
       return List.of();
     }
     List<StepState> inside =
-        journal.read(RunState::steps).stream().filter(step -> step.path().isInside(path)).toList();
-    return new StepResets(inside).events(step -> false);
+        journal.read(RunState::steps).stream()
+            .filter(step -> step.path().isInside(path) || step.path().equals(path))
+            .toList();
+    return new StepResets(inside, tools::hasIndependentBranches)
+        .events(step -> false).stream().filter(event -> !isOfThis(event)).toList();
+  }
+
+  private boolean isOfThis(RunEvent event) {
+    return event instanceof RunEvent.StepReset reset && reset.path().equals(path);
+  }
+
+  /**
+   * Waits until what an attempt of the node asks of this machine is free.
+   *
+   * @return empty where the walk was cancelled meanwhile
+   */
+  private Optional<Hold> hold() {
+    Optional<Resources> asked = type.resources(node, tools.machine());
+    return asked.isEmpty()
+        ? Optional.of(() -> {})
+        : tools.budget().hold(path, asked.get(), cancellation);
+  }
+
+  private void announce(int attempt, boolean announce) {
+    if (announce) {
+      journal.append(new RunEvent.StepStarted(path, node.type(), attempt, order.next()));
+    }
   }
 
   private Optional<NodeOutcome> attempt(

@@ -1,5 +1,6 @@
 package io.eagleray.engine.walk;
 
+import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.model.Task;
 import io.eagleray.spi.Catalog;
@@ -12,6 +13,7 @@ import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -21,18 +23,21 @@ import java.util.random.RandomGenerator;
  * @param types by the word under {@code type}
  * @param runners by the word under {@code command_type}
  * @param signatures what the check found of each task
+ * @param branches what the steps of each graph inside a node may set, by the graph itself
  * @param logs the folder of the run's logs
  * @param folder beside which the pipeline's relative paths are looked for first
  * @param directory where tasks run
  * @param surroundings of the pipeline on this machine
  * @param timer for time-outs
  * @param random for the jitter of retries and for seeds
+ * @param budget what the steps of the run share of this machine
  */
 public record WalkTools(
     String runId,
     Map<String, NodeType> types,
     Map<String, TaskRunner> runners,
     Map<Task, TaskSignature> signatures,
+    Map<Graph, Set<String>> branches,
     Catalog catalog,
     Secrets secrets,
     Path logs,
@@ -42,7 +47,8 @@ public record WalkTools(
     Clock clock,
     ScheduledExecutorService timer,
     RandomGenerator random,
-    Machine machine) {
+    Machine machine,
+    ResourceBudget budget) {
 
   /** The type of a node. */
   public NodeType type(Node node) {
@@ -51,5 +57,11 @@ public record WalkTools(
       throw new IllegalStateException("a node type that the check did not see: " + node.type());
     }
     return type;
+  }
+
+  /** Whether the branches of a node of that type are independent of each other. */
+  boolean hasIndependentBranches(String type) {
+    NodeType known = types.get(type);
+    return known != null && known.hasIndependentBranches();
   }
 }

@@ -35,7 +35,7 @@ final class StepResetsTest {
   }
 
   private List<String> resets(String also) {
-    return new StepResets(steps)
+    return new StepResets(steps, "map"::equals)
         .events(step -> step.path().text().equals(also)).stream()
             .map(event -> ((RunEvent.OfStep) event).path().text())
             .toList();

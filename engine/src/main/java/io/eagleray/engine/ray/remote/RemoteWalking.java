@@ -3,6 +3,7 @@ package io.eagleray.engine.ray.remote;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Graph;
+import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.run.Event;
 import io.eagleray.run.EventCodec;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -175,6 +177,22 @@ final class RemoteWalking implements NodeWalking {
   @Override
   public NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters) {
     throw notHere("graph");
+  }
+
+  @Override
+  public List<NodeOutcome> walk(Branches branches) {
+    throw notHere("graph");
+  }
+
+  @Override
+  public Set<String> gives(Graph graph) {
+    throw notHere("graph");
+  }
+
+  /** The machine has been given to the process as a whole. */
+  @Override
+  public Optional<Hold> hold(Resources resources) {
+    return Optional.of(() -> {});
   }
 
   private static UnsupportedOperationException notHere(String what) {

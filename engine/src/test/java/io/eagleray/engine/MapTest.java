@@ -1,0 +1,567 @@
+package io.eagleray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.engine.walk.CancellationSource;
+import io.eagleray.json.Json;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.StepState;
+import io.eagleray.run.StepStatus;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("slow")
+class MapTest {
+  private static final String FUNCTIONS =
+      """
+      import java.util.List;
+      import java.util.Map;
+
+      public class Functions {
+        public static int square(int n) {
+          return n * n;
+        }
+
+        public static int plus(int n, int base) {
+          return n + base;
+        }
+
+        public static Object same(Object item) {
+          return item;
+        }
+
+        public static List<Integer> below(int n) {
+          return java.util.stream.IntStream.range(0, n).boxed().toList();
+        }
+
+        public static int spread(List<Integer> values) {
+          return values.stream().mapToInt(v -> v).max().orElse(0)
+              - values.stream().mapToInt(v -> v).min().orElse(0);
+        }
+
+        public static int breaks(List<Integer> values) {
+          throw new IllegalStateException("cannot");
+        }
+
+        public static int two(int a, int b) {
+          return a;
+        }
+
+        public static double metric(int n) {
+          return n / 2.0;
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+  private TestEngine engine;
+
+  @BeforeEach
+  void open() {
+    engine = new TestEngine(folder);
+    engine.write("Functions.java", FUNCTIONS);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private static String java(String method, String returns) {
+    return "{command_type: java, command: 'Functions.java::" + method + "', returns: [" + returns
+        + "]}";
+  }
+
+  /** A map over {@code on} with one Java step in its branch. */
+  private static String map(String on, String as, String step, String more) {
+    return """
+        dag:
+          steps:
+            each:
+              type: map
+              iterate_on: %s
+              iterate_as: %s
+              branch: {steps: {do: %s}}
+              %s
+        """
+        .formatted(on, as, step, more);
+  }
+
+  private static Set<String> paths(RunState state) {
+    return state.steps().stream().map(step -> step.path().text()).collect(Collectors.toSet());
+  }
+
+  private static StepState step(RunState state, String path) {
+    return state.step(new StepPath(path)).orElseThrow();
+  }
+
+  @Test
+  void whatItsBranchesReturnIsAListInTheOrderOfTheItems() {
+    engine.run(map("ns", "n", java("square", "x"), ""), "ns=[5,1,4]");
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse("[25,1,16]"));
+  }
+
+  @Test
+  void itsStepsAreNamedByTheIndexOfTheItem() {
+    RunState state = engine.run(map("[3, 3]", "n", java("square", "x"), ""));
+
+    assertThat(paths(state)).containsExactlyInAnyOrder("each", "each.0.do", "each.1.do");
+  }
+
+  @Test
+  void aBranchReadsTheParametersAroundIt() {
+    engine.run(map("[1, 2]", "n", java("plus", "x"), ""), "base=100");
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse("[101,102]"));
+  }
+
+  @Test
+  void itemsMayBeEqualHoldDotsOrBeMappings() {
+    String items = "[\"a.csv\",0.5,{\"a.b\":[1]},\"a.csv\",null,\"\"]";
+
+    engine.run(map("items", "item", java("same", "x"), ""), "items=" + items);
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse(items));
+  }
+
+  @Test
+  void anEmptyListMapsToNothing() {
+    RunState state =
+        engine.run(map("ns", "n", java("square", "x"), ""), "ns=[]");
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.value("x")).isEqualTo(Json.parse("[]"));
+    assertThat(paths(state)).containsExactly("each");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "list | [9,1,4]",
+        "sum | 14",
+        "mean | 4.666666666666667",
+        "min | 1",
+        "max | 9",
+        "first | 9",
+        "last | 4",
+        "count | 3",
+        "'\"lambda *x: sum(x)\"' | 14",
+        "'\"lambda *x: max(x)\"' | 9",
+        "'\"lambda *values: min(*values)\"' | 1",
+        "'\"lambda *z: [i for i in z]\"' | [9,1,4]",
+        "'\"lambda *v: sum(v) / len(v)\"' | 4.666666666666667",
+        "'\"lambda *x: x[-1]\"' | 4",
+        "{x: last} | 4",
+        "Functions.java::spread | 8",
+      })
+  void aReducerMakesOneValueOfThem(String reducer, String value) {
+    engine.run(map("ns", "n", java("square", "x"), "reducer: " + reducer), "ns=[3,1,2]");
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse(value));
+  }
+
+  @Test
+  void mappingsAreMerged() {
+    engine.run(
+        map("items", "item", java("same", "x"), "reducer: merge"),
+        "items=[{\"a\":1,\"b\":1},{\"b\":2}]");
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse("{\"a\":1,\"b\":2}"));
+  }
+
+  @Test
+  void theMeanOfMetricsIsAMetric() {
+    RunState state =
+        engine.run(map("[2, 4]", "n", java("metric", "{name: m, kind: metric}"), "reducer: mean"));
+
+    assertThat(state.parameters().get("m").kind().word()).isEqualTo("metric");
+    assertThat(engine.value("m")).isEqualTo(Json.of(1.5));
+  }
+
+  @Test
+  void aMapInAMapGoesOverAListThatItsBranchMade() {
+    engine.run(
+        """
+        dag:
+          steps:
+            outer:
+              type: map
+              iterate_on: [1, 3]
+              iterate_as: n
+              branch:
+                steps:
+                  make: %s
+                  inner:
+                    type: map
+                    iterate_on: ns
+                    iterate_as: n
+                    branch: {steps: {do: %s}}
+                    reducer: sum
+        """
+            .formatted(java("below", "ns"), java("plus", "x")),
+        "base=10");
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse("[10,33]"));
+    assertThat(engine.value("ns")).isEqualTo(Json.parse("[[0],[0,1,2]]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: map, iterate_on: ns, iterate_as: n, branch: {steps: {do: DO}}} | 3:32 | needs the parameter \"ns\"",
+        "{type: map, iterate_on: given, iterate_as: n, branch: {steps: {do: DO}}} | 3:32 | the parameter \"given\" must be a list, but is 7",
+        "{type: map, iterate_on: 5, iterate_as: n, branch: {steps: {do: DO}}} | 3:32 | must be the name of a parameter or a list",
+        "{type: map, iterate_as: n, branch: {steps: {do: DO}}} | 3:5 | needs \"iterate_on\"",
+        "{type: map, iterate_on: [1], iterate_as: n} | 3:5 | needs \"branch\"",
+        "{type: map, iterate_on: [1], iterate_as: m, branch: {steps: {do: DO}}} | 3:103 | needs the parameter \"n\"",
+        "{type: map, iterate_on: [1], iterate_as: n, reducer: summ, branch: {steps: {do: DO}}} | 3:61 | not \"summ\"; did you mean \"sum\"?",
+        "{type: map, iterate_on: [1], iterate_as: n, reducer: {y: sum}, branch: {steps: {do: DO}}} | 3:65 | names \"y\", which no branch returns",
+        "{type: map, iterate_on: [1], iterate_as: n, reducer: 'lambda *x: exit(x)', branch: {steps: {do: DO}}} | 3:61 | this lambda is not understood",
+        "{type: map, iterate_on: [1], iterate_as: n, reducer: 'Functions.java::two', branch: {steps: {do: DO}}} | 3:61 | must take one argument",
+        "{type: map, iterate_on: [1], iterate_as: n, reducer: 'Functions.java::spred', branch: {steps: {do: DO}}} | 3:61 | spread",
+        "{type: map, iterate_on: [1], iterate_as: n, max_parallel: 0, branch: {steps: {do: DO}}} | 3:66 | must be an integer, 1 or more",
+        "{type: map, iterate_on: [1], iterate_as: n, max_paralel: 2, branch: {steps: {do: DO}}} | 3:52 | max_parallel",
+      })
+  void whatIsWrongWithItIsToldBeforeTheRun(String step, String place, String message) {
+    String yaml =
+        "dag:\n  steps:\n    m: " + step.replace("DO", java("square", "x")) + "\n";
+
+    assertThatThrownBy(() -> engine.run(yaml, "given=7"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("pipeline.yaml:" + place);
+    assertThat(engine.engine().store().runs()).isEmpty();
+  }
+
+  @Test
+  void aListThatAStepMadeAndThatIsNoneFailsTheStepWithThePlace() {
+    RunState state =
+        engine.run(
+            """
+            dag:
+              steps:
+                make: %s
+                each:
+                  type: map
+                  iterate_on: x
+                  iterate_as: n
+                  branch: {steps: {do: %s}}
+            """
+                .formatted(java("square", "x"), java("square", "y")),
+            "n=2");
+
+    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(step(state, "each").failure().orElseThrow().message())
+        .contains("the parameter \"x\" must be a list, but is 4");
+    assertThat(step(state, "each").failure().orElseThrow().at()).hasValue("pipeline.yaml:6:19");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Functions.java::breaks", "merge"})
+  void aReducerThatFailsFailsTheStepAndOnlyItIsRunAgain(String reducer) {
+    RunState state = engine.run(map("[1, 2]", "n", java("square", "x"), "reducer: " + reducer));
+
+    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(step(state, "each").failure().orElseThrow().message()).contains("of \"x\": ");
+    RunState retried = engine.retry();
+    assertThat(step(retried, "each").attempt()).isEqualTo(2);
+    assertThat(step(retried, "each.0.do").attempt()).isEqualTo(1);
+  }
+
+  private static String shell(String command) {
+    return "{command_type: shell, command: \"" + command + "\", returns: [x]}";
+  }
+
+  @Test
+  void allBranchesRunThoughOneFails() {
+    RunState state =
+        engine.run(map("[1, 2, 3]", "n", shell("test $n -ne 1 && export x=$n"), ""));
+
+    assertThat(step(state, "each").failure().orElseThrow().message()).startsWith("branch 0: ");
+    assertThat(step(state, "each.2.do").status()).isEqualTo(StepStatus.SUCCESS);
+  }
+
+  @Test
+  void onRequestTheFirstFailureEndsTheOthers() {
+    RunState state =
+        engine.run(
+            map("ns", "n", shell("test $n -ne 0 && export x=$n"), "fail_fast: true\n      max_parallel: 1"),
+            "ns=[0,1,2,3]");
+
+    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(paths(state)).containsExactlyInAnyOrder("each", "each.0.do");
+  }
+
+  @Test
+  void noMoreBranchesThanAllowedAreUnderWayAtOnce() {
+    engine.run(
+        map(
+            "[1, 2, 3, 4, 5, 6]",
+            "n",
+            "{command_type: shell, command: 'true', resources: {num_cpus: 0}}",
+            "max_parallel: 2"));
+
+    assertThat(mostAtOnce()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void noMoreStepsRunAtOnceThanThereAreCpus() {
+    engine.run(map("[1, 2, 3, 4, 5, 6]", "n", "{command_type: shell, command: 'true', resources: {num_cpus: 1000}}", ""));
+
+    assertThat(mostAtOnce()).isEqualTo(1);
+  }
+
+  @Test
+  void branchesThatNeedNoCpuRunAtTheSameTime() {
+    // Each waits for the others.
+    String command = "touch at-$n; while test $(ls at-* | wc -l) -lt 8; do sleep 0.05; done";
+    RunState state =
+        engine.run(
+            map(
+                "[1, 2, 3, 4, 5, 6, 7, 8]",
+                "n",
+                "{command_type: shell, command: \"" + command + "\", resources: {num_cpus: 0}}",
+                "timeout: 60s"));
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+  }
+
+  private int mostAtOnce() {
+    int now = 0;
+    int most = 0;
+    for (Event event : engine.events()) {
+      now +=
+          switch (event.body()) {
+            case RunEvent.StepStarted started when started.path().isNested() -> 1;
+            case RunEvent.StepEnded ended when ended.path().isNested() -> -1;
+            default -> 0;
+          };
+      most = Math.max(most, now);
+    }
+    return most;
+  }
+
+  private static final String TWO_DEEP =
+      """
+      dag:
+        steps:
+          outer:
+            type: map
+            iterate_on: [1, 2]
+            iterate_as: a
+            branch:
+              steps:
+                inner:
+                  type: map
+                  iterate_on: [1, 2, 3]
+                  iterate_as: b
+                  reducer: sum
+                  branch:
+                    steps:
+                      first: {command_type: shell, command: "echo first $a $b >> ran.txt; export y=1", returns: [y]}
+                      second: {command_type: shell, command: "%s; echo second $a $b >> ran.txt; export x=$((a * b))", returns: [x]}
+                after: {command_type: shell, command: "echo after $a >> ran.txt"}
+          end: {command_type: shell, command: "echo end $x >> ran.txt"}
+      """;
+
+  @Test
+  void aFailureTwoDeepIsRetriedWithoutWhatSucceeded() {
+    String yaml = TWO_DEEP.formatted("test $a$b != 12 -o -e mended || exit 1");
+    RunState failed = engine.run(yaml);
+    engine.write("mended", "");
+    RunState retried = engine.retry();
+
+    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(step(failed, "outer.0.inner.1.second").status()).isEqualTo(StepStatus.FAILED);
+    assertThat(retried.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.value("x")).isEqualTo(Json.parse("[6,12]"));
+    assertThat(engine.lines("ran.txt")).doesNotHaveDuplicates().hasSize(6 + 6 + 2 + 1);
+  }
+
+  @Test
+  void aRunThatWasCutOffAtAnyEventGoesOnAndLosesNothing() {
+    String yaml = TWO_DEEP.formatted("true");
+    engine.run(yaml);
+    Json whole = engine.value("x");
+    long events = engine.events().size();
+    for (long cut = 3; cut < events; cut += 5) {
+      engine.cutLog(cut);
+      Set<String> done = ended();
+
+      RunState state = engine.resume();
+
+      assertThat(state.status()).as("cut at %d", cut).isEqualTo(RunStatus.SUCCESS);
+      assertThat(engine.value("x")).isEqualTo(whole);
+      assertThat(startedAgain().stream().filter(done::contains)).isEmpty();
+    }
+  }
+
+  private Set<String> ended() {
+    Set<String> ended = new TreeSet<>();
+    for (Event event : engine.events()) {
+      if (event.body() instanceof RunEvent.StepEnded end) {
+        ended.add(end.path().text());
+      }
+    }
+    return ended;
+  }
+
+  /** Started by the latest driver. */
+  private Set<String> startedAgain() {
+    Set<String> started = new HashSet<>();
+    int epoch = engine.events().getLast().epoch();
+    for (Event event : engine.events()) {
+      if (event.epoch() == epoch && event.body() instanceof RunEvent.StepStarted start) {
+        started.add(start.path().text());
+      }
+    }
+    return started;
+  }
+
+  @Test
+  void aCancelledMapGoesOnWhereItWas() {
+    engine.write("ran.txt", "");
+    RunState cancelled =
+        engine.runUntil(
+            event ->
+                event instanceof RunEvent.StepEnded ended && ended.path().text().equals("each.2.do"),
+            map("[0, 1, 2, 3, 4, 5, 6, 7]", "n", shell("echo $n >> ran.txt; export x=$n"), "max_parallel: 1"));
+    RunState resumed = engine.resume();
+
+    assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(resumed.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.value("x")).isEqualTo(Json.parse("[0,1,2,3,4,5,6,7]"));
+    assertThat(engine.lines("ran.txt").subList(0, 3)).containsExactly("0", "1", "2");
+    assertThat(engine.lines("ran.txt").stream().filter(line -> line.compareTo("3") < 0))
+        .containsExactly("0", "1", "2");
+  }
+
+  @Test
+  void itsOwnRetryStartsOnlyWhatFailed() {
+    RunState state =
+        engine.run(
+            map(
+                "[0, 1]",
+                "n",
+                shell("echo $n >> ran.txt; test $n -eq 0 -o $(grep -c 1 ran.txt) -gt 2 && export x=$n"),
+                "retry: {max_attempts: 3}"));
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.lines("ran.txt")).containsExactlyInAnyOrder("0", "1", "1", "1");
+  }
+
+  @Test
+  void theStepsInABranchRetryByThemselves() {
+    RunState state =
+        engine.run(
+            map(
+                "[0, 1]",
+                "n",
+                "{command_type: shell, command: 'echo $n >> ran.txt; test $(grep -c $n ran.txt) -gt 1', max_attempts: 2}",
+                ""));
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.lines("ran.txt")).hasSize(4);
+  }
+
+  @Test
+  void aTimeOutEndsAllItsBranches() {
+    RunState state =
+        engine.run(
+            map("[1, 2, 3]", "n", "{command_type: shell, command: 'sleep 60'}", "timeout: 1s"));
+
+    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(step(state, "each").failure().orElseThrow().type()).isEqualTo("timeout");
+  }
+
+  @Test
+  void onFailureLeadsOnFromIt() {
+    RunState state =
+        engine.run(
+            """
+            dag:
+              steps:
+                each:
+                  type: map
+                  iterate_on: [1]
+                  iterate_as: n
+                  branch: {steps: {do: {command_type: shell, command: 'false'}}}
+                  on_failure: mend
+                mend: {command_type: shell, command: 'true', next: success}
+            """);
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+  }
+
+  @Test
+  void aSearchRunsInABranch() {
+    engine.write("Steady.java", Studies.STEADY);
+    RunState state =
+        engine.run(
+            """
+            dag:
+              steps:
+                each:
+                  type: map
+                  iterate_on: [1, 2]
+                  iterate_as: n
+                  branch:
+                    steps:
+                      search:
+                        type: ray
+                        task: {command_type: java, command: 'Steady.java::train', returns: [found]}
+                        ray:
+                          ray_tune:
+                            num_samples: 3
+                            metric: height
+                            mode: max
+                            seed: 1
+                            search_space: {x: {type: uniform, low: 0, high: 1}}
+            """);
+
+    assertThat(state.status()).as(String.valueOf(state.failure())).isEqualTo(RunStatus.SUCCESS);
+    assertThat(state.trials(new StepPath("each.0.search"))).hasSize(3);
+    assertThat(state.trials(new StepPath("each.1.search"))).hasSize(3);
+  }
+
+  @Test
+  void aThousandItemsRunInOrderOfTheirIndex() {
+    String items = IntStream.range(0, 1_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+
+    engine.run(map("ns", "n", java("square", "x"), "reducer: sum"), "ns=" + items);
+
+    assertThat(engine.value("x")).isEqualTo(Json.of(332_833_500L));
+  }
+
+  @Test
+  void aChangedReducerIsRefusedOnRetry() {
+    engine.run(map("[1]", "n", shell("exit 1"), "reducer: sum"));
+    engine.write("pipeline.yaml", map("[1]", "n", shell("exit 1"), "reducer: max"));
+
+    assertThatThrownBy(() -> engine.retry())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("step \"each\" was changed");
+  }
+}
