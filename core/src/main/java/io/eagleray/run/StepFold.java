@@ -11,8 +11,10 @@ import java.util.Optional;
 /** What is known of one step, attempt by attempt. */
 final class StepFold {
   private final StepPath path;
+
   /** In the order of their numbers; nearly always one, and a run may have very many steps. */
   private final List<Attempt> attempts = new ArrayList<>(1);
+
   private int reset;
 
   StepFold(StepPath path) {

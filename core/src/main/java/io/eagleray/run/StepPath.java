@@ -68,7 +68,8 @@ public record StepPath(String text) implements Comparable<StepPath> {
     while (here <= text.length() && there <= other.text.length()) {
       int hereEnd = end(text, here);
       int thereEnd = end(other.text, there);
-      int compared = compareNames(text.substring(here, hereEnd), other.text.substring(there, thereEnd));
+      int compared =
+          compareNames(text.substring(here, hereEnd), other.text.substring(there, thereEnd));
       if (compared != 0) {
         return compared;
       }

@@ -1,8 +1,8 @@
 package io.eagleray.spi;
 
 import io.eagleray.json.JsonObject;
-import io.eagleray.model.ray.Address;
 import io.eagleray.model.Resources;
+import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;

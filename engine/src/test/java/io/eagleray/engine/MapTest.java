@@ -3,7 +3,6 @@ package io.eagleray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.Event;
@@ -15,7 +14,6 @@ import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -87,22 +85,25 @@ class MapTest {
   }
 
   private static String java(String method, String returns) {
-    return "{command_type: java, command: 'Functions.java::" + method + "', returns: [" + returns
+    return "{command_type: java, command: 'Functions.java::"
+        + method
+        + "', returns: ["
+        + returns
         + "]}";
   }
 
   /** A map over {@code on} with one Java step in its branch. */
   private static String map(String on, String as, String step, String more) {
     return """
-        dag:
-          steps:
-            each:
-              type: map
-              iterate_on: %s
-              iterate_as: %s
-              branch: {steps: {do: %s}}
-              %s
-        """
+    dag:
+      steps:
+        each:
+          type: map
+          iterate_on: %s
+          iterate_as: %s
+          branch: {steps: {do: %s}}
+          %s
+    """
         .formatted(on, as, step, more);
   }
 
@@ -146,8 +147,7 @@ class MapTest {
 
   @Test
   void anEmptyListMapsToNothing() {
-    RunState state =
-        engine.run(map("ns", "n", java("square", "x"), ""), "ns=[]");
+    RunState state = engine.run(map("ns", "n", java("square", "x"), ""), "ns=[]");
 
     assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(engine.value("x")).isEqualTo(Json.parse("[]"));
@@ -195,7 +195,7 @@ class MapTest {
     RunState state =
         engine.run(map("[2, 4]", "n", java("metric", "{name: m, kind: metric}"), "reducer: mean"));
 
-    assertThat(state.parameters().get("m").kind().word()).isEqualTo("metric");
+    assertThat(Objects.requireNonNull(state.parameters().get("m")).kind().word()).isEqualTo("metric");
     assertThat(engine.value("m")).isEqualTo(Json.of(1.5));
   }
 
@@ -245,8 +245,7 @@ class MapTest {
         "{type: map, iterate_on: [1], iterate_as: n, max_paralel: 2, branch: {steps: {do: DO}}} | 3:52 | max_parallel",
       })
   void whatIsWrongWithItIsToldBeforeTheRun(String step, String place, String message) {
-    String yaml =
-        "dag:\n  steps:\n    m: " + step.replace("DO", java("square", "x")) + "\n";
+    String yaml = "dag:\n  steps:\n    m: " + step.replace("DO", java("square", "x")) + "\n";
 
     assertThatThrownBy(() -> engine.run(yaml, "given=7"))
         .isInstanceOf(InvalidInputException.class)
@@ -296,8 +295,7 @@ class MapTest {
 
   @Test
   void allBranchesRunThoughOneFails() {
-    RunState state =
-        engine.run(map("[1, 2, 3]", "n", shell("test $n -ne 1 && export x=$n"), ""));
+    RunState state = engine.run(map("[1, 2, 3]", "n", shell("test $n -ne 1 && export x=$n"), ""));
 
     assertThat(step(state, "each").failure().orElseThrow().message()).startsWith("branch 0: ");
     assertThat(step(state, "each.2.do").status()).isEqualTo(StepStatus.SUCCESS);
@@ -307,7 +305,11 @@ class MapTest {
   void onRequestTheFirstFailureEndsTheOthers() {
     RunState state =
         engine.run(
-            map("ns", "n", shell("test $n -ne 0 && export x=$n"), "fail_fast: true\n      max_parallel: 1"),
+            map(
+                "ns",
+                "n",
+                shell("test $n -ne 0 && export x=$n"),
+                "fail_fast: true\n      max_parallel: 1"),
             "ns=[0,1,2,3]");
 
     assertThat(state.status()).isEqualTo(RunStatus.FAILED);
@@ -328,7 +330,12 @@ class MapTest {
 
   @Test
   void noMoreStepsRunAtOnceThanThereAreCpus() {
-    engine.run(map("[1, 2, 3, 4, 5, 6]", "n", "{command_type: shell, command: 'true', resources: {num_cpus: 1000}}", ""));
+    engine.run(
+        map(
+            "[1, 2, 3, 4, 5, 6]",
+            "n",
+            "{command_type: shell, command: 'true', resources: {num_cpus: 1000}}",
+            ""));
 
     assertThat(mostAtOnce()).isEqualTo(1);
   }
@@ -446,8 +453,13 @@ class MapTest {
     RunState cancelled =
         engine.runUntil(
             event ->
-                event instanceof RunEvent.StepEnded ended && ended.path().text().equals("each.2.do"),
-            map("[0, 1, 2, 3, 4, 5, 6, 7]", "n", shell("echo $n >> ran.txt; export x=$n"), "max_parallel: 1"));
+                event instanceof RunEvent.StepEnded ended
+                    && ended.path().text().equals("each.2.do"),
+            map(
+                "[0, 1, 2, 3, 4, 5, 6, 7]",
+                "n",
+                shell("echo $n >> ran.txt; export x=$n"),
+                "max_parallel: 1"));
     RunState resumed = engine.resume();
 
     assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
@@ -465,7 +477,8 @@ class MapTest {
             map(
                 "[0, 1]",
                 "n",
-                shell("echo $n >> ran.txt; test $n -eq 0 -o $(grep -c 1 ran.txt) -gt 2 && export x=$n"),
+                shell(
+                    "echo $n >> ran.txt; test $n -eq 0 -o $(grep -c 1 ran.txt) -gt 2 && export x=$n"),
                 "retry: {max_attempts: 3}"));
 
     assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
@@ -548,7 +561,10 @@ class MapTest {
 
   @Test
   void aThousandItemsRunInOrderOfTheirIndex() {
-    String items = IntStream.range(0, 1_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+    String items =
+        IntStream.range(0, 1_000)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(",", "[", "]"));
 
     engine.run(map("ns", "n", java("square", "x"), "reducer: sum"), "ns=" + items);
 

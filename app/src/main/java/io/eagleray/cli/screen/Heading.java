@@ -22,7 +22,10 @@ public record Heading(String verb, String version, int cpus, String state) {
           .add(run.kept().map(kept -> ": " + kept).orElse(""));
     }
     List<String> facts = new ArrayList<>();
-    facts.add(Wording.count(Math.toIntExact(run.steps().stream().filter(step -> !step.isNested()).count()), "step"));
+    facts.add(
+        Wording.count(
+            Math.toIntExact(run.steps().stream().filter(step -> !step.isNested()).count()),
+            "step"));
     facts.add(cpus + (cpus == 1 ? " CPU" : " CPUs"));
     facts.add("state in " + state);
     String dot = " " + symbols.dot() + " ";

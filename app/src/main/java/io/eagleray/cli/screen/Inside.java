@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the steps inside the steps of a pipeline: there may be very many, and a screen shows few of
- * them. Not thread-safe.
+ * Counts the steps inside the steps of a pipeline: there may be very many, and a screen shows few
+ * of them. Not thread-safe.
  */
 final class Inside {
   /** How many failed steps inside one step are shown. */

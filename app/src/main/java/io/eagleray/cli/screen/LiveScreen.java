@@ -72,8 +72,7 @@ public final class LiveScreen {
     return Math.min(LONGEST_NAME, Math.max(8, longest));
   }
 
-  private List<Line> step(
-      Progress run, Step step, int name, Optional<Step> running, Instant now) {
+  private List<Line> step(Progress run, Step step, int name, Optional<Step> running, Instant now) {
     int text = 2 + name + 1 + TIME + 3;
     List<Line> lines = new ArrayList<>();
     Line first =
@@ -102,7 +101,9 @@ public final class LiveScreen {
     if (step.status() == StepStatus.RUNNING && done > 0) {
       int failed = run.failedInside(step.path());
       return Line.of(
-          Wording.count(done, "step") + " inside done" + (failed > 0 ? ", " + failed + " failed" : ""));
+          Wording.count(done, "step")
+              + " inside done"
+              + (failed > 0 ? ", " + failed + " failed" : ""));
     }
     if (step.failure().isPresent() && step.status() != StepStatus.SUCCESS) {
       Line failure = Line.EMPTY.add(Facts.failure(step.attempt(), step.failure().get()), Style.BAD);

@@ -53,7 +53,8 @@ record BranchOutcomes(List<String> names, List<NodeOutcome> outcomes) {
 
   private Failure failure(int first, int failed) {
     Failure cause = ((NodeOutcome.Failed) outcomes.get(first)).failure();
-    String others = failed == 1 ? "" : " (and " + (failed - 1) + " more of " + outcomes.size() + " failed)";
+    String others =
+        failed == 1 ? "" : " (and " + (failed - 1) + " more of " + outcomes.size() + " failed)";
     return new Failure(
         cause.type(),
         "branch " + names.get(first) + ": " + cause.message() + others,

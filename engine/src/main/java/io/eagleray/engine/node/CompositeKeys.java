@@ -14,8 +14,7 @@ final class CompositeKeys {
     reading
         .mapping()
         .problems()
-        .error(
-            reading.at(), "step \"" + reading.name() + "\" needs \"" + key + "\"");
+        .error(reading.at(), "step \"" + reading.name() + "\" needs \"" + key + "\"");
   }
 
   /** A number of things, 1 or more. */

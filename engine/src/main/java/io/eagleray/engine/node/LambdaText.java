@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** What the {@code lambda} texts of Runnable's files mean; nothing of them is run. */
 final class LambdaText {
-  private static final Pattern FORM = Pattern.compile("lambda\\s*\\*\\s*(\\w+)\\s*:(.*)", Pattern.DOTALL);
+  private static final Pattern FORM =
+      Pattern.compile("lambda\\s*\\*\\s*(\\w+)\\s*:(.*)", Pattern.DOTALL);
 
   /** By the text behind the colon, without spaces, with {@code x} as the argument. */
   private static final Map<String, Reducer.Kind> MEANINGS =
@@ -39,7 +40,9 @@ final class LambdaText {
     String body =
         matcher
             .group(2)
-            .replaceAll("\\[\\s*(\\w+)\\s+for\\s+\\1\\s+in\\s+" + argument + "\\s*]", "[*" + matcher.group(1) + "]")
+            .replaceAll(
+                "\\[\\s*(\\w+)\\s+for\\s+\\1\\s+in\\s+" + argument + "\\s*]",
+                "[*" + matcher.group(1) + "]")
             .replaceAll("\\b" + argument + "\\b", "x")
             .replaceAll("\\s+", "");
     return Optional.ofNullable(MEANINGS.get(body));

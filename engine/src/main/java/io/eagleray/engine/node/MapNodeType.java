@@ -101,8 +101,7 @@ public final class MapNodeType implements NodeType {
     MapNode map = (MapNode) node;
     NodeContract inside = checking.check(map.branch()).within(Set.of(map.as()));
     new Reduction(map.reducers()).check(map.name(), inside.gives(), checking);
-    List<Need> over =
-        map.parameter().map(name -> new Need(name, map.onAt())).stream().toList();
+    List<Need> over = map.parameter().map(name -> new Need(name, map.onAt())).stream().toList();
     NodeContract own =
         new NodeContract(
             over, Set.of(), false, List.of(new Need(map.as(), map.asAt())), List.of(), over);
@@ -131,7 +130,8 @@ public final class MapNodeType implements NodeType {
     return BranchOutcomes.inOrder(outcomes)
         .end(
             walking.cancellation(),
-            branches -> new Reduction(map.reducers()).all(walking.gives(map.branch()), branches, walking));
+            branches ->
+                new Reduction(map.reducers()).all(walking.gives(map.branch()), branches, walking));
   }
 
   private static Json value(MapNode map, NodeWalking walking) {

@@ -145,12 +145,7 @@ final class ReducedValues {
       if (value.isPresent()) {
         if (!type.isInstance(value.get())) {
           throw new IrreducibleException(
-              "value "
-                  + branch
-                  + " is "
-                  + Values.shown(value.get())
-                  + ", and must be "
-                  + what);
+              "value " + branch + " is " + Values.shown(value.get()) + ", and must be " + what);
         }
         all.add(type.cast(value.get()));
       }

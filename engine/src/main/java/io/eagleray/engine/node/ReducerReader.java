@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code reducer}: a word, a function, or a mapping of names of returns to these. Of Runnable's
- * {@code lambda} texts those that say what a word says are read as that word.
+ * Reads {@code reducer}: a word, a function, or a mapping of names of returns to these. Of
+ * Runnable's {@code lambda} texts those that say what a word says are read as that word.
  */
 final class ReducerReader {
   private static final String KEY = "reducer";
@@ -56,8 +56,7 @@ final class ReducerReader {
   private static Optional<Reducer> reducer(String text, MappingReader mapping, String key) {
     Location at = mapping.valueAt(key);
     if (text.startsWith("lambda")) {
-      Optional<Reducer> known =
-          LambdaText.meaning(text).map(kind -> new Reducer.Named(kind, at));
+      Optional<Reducer> known = LambdaText.meaning(text).map(kind -> new Reducer.Named(kind, at));
       if (known.isEmpty()) {
         mapping
             .problems(key)

@@ -28,8 +28,7 @@ public final class SingleTask {
 
   private final Map<String, Json> given;
 
-  private SingleTask(
-      Task task, NodeWalking walking, boolean asTrial, Map<String, Json> given) {
+  private SingleTask(Task task, NodeWalking walking, boolean asTrial, Map<String, Json> given) {
     this.task = task;
     this.walking = walking;
     this.asTrial = asTrial;

@@ -105,8 +105,6 @@ public final class ResourceBudget {
   }
 
   private boolean fits(Waiter waiter) {
-    return freeSeats > 0
-        && freeCpus + ROUNDING >= waiter.cpus
-        && freeMemory >= waiter.memory;
+    return freeSeats > 0 && freeCpus + ROUNDING >= waiter.cpus && freeMemory >= waiter.memory;
   }
 }
