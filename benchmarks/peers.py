@@ -27,6 +27,30 @@ if __name__ == "__main__":
     main()
 """
 
+RUNNABLE_MAP = """
+from runnable import Map, Pipeline, PythonTask
+
+
+def items():
+    return list(range(%d))
+
+
+def step():
+    return 1
+
+
+def main():
+    branch = Pipeline(steps=[PythonTask(name="do", function=step, returns=["x"])])
+    each = Map(name="each", branch=branch, iterate_on="items", iterate_as="item")
+    pipeline = Pipeline(steps=[PythonTask(name="items", function=items, returns=["items"]), each])
+    pipeline.execute()
+    return pipeline
+
+
+if __name__ == "__main__":
+    main()
+"""
+
 LUIGI_CHAIN = """
 import sys
 
@@ -166,6 +190,10 @@ def _environment(folder, packages):
 
 def runnable_steps(folder, count):
     return _script(folder, PIPELINE, count)
+
+
+def runnable_map(folder, count):
+    return _script(folder, RUNNABLE_MAP, count)
 
 
 def luigi_steps(folder, count):

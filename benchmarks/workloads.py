@@ -99,6 +99,25 @@ def stub_steps(folder, count):
     return _steps(folder, count, "{type: stub}")
 
 
+def java_map(folder, count):
+    _write(folder, "Nothing.java", JAVA)
+    return _map(folder, count, "{command_type: java, command: 'Nothing.java::step', returns: [x]}")
+
+
+def python_map(folder, count):
+    _write(folder, "nothing.py", PYTHON)
+    return _map(folder, count, "{command_type: python, command: nothing.step, returns: [x]}")
+
+
+def _map(folder, count, step):
+    items = ", ".join(map(str, range(count)))
+    return _pipeline(
+        folder,
+        "    each:\n      type: map\n      iterate_as: item\n      reducer: sum\n"
+        f"      iterate_on: [{items}]\n      branch: {{steps: {{do: {step}}}}}\n",
+    )
+
+
 def java_trials(folder, count):
     """One report each: nothing that ASHA could stop."""
     return _java_search(folder, count, "Nothing", JAVA)

@@ -14,6 +14,7 @@ import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -195,7 +196,8 @@ class MapTest {
     RunState state =
         engine.run(map("[2, 4]", "n", java("metric", "{name: m, kind: metric}"), "reducer: mean"));
 
-    assertThat(Objects.requireNonNull(state.parameters().get("m")).kind().word()).isEqualTo("metric");
+    assertThat(Objects.requireNonNull(state.parameters().get("m")).kind().word())
+        .isEqualTo("metric");
     assertThat(engine.value("m")).isEqualTo(Json.of(1.5));
   }
 
