@@ -11,12 +11,9 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
-import io.eagleray.run.StepStatus;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -291,33 +288,6 @@ class MapTest {
     assertThat(step(retried, "each.0.do").attempt()).isEqualTo(1);
   }
 
-  private static String shell(String command) {
-    return "{command_type: shell, command: \"" + command + "\", returns: [x]}";
-  }
-
-  @Test
-  void allBranchesRunThoughOneFails() {
-    RunState state = engine.run(map("[1, 2, 3]", "n", shell("test $n -ne 1 && export x=$n"), ""));
-
-    assertThat(step(state, "each").failure().orElseThrow().message()).startsWith("branch 0: ");
-    assertThat(step(state, "each.2.do").status()).isEqualTo(StepStatus.SUCCESS);
-  }
-
-  @Test
-  void onRequestTheFirstFailureEndsTheOthers() {
-    RunState state =
-        engine.run(
-            map(
-                "ns",
-                "n",
-                shell("test $n -ne 0 && export x=$n"),
-                "fail_fast: true\n      max_parallel: 1"),
-            "ns=[0,1,2,3]");
-
-    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(paths(state)).containsExactlyInAnyOrder("each", "each.0.do");
-  }
-
   @Test
   void noMoreBranchesThanAllowedAreUnderWayAtOnce() {
     engine.run(
@@ -372,164 +342,6 @@ class MapTest {
     return most;
   }
 
-  private static final String TWO_DEEP =
-      """
-      dag:
-        steps:
-          outer:
-            type: map
-            iterate_on: [1, 2]
-            iterate_as: a
-            branch:
-              steps:
-                inner:
-                  type: map
-                  iterate_on: [1, 2, 3]
-                  iterate_as: b
-                  reducer: sum
-                  branch:
-                    steps:
-                      first: {command_type: shell, command: "echo first $a $b >> ran.txt; export y=1", returns: [y]}
-                      second: {command_type: shell, command: "%s; echo second $a $b >> ran.txt; export x=$((a * b))", returns: [x]}
-                after: {command_type: shell, command: "echo after $a >> ran.txt"}
-          end: {command_type: shell, command: "echo end $x >> ran.txt"}
-      """;
-
-  @Test
-  void aFailureTwoDeepIsRetriedWithoutWhatSucceeded() {
-    String yaml = TWO_DEEP.formatted("test $a$b != 12 -o -e mended || exit 1");
-    RunState failed = engine.run(yaml);
-    engine.write("mended", "");
-    RunState retried = engine.retry();
-
-    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(step(failed, "outer.0.inner.1.second").status()).isEqualTo(StepStatus.FAILED);
-    assertThat(retried.status()).isEqualTo(RunStatus.SUCCESS);
-    assertThat(engine.value("x")).isEqualTo(Json.parse("[6,12]"));
-    assertThat(engine.lines("ran.txt")).doesNotHaveDuplicates().hasSize(6 + 6 + 2 + 1);
-  }
-
-  @Test
-  void aRunThatWasCutOffAtAnyEventGoesOnAndLosesNothing() {
-    String yaml = TWO_DEEP.formatted("true");
-    engine.run(yaml);
-    Json whole = engine.value("x");
-    long events = engine.events().size();
-    for (long cut = 3; cut < events; cut += 5) {
-      engine.cutLog(cut);
-      Set<String> done = ended();
-
-      RunState state = engine.resume();
-
-      assertThat(state.status()).as("cut at %d", cut).isEqualTo(RunStatus.SUCCESS);
-      assertThat(engine.value("x")).isEqualTo(whole);
-      assertThat(startedAgain().stream().filter(done::contains)).isEmpty();
-    }
-  }
-
-  private Set<String> ended() {
-    Set<String> ended = new TreeSet<>();
-    for (Event event : engine.events()) {
-      if (event.body() instanceof RunEvent.StepEnded end) {
-        ended.add(end.path().text());
-      }
-    }
-    return ended;
-  }
-
-  /** Started by the latest driver. */
-  private Set<String> startedAgain() {
-    Set<String> started = new HashSet<>();
-    int epoch = engine.events().getLast().epoch();
-    for (Event event : engine.events()) {
-      if (event.epoch() == epoch && event.body() instanceof RunEvent.StepStarted start) {
-        started.add(start.path().text());
-      }
-    }
-    return started;
-  }
-
-  @Test
-  void aCancelledMapGoesOnWhereItWas() {
-    engine.write("ran.txt", "");
-    RunState cancelled =
-        engine.runUntil(
-            event ->
-                event instanceof RunEvent.StepEnded ended
-                    && ended.path().text().equals("each.2.do"),
-            map(
-                "[0, 1, 2, 3, 4, 5, 6, 7]",
-                "n",
-                shell("echo $n >> ran.txt; export x=$n"),
-                "max_parallel: 1"));
-    RunState resumed = engine.resume();
-
-    assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
-    assertThat(resumed.status()).isEqualTo(RunStatus.SUCCESS);
-    assertThat(engine.value("x")).isEqualTo(Json.parse("[0,1,2,3,4,5,6,7]"));
-    assertThat(engine.lines("ran.txt").subList(0, 3)).containsExactly("0", "1", "2");
-    assertThat(engine.lines("ran.txt").stream().filter(line -> line.compareTo("3") < 0))
-        .containsExactly("0", "1", "2");
-  }
-
-  @Test
-  void itsOwnRetryStartsOnlyWhatFailed() {
-    RunState state =
-        engine.run(
-            map(
-                "[0, 1]",
-                "n",
-                shell(
-                    "echo $n >> ran.txt; test $n -eq 0 -o $(grep -c 1 ran.txt) -gt 2 && export x=$n"),
-                "retry: {max_attempts: 3}"));
-
-    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
-    assertThat(engine.lines("ran.txt")).containsExactlyInAnyOrder("0", "1", "1", "1");
-  }
-
-  @Test
-  void theStepsInABranchRetryByThemselves() {
-    RunState state =
-        engine.run(
-            map(
-                "[0, 1]",
-                "n",
-                "{command_type: shell, command: 'echo $n >> ran.txt; test $(grep -c $n ran.txt) -gt 1', max_attempts: 2}",
-                ""));
-
-    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
-    assertThat(engine.lines("ran.txt")).hasSize(4);
-  }
-
-  @Test
-  void aTimeOutEndsAllItsBranches() {
-    RunState state =
-        engine.run(
-            map("[1, 2, 3]", "n", "{command_type: shell, command: 'sleep 60'}", "timeout: 1s"));
-
-    assertThat(state.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(step(state, "each").failure().orElseThrow().type()).isEqualTo("timeout");
-  }
-
-  @Test
-  void onFailureLeadsOnFromIt() {
-    RunState state =
-        engine.run(
-            """
-            dag:
-              steps:
-                each:
-                  type: map
-                  iterate_on: [1]
-                  iterate_as: n
-                  branch: {steps: {do: {command_type: shell, command: 'false'}}}
-                  on_failure: mend
-                mend: {command_type: shell, command: 'true', next: success}
-            """);
-
-    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
-  }
-
   @Test
   void aSearchRunsInABranch() {
     engine.write("Steady.java", Studies.STEADY);
@@ -571,15 +383,5 @@ class MapTest {
     engine.run(map("ns", "n", java("square", "x"), "reducer: sum"), "ns=" + items);
 
     assertThat(engine.value("x")).isEqualTo(Json.of(332_833_500L));
-  }
-
-  @Test
-  void aChangedReducerIsRefusedOnRetry() {
-    engine.run(map("[1]", "n", shell("exit 1"), "reducer: sum"));
-    engine.write("pipeline.yaml", map("[1]", "n", shell("exit 1"), "reducer: max"));
-
-    assertThatThrownBy(() -> engine.retry())
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("step \"each\" was changed");
   }
 }
