@@ -29,6 +29,8 @@ final class DocumentedFilesTest {
   private static final String A_RAY_STEP =
       "dag: {steps: {tune: {type: ray, task: {command: a.b, returns: [c]}, ray_config: ray.yaml}}}";
 
+  private static final String A_CALLED_PIPELINE = "dag: {steps: {clean: {type: stub}}}";
+
   /** The config has the command. */
   private static final String A_JOB_STEP =
       "dag: {steps: {train: {type: ray, ray_config: ray.yaml}}}";
@@ -50,6 +52,7 @@ final class DocumentedFilesTest {
   void everyYamlBlockIsAPipelineOrARayConfigThatReads(Documents.Block block) throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), pipeline(block.text()));
     Files.writeString(folder.resolve("ray.yaml"), block.text());
+    Files.writeString(folder.resolve("cleaning.yaml"), A_CALLED_PIPELINE);
     Problems problems = new Problems();
 
     reader().read(Path.of("pipeline.yaml"), problems);

@@ -10,6 +10,7 @@ public enum Topic {
   RETURNS("docs/pipeline.md#returns"),
   CATALOG("docs/pipeline.md#catalog"),
   SECRETS("docs/pipeline.md#secrets"),
+  COMPOSITES("docs/composite.md#what-all-of-them-have-in-common"),
   RETRIES("docs/pipeline.md#retries-and-timeouts"),
   CLASS_PATH("docs/pipeline.md#java"),
   FILES("docs/pipeline.md#relative-paths"),

@@ -9,6 +9,7 @@ import io.eagleray.model.Task;
 import io.eagleray.model.UnreadNode;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.problem.Location;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a node has at hand while it is read from a step's mapping. */
@@ -41,6 +42,15 @@ public interface NodeReading {
 
   /** Reads a graph under a key, for composite nodes. */
   Optional<Graph> graph(String key);
+
+  /** Reads the graphs under the names in a mapping; those that cannot be read are left out. */
+  Map<String, Graph> graphs(String key);
+
+  /**
+   * Reads the graph of the pipeline file that a key names. What is wrong inside is told; empty
+   * where there is none.
+   */
+  Optional<Graph> pipeline(String key);
 
   /** Stands for this step where so much of it is wrong that no node can be made. */
   default Node unread() {

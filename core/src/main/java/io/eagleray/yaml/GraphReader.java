@@ -22,12 +22,23 @@ final class GraphReader {
   private final Map<String, NodeType> nodeTypes;
   private final Set<String> commandTypes;
   private final RayConfigFiles rayConfigs;
+  private final SubPipelines pipelines;
 
   GraphReader(
-      Map<String, NodeType> nodeTypes, Set<String> commandTypes, RayConfigFiles rayConfigs) {
+      Map<String, NodeType> nodeTypes,
+      Set<String> commandTypes,
+      RayConfigFiles rayConfigs,
+      SubPipelines pipelines) {
     this.nodeTypes = nodeTypes;
     this.commandTypes = commandTypes;
     this.rayConfigs = rayConfigs;
+    this.pipelines = pipelines;
+  }
+
+  /** Reads the graph of another pipeline's file. */
+  Optional<Graph> subPipeline(String file, Location at) {
+    return pipelines.read(
+        file, at, inside -> new GraphReader(nodeTypes, commandTypes, rayConfigs, inside));
   }
 
   Set<String> commandTypes() {

@@ -71,6 +71,7 @@ public final class PipelineReader {
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
     RayConfigFiles rayConfigs =
         new RayConfigFiles(file, folder, workingDirectory, algorithms, overrides, problems);
+    SubPipelines pipelines = new SubPipelines(file, absolute, workingDirectory, problems);
     YamlMapping top = new YamlMapping(root, Label.NONE, problems.about(Topic.PIPELINE));
     String name = top.text("name").orElseGet(() -> nameOf(file));
     Optional<String> description = top.text("description");
@@ -79,7 +80,8 @@ public final class PipelineReader {
     }
     Optional<Graph> graph =
         top.child("dag")
-            .flatMap(dag -> new GraphReader(nodeTypes, commandTypes, rayConfigs).read(dag));
+            .flatMap(
+                dag -> new GraphReader(nodeTypes, commandTypes, rayConfigs, pipelines).read(dag));
     Pipeline pipeline =
         new Pipeline(
             name,

@@ -13,6 +13,8 @@ import io.eagleray.problem.Location;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeReading;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads one step. */
@@ -141,5 +143,25 @@ final class StepReader implements NodeReading {
   @Override
   public Optional<Graph> graph(String key) {
     return mapping.child(key).flatMap(graphs::read);
+  }
+
+  @Override
+  public Optional<Graph> pipeline(String key) {
+    return mapping.text(key).flatMap(file -> graphs.subPipeline(file, mapping.valueAt(key)));
+  }
+
+  @Override
+  public Map<String, Graph> graphs(String key) {
+    Map<String, Graph> read = new LinkedHashMap<>();
+    Optional<YamlMapping> named = mapping.child(key);
+    if (named.isPresent()) {
+      if (named.get().keys().isEmpty()) {
+        mapping.reject(key, "at least one branch");
+      }
+      for (String branch : named.get().keys()) {
+        named.get().child(branch).flatMap(graphs::read).ifPresent(graph -> read.put(branch, graph));
+      }
+    }
+    return read;
   }
 }

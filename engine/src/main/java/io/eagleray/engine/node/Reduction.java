@@ -16,6 +16,7 @@ import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskSignature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Reduction {
    * @param gives the names that branches return
    */
   void check(String step, Set<String> gives, NodeChecking checking) {
-    Problems problems = checking.problems().about(Topic.STEPS);
+    Problems problems = checking.problems().about(Topic.COMPOSITES);
     reducers
         .byName()
         .forEach((name, reducer) -> {
@@ -65,7 +66,7 @@ final class Reduction {
     if (signature.known() && signature.arguments().size() != 1) {
       checking
           .problems()
-          .about(Topic.STEPS)
+          .about(Topic.COMPOSITES)
           .error(
               reducer.at(),
               "the reducer of step \""
@@ -75,6 +76,29 @@ final class Reduction {
                   + "\" takes "
                   + signature.arguments().size());
     }
+  }
+
+  /**
+   * The node's outputs where only names that several branches return are reduced.
+   *
+   * @param branches the outputs of each
+   */
+  NodeOutcome ofShared(List<Map<String, Value>> branches, NodeWalking walking) {
+    Map<String, Value> single = new LinkedHashMap<>();
+    Set<String> shared = new LinkedHashSet<>();
+    for (Map<String, Value> branch : branches) {
+      branch.forEach((name, value) -> {
+        if (single.putIfAbsent(name, value) != null) {
+          shared.add(name);
+        }
+      });
+    }
+    NodeOutcome reduced = all(shared, branches, walking);
+    if (!(reduced instanceof NodeOutcome.Success success)) {
+      return reduced;
+    }
+    single.putAll(success.outputs());
+    return new NodeOutcome.Success(single, List.of());
   }
 
   /** The node's outputs: a value for each name. */
