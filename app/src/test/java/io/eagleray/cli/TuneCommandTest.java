@@ -3,6 +3,8 @@ package io.eagleray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.commandline.CommandLine;
+import io.eagleray.commandline.Waiting;
+import io.eagleray.engine.process.Signal;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonNumber;
@@ -266,5 +268,37 @@ final class TuneCommandTest {
     assertThat(step.object("trials").integer("completed")).hasValue(8);
     assertThat(place.run("report", "r1", "-o", "r.html")).isZero();
     assertThat(folder.resolve("r.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void ctrlCEndsTheProgramsAndResumeGoesOn() throws IOException {
+    String command = ": > started; [ -e go ] || sleep 600; echo \"{\\\"loss\\\": $x}\"";
+    try (CommandLine run =
+        CommandLine.start(
+            folder, "tune", "--space", "space.yaml", "--command", command, "-n", "2", "--run-id",
+            "r1")) {
+      Waiting.until(
+          "a program runs",
+          Duration.ofMinutes(1),
+          () -> Files.exists(folder.resolve("started")));
+      run.signal(Signal.INT);
+      assertThat(run.exitCode()).isEqualTo(130);
+      assertThat(run.output()).contains("CANCELLED");
+      run.awaitNothingLeft(Duration.ofSeconds(30));
+    }
+    Files.createFile(folder.resolve("go"));
+
+    assertThat(place.run("resume", "r1", "--output", "json")).as(place.err()).isZero();
+    assertThat(step().object("trials").integer("completed")).hasValue(2);
+  }
+
+  @Test
+  void aTimeBudgetEndsTheSearchWithTheTrialsThatItHas() {
+    String command = "echo \"{\\\"loss\\\": $x}\"; [ $EAGLERAY_TRIAL = 0 ] || sleep 600";
+
+    assertThat(tune(command, "--time-budget", "4s", "--output", "json")).as(place.err()).isZero();
+
+    assertThat(step().object("trials").integer("completed")).hasValue(1);
+    assertThat(step().object("trials").integer("stopped").orElseThrow()).isPositive();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.search.scheduler.Schedulers;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
 import java.io.IOException;
@@ -43,12 +44,23 @@ final class ProtocolTest {
   @Test
   void everyAnswerFollowsTheProtocol() throws IOException, InterruptedException {
     try (ServedProcess served = new ServedProcess(folder)) {
-      for (String algorithm : List.of("auto", "tpe", "random", "asha", "random+asha", "tpe+fifo")) {
+      for (String algorithm : algorithms()) {
         new Life(served, algorithm, SEED).run();
       }
       assertThat(served.ask("{\"op\":\"close\"}").isTrue("ok")).isTrue();
       assertThat(served.end()).isZero();
     }
+  }
+
+  /** The usual ones, and every scheduler that the protocol has words for. */
+  private static List<String> algorithms() {
+    List<String> algorithms = new ArrayList<>(List.of("auto", "tpe", "random", "asha"));
+    for (String scheduler : Schedulers.registry().names()) {
+      if (!Algorithms.EXPLOITING.contains(scheduler)) {
+        algorithms.add("random+" + scheduler);
+      }
+    }
+    return algorithms;
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.eagleray.search.sampler.SamplerFactory;
 import io.eagleray.search.sampler.UnsupportedSpaceException;
 import io.eagleray.search.space.SearchSpace;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -73,17 +74,29 @@ public record CmaEsSampler(OptionalInt populationSize, double sigma, Restarts re
     return new CmaProposer(this, space, seed);
   }
 
-  /** Answers to {@code cma}, {@code cmaes} and {@code CmaEsSampler}. */
+  /**
+   * Answers to {@code cma}, {@code cmaes} and {@code CmaEsSampler}, and to Ray Tune's {@code
+   * NevergradSearch}, whose optimisers are evolution strategies.
+   */
   public static final class Factory implements SamplerFactory {
+    private static final String NEVERGRAD = "NevergradSearch";
+
+    private static final Set<String> OWN =
+        Set.of(
+            "metric", "mode", "points_to_evaluate", "popsize", "sigma0", "restart_strategy", "seed");
+
     @Override
     public Set<String> names() {
-      return Set.of("cma", "cmaes", "CmaEsSampler");
+      return Set.of("cma", "cmaes", "CmaEsSampler", NEVERGRAD);
     }
 
     @Override
     public Set<String> arguments(String name) {
-      return Set.of(
-          "metric", "mode", "points_to_evaluate", "popsize", "sigma0", "restart_strategy", "seed");
+      Set<String> all = new HashSet<>(OWN);
+      if (name.equals(NEVERGRAD)) {
+        all.addAll(Set.of("space", "optimizer", "optimizer_kwargs"));
+      }
+      return all;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eagleray.search.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.search.cma.CmaEsSampler;
 import io.eagleray.search.sampler.GpSampler;
 import io.eagleray.search.sampler.RandomSampler;
 import io.eagleray.search.sampler.Sampler;
@@ -33,13 +34,20 @@ class RegistryTest {
       strings = {
         "OptunaSearch",
         "HyperOptSearch",
-        "NevergradSearch",
         "TuneBOHB",
         "ZOOptSearch",
         "tpe"
       })
   void rayTunesModelBasedSearchesAreAnsweredByTpe(String name) {
     assertThat(create(samplers, name, Map.of("metric", "loss"))).isEqualTo(new TpeSampler());
+  }
+
+  @Test
+  void nevergradIsAnsweredByCmaEsAndBasicVariantGeneratorByRandom() {
+    assertThat(create(samplers, "NevergradSearch", Map.of("optimizer", "CMA")))
+        .isEqualTo(new CmaEsSampler());
+    assertThat(create(samplers, "BasicVariantGenerator", Map.of("max_concurrent", 2)))
+        .isEqualTo(new RandomSampler());
   }
 
   @Test
