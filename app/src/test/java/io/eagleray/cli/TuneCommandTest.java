@@ -275,12 +275,18 @@ final class TuneCommandTest {
     String command = ": > started; [ -e go ] || sleep 600; echo \"{\\\"loss\\\": $x}\"";
     try (CommandLine run =
         CommandLine.start(
-            folder, "tune", "--space", "space.yaml", "--command", command, "-n", "2", "--run-id",
+            folder,
+            "tune",
+            "--space",
+            "space.yaml",
+            "--command",
+            command,
+            "-n",
+            "2",
+            "--run-id",
             "r1")) {
       Waiting.until(
-          "a program runs",
-          Duration.ofMinutes(1),
-          () -> Files.exists(folder.resolve("started")));
+          "a program runs", Duration.ofMinutes(1), () -> Files.exists(folder.resolve("started")));
       run.signal(Signal.INT);
       assertThat(run.exitCode()).isEqualTo(130);
       assertThat(run.output()).contains("CANCELLED");

@@ -89,15 +89,13 @@ final class ServedStudyTest {
   private String report(int id, int step) {
     return served
         .report(
-            (JsonObject)
-                Json.parse("{\"id\":%d,\"step\":%d,\"value\":0.5}".formatted(id, step)))
+            (JsonObject) Json.parse("{\"id\":%d,\"step\":%d,\"value\":0.5}".formatted(id, step)))
         .toString();
   }
 
   private void tell(int id, String state) {
     served.tell(
-        (JsonObject)
-            Json.parse("{\"id\":%d,\"state\":\"%s\",\"value\":0.5}".formatted(id, state)));
+        (JsonObject) Json.parse("{\"id\":%d,\"state\":\"%s\",\"value\":0.5}".formatted(id, state)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +30,21 @@ final class SpaceFileTest {
   @Test
   void parametersStandAtTheTopParentsBeforeTheirChildren() throws IOException {
     SpaceFile space =
-        read(
-                """
-                depth: {type: randint, low: 1, high: 9, when: {kind: [deep]}}
-                kind: {type: choice, choices: [flat, deep], when: {net.on: [true]}}
-                net:
-                  on: {type: choice, choices: [true, false]}
-                  size: {type: ordinal, choices: [1, 2]}
-                epochs: 3
-                """)
+        read("""
+        depth: {type: randint, low: 1, high: 9, when: {kind: [deep]}}
+        kind: {type: choice, choices: [flat, deep], when: {net.on: [true]}}
+        net:
+          on: {type: choice, choices: [true, false]}
+          size: {type: ordinal, choices: [1, 2]}
+        epochs: 3
+        """)
             .orElseThrow();
 
     assertThat(errors()).isEmpty();
     assertThat(space.parameters().stream().map(SpaceParameter::name))
         .containsExactly("net.on", "kind", "depth", "net.size", "epochs");
     assertThat(space.entries().keySet()).containsExactly("depth", "kind", "net", "epochs");
-    assertThat(space.entries().get("net").at()).hasToString("space.yaml:3:1");
+    assertThat(Objects.requireNonNull(space.entries().get("net")).at()).hasToString("space.yaml:3:1");
   }
 
   @Test

@@ -83,7 +83,13 @@ public record CmaEsSampler(OptionalInt populationSize, double sigma, Restarts re
 
     private static final Set<String> OWN =
         Set.of(
-            "metric", "mode", "points_to_evaluate", "popsize", "sigma0", "restart_strategy", "seed");
+            "metric",
+            "mode",
+            "points_to_evaluate",
+            "popsize",
+            "sigma0",
+            "restart_strategy",
+            "seed");
 
     @Override
     public Set<String> names() {

@@ -3,8 +3,10 @@ package io.eagleray.search.journal;
 import io.eagleray.search.SearchException;
 import io.eagleray.search.scheduler.Decision;
 import io.eagleray.search.study.ExhaustedException;
+import io.eagleray.search.study.AskTell;
 import io.eagleray.search.study.Next;
 import io.eagleray.search.study.Outcome;
+import io.eagleray.search.study.OutcomeEvaluation;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.Trial;
 import java.nio.ByteBuffer;
@@ -38,7 +40,7 @@ import java.util.Optional;
  * <p>The file is compact: a trial of 8 parameters takes about 100 bytes. Not thread-safe; a file
  * belongs to one process at a time.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements AskTell, AutoCloseable {
   private final Path path;
   private final Study study;
   private final RecordFile file;
@@ -65,10 +67,10 @@ public final class Journal implements AutoCloseable {
    *     is in use, damaged or cannot be read
    */
   public static Journal open(Path path, Study study) {
-    if (study.history().size() > 0) {
+    int own = study.history().size() - study.earlierTrials();
+    if (own > 0) {
       throw new JournalException(
-          "a journal must be opened before the study's first trial, but it has "
-              + study.history().size());
+          "a journal must be opened before the study's first trial, but it has " + own);
     }
     Journal journal = new Journal(path, study);
     try {
@@ -136,6 +138,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** See {@link Study#tryAsk}. */
+  @Override
   public Optional<Trial> tryAsk() {
     Optional<Trial> trial = study.tryAsk();
     trial.ifPresent(asked -> append(new Event.Asked(asked.config())));
@@ -167,6 +170,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** See {@link Study#report}. */
+  @Override
   public Decision report(int trial, long step, double... values) {
     Decision decision = study.report(trial, step, values);
     append(new Event.Reported(trial, step, Arrays.stream(values).boxed().toList()));
@@ -174,6 +178,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** See {@link Study#tell(int, Outcome)}. */
+  @Override
   public void tell(int trial, Outcome outcome) {
     study.tell(trial, outcome);
     append(new Event.Told(trial, outcome));
@@ -188,6 +193,27 @@ public final class Journal implements AutoCloseable {
   public void restart(int trial, long fromStep) {
     study.restart(trial, fromStep);
     append(new Event.Restarted(trial, fromStep));
+  }
+
+  /**
+   * See {@link Study#optimizeOutcomes}. Trials that were running when the process ended are
+   * evaluated again first.
+   */
+  @Override
+  public void optimizeOutcomes(int trials, int workers, OutcomeEvaluation function)
+      throws InterruptedException {
+    study.optimizeOutcomes(this, restarted(), trials, workers, function);
+  }
+
+  /** The running trials, from their beginning: what they reported is void. */
+  private List<Trial> restarted() {
+    List<Trial> running = running();
+    for (Trial trial : running) {
+      if (study.history().step(trial.number()) > 0) {
+        restart(trial.number(), 0);
+      }
+    }
+    return running;
   }
 
   /** Makes all events so far survive a power cut; waits for the disk. */

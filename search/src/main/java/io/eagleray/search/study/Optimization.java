@@ -1,7 +1,9 @@
 package io.eagleray.search.study;
 
 import io.eagleray.search.scheduler.Decision;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -12,7 +14,8 @@ final class Optimization {
   /** So many failures in a row, and no success before them, are a mistake in the function. */
   private static final int FAILURES = 10;
 
-  private final Study study;
+  private final AskTell study;
+  private final Deque<Trial> begun;
   private final int trials;
   private final int workers;
   private final OutcomeEvaluation evaluation;
@@ -25,7 +28,12 @@ final class Optimization {
   private Optional<Throwable> firstFailure = Optional.empty();
   private Optional<Error> error = Optional.empty();
 
-  Optimization(Study study, int trials, int workers, OutcomeEvaluation evaluation) {
+  Optimization(
+      AskTell study,
+      List<Trial> begun,
+      int trials,
+      int workers,
+      OutcomeEvaluation evaluation) {
     if (trials < 0) {
       throw new UnexpectedEventException("trials must be at least 0, got " + trials);
     }
@@ -33,6 +41,7 @@ final class Optimization {
       throw new UnexpectedEventException("workers must be at least 1, got " + workers);
     }
     this.study = study;
+    this.begun = new ArrayDeque<>(begun);
     this.trials = trials;
     this.workers = workers;
     this.evaluation = evaluation;
@@ -73,7 +82,7 @@ final class Optimization {
 
   private void fill() {
     while (!over && started < trials && running.size() < workers) {
-      Optional<Trial> trial = study.tryAsk();
+      Optional<Trial> trial = Optional.ofNullable(begun.poll()).or(study::tryAsk);
       if (trial.isEmpty()) {
         over = true;
         return;

@@ -40,7 +40,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Not thread-safe: a study belongs to one thread at a time.
  */
-public final class Study {
+public final class Study implements AskTell {
   private final List<Objective> objectives;
   private final int constraints;
   private final int budget;
@@ -141,6 +141,7 @@ public final class Study {
   /**
    * The next new trial, now running; empty when the budget is used up or the sampler has no more.
    */
+  @Override
   public Optional<Trial> tryAsk() {
     int own = history.size() - earlier;
     if (own >= budget) {
@@ -173,37 +174,27 @@ public final class Study {
                 "no trial is left after " + (history.size() - earlier) + " trials"));
   }
 
-  /**
-   * Asks, evaluates and tells, {@code workers} trials at once on virtual threads, and returns when
-   * all have ended. What was asked by hand before stays and counts for the model.
-   *
-   * <p>With one worker the same seed tries the same configurations; with several it depends on
-   * which trial ends first. The function is called outside of any lock.
-   *
-   * <p>A trial whose function throws an exception has failed: its configuration counts as bad, and
-   * the search goes on. After max(10, 2 × workers) failures in a row it is taken for a mistake in
-   * the function, and the search ends. An {@link Error} ends it at once and is thrown again.
-   *
-   * @param trials the most to be run now, at least 0; fewer where the budget or the sampler ends
-   * @param workers how many run at once, at least 1
-   * @throws TooManyFailuresException when so many failed in a row
-   * @throws InvalidStudyException if the scheduler needs checkpoints: a function cannot go on later
-   * @throws InterruptedException when the calling thread is interrupted; the trials that run are
-   *     interrupted too, have ended by then, and count as failed
-   */
-  public void optimize(int trials, int workers, Evaluation function) throws InterruptedException {
-    optimizeOutcomes(trials, workers, trial -> Outcome.completed(function.evaluate(trial)));
+  @Override
+  public void optimizeOutcomes(int trials, int workers, OutcomeEvaluation function)
+      throws InterruptedException {
+    optimizeOutcomes(this, List.of(), trials, workers, function);
   }
 
-  /** Like {@link #optimize}, for several objectives or constraints: the function gives them all. */
-  public void optimizeOutcomes(int trials, int workers, OutcomeEvaluation function)
+  /**
+   * The same by way of another, who notes what this study is asked and told.
+   *
+   * @param by passes everything on to this study
+   * @param begun trials that run already, to be evaluated first; they count among {@code trials}
+   */
+  public void optimizeOutcomes(
+      AskTell by, List<Trial> begun, int trials, int workers, OutcomeEvaluation function)
       throws InterruptedException {
     if (needsCheckpoints) {
       throw new InvalidStudyException(
           "optimize cannot pause a function and go on later, as the study's scheduler would have it;"
               + " use next(), report and tell, or a scheduler such as ASHA that only stops trials");
     }
-    new Optimization(this, trials, workers, function).run();
+    new Optimization(by, begun, trials, workers, function).run();
   }
 
   /** How many trials were taken over from earlier studies; this study's own are numbered on. */
@@ -220,6 +211,7 @@ public final class Study {
    * @return whether the trial goes on; after STOP it is still to be told how it ended, after PAUSE
    *     it is paused
    */
+  @Override
   public Decision report(int trial, long step, double... values) {
     requireRunning(trial);
     if (step <= history.step(trial)) {
@@ -246,6 +238,7 @@ public final class Study {
   }
 
   /** Ends a running or paused trial. */
+  @Override
   public void tell(int trial, Outcome outcome) {
     requireKnown(trial);
     if (history.state(trial) == TrialState.PAUSED) {
