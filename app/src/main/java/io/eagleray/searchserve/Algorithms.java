@@ -26,7 +26,7 @@ record Algorithms(Sampler sampler, Scheduler scheduler) {
   private static final Set<String> WITH_SCHEDULER = Set.of("auto", "tpe");
 
   /** Schedulers that give a trial the checkpoint of another, which the protocol has no word for. */
-  static final Set<String> EXPLOITING =
+  private static final Set<String> EXPLOITING =
       Set.of("pbt", "PopulationBasedTraining", "pb2", "PB2", "PopulationBasedTrainingReplay");
 
   private static final String USUAL_SCHEDULER = "asha";

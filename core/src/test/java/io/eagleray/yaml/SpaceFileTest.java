@@ -44,7 +44,8 @@ final class SpaceFileTest {
     assertThat(space.parameters().stream().map(SpaceParameter::name))
         .containsExactly("net.on", "kind", "depth", "net.size", "epochs");
     assertThat(space.entries().keySet()).containsExactly("depth", "kind", "net", "epochs");
-    assertThat(Objects.requireNonNull(space.entries().get("net")).at()).hasToString("space.yaml:3:1");
+    assertThat(Objects.requireNonNull(space.entries().get("net")).at())
+        .hasToString("space.yaml:3:1");
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.eagleray.search.journal;
 
 import io.eagleray.search.SearchException;
 import io.eagleray.search.scheduler.Decision;
-import io.eagleray.search.study.ExhaustedException;
 import io.eagleray.search.study.AskTell;
+import io.eagleray.search.study.ExhaustedException;
 import io.eagleray.search.study.Next;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.OutcomeEvaluation;

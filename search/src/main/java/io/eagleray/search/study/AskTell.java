@@ -19,8 +19,8 @@ public interface AskTell {
    * Asks, evaluates and tells, {@code workers} trials at once on virtual threads, and returns when
    * all have ended. What was asked by hand before stays and counts for the model.
    *
-   * <p>With one worker the same seed tries the same configurations; with several it depends on which
-   * trial ends first. The function is called outside of any lock.
+   * <p>With one worker the same seed tries the same configurations; with several it depends on
+   * which trial ends first. The function is called outside of any lock.
    *
    * <p>A trial whose function throws an exception has failed: its configuration counts as bad, and
    * the search goes on. After max(10, 2 × workers) failures in a row it is taken for a mistake in

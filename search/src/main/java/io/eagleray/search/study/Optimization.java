@@ -29,11 +29,7 @@ final class Optimization {
   private Optional<Error> error = Optional.empty();
 
   Optimization(
-      AskTell study,
-      List<Trial> begun,
-      int trials,
-      int workers,
-      OutcomeEvaluation evaluation) {
+      AskTell study, List<Trial> begun, int trials, int workers, OutcomeEvaluation evaluation) {
     if (trials < 0) {
       throw new UnexpectedEventException("trials must be at least 0, got " + trials);
     }
