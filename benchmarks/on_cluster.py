@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import measure
@@ -21,6 +22,10 @@ import workloads
 from cluster import PLAIN, Cluster
 
 TRIALS = 300
+MANY_TRIALS = 1_000
+QUIET_SECONDS = 5
+"""Between a command that started a job and the next one: the cluster takes that long to clear up after it."""
+
 FUNCTION_TRIALS = 40
 LOG_BYTES = 1_000_000_000
 LINE = "%012d " + "x" * 186 + "\n"
@@ -43,19 +48,19 @@ def _warm(eagleray, cluster):
 
 def searches(eagleray, python, cluster, runs):
     """Wall time of a whole search, from the command's start to its end; in turns."""
-    ways = {
-        f"Ray Tune by hand, class API, actors used again, {TRIALS} trials": lambda: _bare(python, cluster, "class", 1, TRIALS),
-        f"Eagleray, `engine: ray`, {TRIALS} trials": lambda: _search(eagleray, cluster, "ray", 1, TRIALS),
-        f"Eagleray, `engine: native`, {TRIALS} trials": lambda: _search(eagleray, cluster, "native", 1, TRIALS),
-        "Ray Tune by hand, class API, up to 27 reports, 100 trials": lambda: _bare(python, cluster, "class", 27, 100),
-        "Eagleray, `engine: ray`, up to 27 reports, 100 trials": lambda: _search(eagleray, cluster, "ray", 27, 100),
-        "Eagleray, `engine: native`, up to 27 reports, 100 trials": lambda: _search(eagleray, cluster, "native", 27, 100),
-    }
+    ways = {}
+    for reports, count in [(1, 1), (1, TRIALS), (1, MANY_TRIALS), (27, 100)]:
+        of = ", up to 27 reports" * (reports > 1) + f", {count} trials"
+        ways["Ray Tune by hand, run on the head" + of] = partial(_bare, python, cluster, "class", reports, count)
+        ways["Ray Tune by hand, a job of its own" + of] = partial(_bare_job, python, cluster, reports, count)
+        ways["Eagleray, `engine: ray`" + of] = partial(_search, eagleray, cluster, "ray", reports, count)
+        ways["Eagleray, `engine: native`" + of] = partial(_search, eagleray, cluster, "native", reports, count)
     walls = {name: [] for name in ways}
     for _ in range(runs):
         for name, way in ways.items():
             walls[name].append(way())
             table.wall_progress(name, walls[name][-1])
+            time.sleep(QUIET_SECONDS)
     name = f"Ray Tune by hand, function API, {FUNCTION_TRIALS} trials"
     walls[name] = [_bare(python, cluster, "function", 1, FUNCTION_TRIALS)]
     table.wall_progress(name, walls[name][-1])
@@ -64,6 +69,17 @@ def searches(eagleray, python, cluster, runs):
 
 def _bare(python, cluster, api, reports, count):
     return _timed(peers.ray_trials(api, reports), count, lambda file: [python, file], cluster.environment)
+
+
+def _bare_job(python, cluster, reports, count):
+    """As a user gets a program from elsewhere to run on a cluster: its folder goes along, and the command follows it to its end."""
+    workload = peers.ray_trials("class", reports)
+    return _timed(workload, count, lambda file: _submitting(python, cluster, ".", "python", file), cluster.environment)
+
+
+def _submitting(python, cluster, folder, *command, options=()):
+    submit = [os.path.join(os.path.dirname(python), "ray"), "job", "submit", *options, "--working-dir", folder]
+    return [*submit, "--address", cluster.address, "--", *command]
 
 
 def _search(eagleray, cluster, engine, reports, count):
@@ -98,11 +114,14 @@ def acceptance(eagleray, python, cluster, runs):
             begin = time.time()
             _wall([eagleray, "run", file, "--quiet"], folder, {})
             ours.append(_accepted_at(folder) - begin)
-            submit = [os.path.join(os.path.dirname(python), "ray"), "job", "submit", "--no-wait", "--working-dir", folder]
-            rays.append(_wall([*submit, "--address", cluster.address, "--", "true"], folder, cluster.environment))
+            time.sleep(QUIET_SECONDS)
+            submit = _submitting(python, cluster, folder, "true", options=["--no-wait"])
+            rays.append(_wall(submit, folder, cluster.environment))
+            time.sleep(QUIET_SECONDS)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         alone.append(_submit(cluster, "true"))
+        time.sleep(QUIET_SECONDS)
     print("### From `run` to the job accepted, packages cached\n")
     print("| what | runs | wall s |\n|---|---|---|")
     print(f"| `eagleray run` | {runs} | {table.spread(ours)} |")

@@ -205,6 +205,15 @@ def test_pb2_changes_configurations_within_its_bounds(job):
     assert len({body["config"]["opt.rate"] for body in asked}) > 4
 
 
+@pytest.mark.parametrize("name", ["PopulationBasedTraining", "pb2"])
+def test_a_population_that_waits_for_its_slowest_trial_is_refused(job, name):
+    """Ray Tune itself waits for ever where such trials take turns."""
+    job.code(PLAIN)
+    job.settle(search_algorithm={"name": "random", "arguments": {}}, scheduler={"name": name, "arguments": {"synch": True}})
+    assert "takes no synch: true" in job.failure()["message"]
+    assert job.marked() == []
+
+
 def test_a_stop_condition_completes_a_trial(job):
     job.code(STAGES)
     job.spec["task"]["reports"] = True

@@ -25,6 +25,8 @@ def scheduler(algorithm: Algorithm, space: Space, searches: str) -> Any:
     known = _known(name, SCHEDULERS, "scheduler")
     if name == "HyperBandForBOHB" and searches != "TuneBOHB":
         raise _failed(f'HyperBandForBOHB works with search_algorithm: TuneBOHB only; with {searches} use scheduler: HyperBandScheduler')
+    if uses_checkpoints(algorithm) and algorithm.arguments.get("synch"):
+        raise _failed(f"{name} takes no synch: true here: Ray Tune waits for ever where such trials take turns; leave it out")
     arguments = {key: value for key, value in algorithm.arguments.items() if key not in _STUDY}
     try:
         if "hyperparam_mutations" in arguments:

@@ -96,7 +96,8 @@ def execute(flags: Dict[str, Any]) -> int:
         return 1
     if cancellation.is_requested:
         outcome = {"outcome": "cancelled"}
-    compat.flush_logs()
+    if lines.output_may_follow:
+        compat.flush_logs()
     lines.end(outcome)
     if fence is not None:
         fence.close()

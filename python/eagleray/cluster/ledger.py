@@ -87,6 +87,7 @@ class Ledger:
         self.first_failure: Optional[Mapping[str, Any]] = None
         self.ending: Optional[str] = None
         self.fatal: Optional[Dict[str, Any]] = None
+        self.has_output = False  # what trials, or workers that broke, have printed
         self._budget = spec.settled.time_budget
         if self._budget is not None:
             self._budget -= spent_seconds(spec.history, spec.run.step)
@@ -212,6 +213,7 @@ class Ledger:
     def on_result(self, trial: Any, payload: Mapping[str, Any]) -> None:
         """A report came, the function's end, or both."""
         entry = self._entry(trial)
+        self.has_output = self.has_output or bool(payload.get("printed")) or payload.get("failure") is not None
         if entry.is_replay or entry.ended:
             return
         if payload.get("failure") is not None:
@@ -262,6 +264,7 @@ class Ledger:
         from eagleray.cluster import compat
 
         entry = self._entry(trial)
+        self.has_output = True
         failed = failures.trial_failed_in(problem)
         if failed is not None:
             entry.error, entry.was_lost = failed.failure, False

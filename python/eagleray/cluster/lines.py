@@ -20,6 +20,7 @@ class Lines:
         self._fd = fd
         self._next = 0
         self._ended = False
+        self.output_may_follow = True  # what workers have printed may still be on its way to the log
         self._lock = threading.RLock()
 
     def hello(self, **fields: Any) -> None:

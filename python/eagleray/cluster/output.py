@@ -24,6 +24,7 @@ class OutputPump(threading.Thread):
         self._write = write
         self._ended = threading.Condition()
         self._last_mark = 0
+        self.has_passed_on = False  # anything at all that was printed
 
     def run(self) -> None:
         pending = b""
@@ -50,7 +51,7 @@ class OutputPump(threading.Thread):
         """Writes all that cannot be part of a mark that is not complete; returns the rest."""
         position = 0
         for match in _MARK.finditer(data):
-            self._write(self._redactor.feed(data[position : match.start()]))
+            self._pass_on(data[position : match.start()])
             self._write(self._redactor.end())
             position = match.end()
             with self._ended:
@@ -60,8 +61,12 @@ class OutputPump(threading.Thread):
         start = rest.rfind(b"\x1e")
         if last or start < 0 or len(rest) - start > _LONGEST_MARK:
             start = len(rest)
-        self._write(self._redactor.feed(rest[:start]))
+        self._pass_on(rest[:start])
         return rest[start:]
+
+    def _pass_on(self, data: bytes) -> None:
+        self.has_passed_on = self.has_passed_on or bool(data)
+        self._write(self._redactor.feed(data))
 
 
 def to_standard_output(data: bytes) -> None:

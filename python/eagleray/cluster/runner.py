@@ -40,6 +40,11 @@ class Runner:
         """Whether a task has begun and not ended."""
         return self._worker is not None and self._worker.is_running
 
+    @property
+    def has_printed(self) -> bool:
+        """Whether the worker has printed anything."""
+        return self._worker is not None and self._worker.has_printed
+
     def start_trial(self, number: int, attempt: int, config: Mapping[str, Any], checkpoint: Optional[Any], step: int) -> None:
         """Starts an attempt of a trial; ``config`` is flat, ``checkpoint`` a reference with its escape, from that ``step``."""
         if self._spec.task.isolation == "trial":

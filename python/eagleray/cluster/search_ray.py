@@ -40,6 +40,8 @@ def run(spec: Spec, lines: Lines, collection: Collection) -> Dict[str, Any]:
     except Exception as problem:  # whatever a search algorithm or scheduler makes of its arguments
         inner = problem.__cause__ or problem
         raise NodeFailed(failure(type(inner).__name__, f"Ray Tune: {inner}")) from problem
+    finally:
+        lines.output_may_follow = book.has_output or book.ending is not None
     return book.close()
 
 

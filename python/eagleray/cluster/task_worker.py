@@ -84,6 +84,11 @@ class TaskWorker:
         return self._process.poll() is None
 
     @property
+    def has_printed(self) -> bool:
+        """Whether any output of user code was passed on."""
+        return self._pump.has_passed_on
+
+    @property
     def is_running(self) -> bool:
         """Whether a task's last answer is still due."""
         return self._running

@@ -201,7 +201,10 @@ class RayTrial(tune.Trainable):
     # Results
 
     def _result(self, report: Optional[Mapping[str, Any]], end: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
-        payload = json.dumps({"report": report, "end": end, "place": objects.as_json(self._place)})
+        message = {"report": report, "end": end, "place": objects.as_json(self._place)}
+        if self._runner is not None and self._runner.has_printed:
+            message["printed"] = True
+        payload = json.dumps(message)
         if len(payload) > LONGEST_MESSAGE:
             self._runner.stop_task()  # type: ignore[union-attr]
             what = "what the trial returned" if end is not None else f"the report of step {self._state.step}"

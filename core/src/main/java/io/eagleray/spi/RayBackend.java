@@ -19,13 +19,11 @@ public interface RayBackend {
   /** Whether clusters of this address are its own. */
   boolean serves(Address address);
 
-  /** Finds the node's function, as far as that can be done where the pipeline is checked. */
-  default TaskSignature inspect(RayNode node, NodeChecking checking) {
-    return checking.inspect(node.task());
-  }
-
-  /** Tells what about the config or the cluster would keep the node from running. */
-  void check(RayNode node, NodeChecking checking);
+  /**
+   * Finds the node's function, as far as that can be done where the pipeline is checked, and tells
+   * what about the config or the cluster would keep the node from running.
+   */
+  TaskSignature check(RayNode node, NodeChecking checking);
 
   /**
    * What a node holds of this machine while it runs; it starts when that is free.

@@ -32,9 +32,11 @@ public final class EmbeddedBackend implements RayBackend {
   }
 
   @Override
-  public void check(RayNode node, NodeChecking checking) {
+  public TaskSignature check(RayNode node, NodeChecking checking) {
+    TaskSignature signature = checking.inspect(node.task());
     checking.machine().check(node, checking.problems());
     node.config().tune().ifPresent(tune -> check(node, tune, checking));
+    return signature;
   }
 
   private static void check(RayNode node, Tune tune, NodeChecking checking) {

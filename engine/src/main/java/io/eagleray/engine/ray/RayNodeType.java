@@ -91,9 +91,8 @@ public final class RayNodeType implements NodeType {
     }
     TaskSignature signature =
         backend
-            .map(found -> found.inspect(ray, checking))
+            .map(found -> found.check(ray, checking))
             .orElseGet(() -> checking.inspect(ray.task()));
-    backend.ifPresent(found -> found.check(ray, checking));
     return contract(ray, signature);
   }
 

@@ -39,13 +39,8 @@ public final class ClusterBackend implements RayBackend {
 
   /** The function is looked at here, and imported there before the first trial. */
   @Override
-  public TaskSignature inspect(RayNode node, NodeChecking checking) {
-    return checking.inspectElsewhere(node.task());
-  }
-
-  @Override
-  public void check(RayNode node, NodeChecking checking) {
-    new ClusterCheck(node, checking).check();
+  public TaskSignature check(RayNode node, NodeChecking checking) {
+    return new ClusterCheck(node, checking).check();
   }
 
   @Override

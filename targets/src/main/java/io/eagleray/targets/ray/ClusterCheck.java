@@ -14,16 +14,14 @@ import io.eagleray.problem.Problems;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.targets.ray.client.ClusterNode;
 import io.eagleray.targets.ray.client.Need;
-import io.eagleray.targets.ray.client.RayAddresses;
-import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.client.Requirements;
 import io.eagleray.targets.ray.client.RuntimeEnvCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Tells what would keep a node from running on its cluster, before anything is submitted. */
@@ -40,7 +38,28 @@ final class ClusterCheck {
     this.problems = checking.problems();
   }
 
-  void check() {
+  /** Checks the node; returns what its function takes, as far as its source tells. */
+  TaskSignature check() {
+    if (checking.isOffline() || problems.hasErrors()) {
+      return checkHere();
+    }
+    try (ClusterLook look = look()) {
+      TaskSignature signature = checkHere();
+      if (!problems.hasErrors()) {
+        reach(look);
+      }
+      return signature;
+    }
+  }
+
+  private ClusterLook look() {
+    Clusters clusters =
+        new Clusters(node.config(), checking.directory(), checking.surroundings().environment());
+    Need need = node.config().job().map(JobNeeds::need).orElseGet(this::need);
+    return ClusterLook.begin(clusters, node.config().cluster().address(), need);
+  }
+
+  private TaskSignature checkHere() {
     Cluster cluster = node.config().cluster();
     TaskSignature signature = checking.inspectElsewhere(node.task());
     RuntimeEnvCheck.check(
@@ -49,9 +68,7 @@ final class ClusterCheck {
     travels();
     secrets();
     node.config().tune().ifPresent(tune -> tellOf(tune, signature));
-    if (!checking.isOffline() && !problems.hasErrors()) {
-      reach();
-    }
+    return signature;
   }
 
   private void tellOfContainers(Cluster cluster) {
@@ -123,27 +140,22 @@ final class ClusterCheck {
   }
 
   /** Nothing is submitted to a cluster that does not answer, or could never run a trial. */
-  private void reach() {
-    Address address = node.config().cluster().address();
-    Clusters clusters =
-        new Clusters(node.config(), checking.directory(), checking.surroundings().environment());
+  private void reach(ClusterLook look) {
     try {
-      RayAddresses.Found found = clusters.find(address);
-      found.notes().forEach(note -> problems.note(at(), note));
-      try (RayClient client = RayClient.of(found.connection())) {
-        client.requireHealthy();
-        requirements(client);
-        pythons(client);
-        tellOfDistance(client);
-      }
+      ClusterLook.Seen cluster = look.seen();
+      cluster.found().notes().forEach(note -> problems.note(at(), note));
+      tellOf(cluster.shortages());
+      cluster.python().ifPresent(this::tellOfPython);
+      tellOfDistance(cluster.nodes());
     } catch (RayException e) {
+      Address address = node.config().cluster().address();
       throw new EnvironmentException("the cluster \"" + address + "\": " + e.text(), e);
     }
   }
 
   /** Folders of this machine may be out of reach there; only a node itself can find that out. */
-  private void tellOfDistance(RayClient client) {
-    if (!ThisHost.look().holds(client.nodes())) {
+  private void tellOfDistance(List<ClusterNode> nodes) {
+    if (!ThisHost.look().holds(nodes)) {
       problems.warning(
           at(),
           "the cluster has nodes on other machines: where they do not see the state folder, objects"
@@ -153,21 +165,17 @@ final class ClusterCheck {
     }
   }
 
-  private void pythons(RayClient client) {
-    Optional<String> here = checking.shipment(node.task()).flatMap(Shipment::version);
-    if (here.isPresent()) {
-      client
-          .pythonVersion()
-          .ifPresent(there ->
-              new PythonCheck(node, checking, new PythonVersions(here.get(), there)).tell());
-    }
+  private void tellOfPython(String there) {
+    checking
+        .shipment(node.task())
+        .flatMap(Shipment::version)
+        .ifPresent(here -> new PythonCheck(node, checking, new PythonVersions(here, there)).tell());
   }
 
   /** What no node could give a trial or a command, however long it waits. */
-  private void requirements(RayClient client) {
+  private void tellOf(List<Requirements.Shortage> shortages) {
     Location at = node.config().job().map(Job::at).orElse(node.config().at());
-    Need need = node.config().job().map(JobNeeds::need).orElseGet(this::need);
-    for (Requirements.Shortage shortage : Requirements.check(client, List.of(need))) {
+    for (Requirements.Shortage shortage : shortages) {
       if (shortage.isCertain()) {
         problems.error(at, shortage.message());
       } else {

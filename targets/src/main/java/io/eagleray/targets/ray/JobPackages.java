@@ -12,7 +12,6 @@ import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Shipment;
 import io.eagleray.targets.ray.client.pack.IgnoreRules;
 import io.eagleray.targets.ray.client.pack.PackageBuilder;
-import io.eagleray.targets.ray.client.pack.RayPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,18 +44,16 @@ final class JobPackages {
   private final Path folder;
 
   /**
-   * @param folder where the zips are laid; of this run alone
+   * @param folder where jars are laid that are made for a package; of this run alone
    */
   JobPackages(Path folder) {
     this.folder = folder;
   }
 
   /** The user's files: what {@code working_dir} names, else the pipeline's folder. */
-  RayPackage userFiles(RayNode node, Shipment shipment, NodeWalking walking) {
+  PackageBuilder userFiles(RayNode node, Shipment shipment, NodeWalking walking) {
     Path source = userFolder(node, shipment, walking);
-    return new PackageBuilder("the folder " + source)
-        .addFolder("", source, rules(node))
-        .build(folder);
+    return new PackageBuilder("the folder " + source).addFolder("", source, rules(node));
   }
 
   /** What stays at home, besides what the folder's own files say. */
@@ -99,38 +96,36 @@ final class JobPackages {
   }
 
   /** A Python package of the user's, or the folder that holds some. */
-  RayPackage module(String named, RayNode node, NodeWalking walking) {
+  PackageBuilder module(String named, RayNode node, NodeWalking walking) {
     Path source = resolve(named, node, walking);
     boolean isPackage = Files.exists(source.resolve("__init__.py"));
     String prefix = isPackage ? String.valueOf(source.getFileName()) : "";
-    return new PackageBuilder("the module " + source)
-        .addFolder(prefix, source, rules(node))
-        .build(folder);
+    return new PackageBuilder("the module " + source).addFolder(prefix, source, rules(node));
   }
 
   /** Our Python sources, and the worker's jar where the task needs it. */
-  RayPackage program(ProgramFiles program, boolean withWorker) {
+  PackageBuilder program(ProgramFiles program, boolean withWorker) {
     PackageBuilder builder = new PackageBuilder("Eagleray's own package");
     program.python().forEach(builder::add);
     if (withWorker) {
       add(builder, "eagleray/jars/worker.jar", program.workerJar());
     }
-    return builder.build(folder);
+    return builder;
   }
 
   /** The search engine, which runs beside the driver. */
-  RayPackage study(ProgramFiles program) {
+  PackageBuilder study(ProgramFiles program) {
     PackageBuilder builder = new PackageBuilder("the search engine's package");
     builder.add(STUDY + "/__init__.py", EMPTY);
     int number = 0;
     for (Path entry : program.studyClassPath()) {
       add(builder, STUDY + "/" + (FIRST_JAR + number++) + ".jar", entry);
     }
-    return builder.build(folder);
+    return builder;
   }
 
   /** What this job is to do. */
-  RayPackage job(RayNode node, JsonObject spec, Shipment shipment, NodeWalking walking) {
+  PackageBuilder job(RayNode node, JsonObject spec, Shipment shipment, NodeWalking walking) {
     PackageBuilder builder =
         new PackageBuilder("what step " + walking.path() + " takes along (classes and objects)");
     builder.add(JOB + "/__init__.py", EMPTY);
@@ -149,7 +144,7 @@ final class JobPackages {
           .secrets(node.task().secrets())
           .forEach((name, value) -> builder.add(JOB + "/secrets/" + name, value));
     }
-    return builder.build(folder);
+    return builder;
   }
 
   /** What the task's class path is called below the job's package. */

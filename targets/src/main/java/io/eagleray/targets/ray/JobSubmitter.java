@@ -102,23 +102,24 @@ final class JobSubmitter {
     try {
       JobPackages packages = new JobPackages(folder);
       List<String> modules = new ArrayList<>();
-      modules.add(uri(packages.program(program, usesWorker())));
+      modules.add(client.provide(packages.program(program, usesWorker()), folder));
       if (usesNative()) {
-        modules.add(uri(packages.study(program)));
+        modules.add(client.provide(packages.study(program), folder));
       }
       modules.addAll(RuntimeEnvironment.remoteModules(user));
       for (String local : RuntimeEnvironment.localModules(user)) {
-        modules.add(uri(packages.module(local, node, walking)));
+        modules.add(client.provide(packages.module(local, node, walking), folder));
       }
       String workingDir =
           user.text("working_dir")
               .filter(RuntimeEnvironment::isUri)
-              .orElseGet(() -> uri(packages.userFiles(node, shipment, walking)));
+              .orElseGet(() -> client.provide(packages.userFiles(node, shipment, walking), folder));
       RuntimeEnvironment environment =
           RuntimeEnvironment.of(user, workingDir, modules, shipment.requirements());
       JsonObject whole = spec.with(submission, walking);
-      String job = uri(packages.job(node, whole, shipment, walking));
-      return environment.withModule(job);
+      RayPackage job = packages.job(node, whole, shipment, walking).build(folder); // never there
+      client.provide(job);
+      return environment.withModule(job.uri());
     } finally {
       remove(folder);
     }
@@ -131,11 +132,6 @@ final class JobSubmitter {
 
   private boolean usesNative() {
     return node.config().tune().filter(tune -> tune.engine() == Tune.Engine.NATIVE).isPresent();
-  }
-
-  private String uri(RayPackage built) {
-    client.provide(built);
-    return built.uri();
   }
 
   private static Path temporaryFolder() {

@@ -3,6 +3,7 @@ package io.eagleray.targets.ray.client;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.targets.ray.client.pack.PackageBuilder;
 import io.eagleray.targets.ray.client.pack.RayPackage;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
@@ -219,6 +220,23 @@ public final class RayClient implements AutoCloseable {
     }
     uploadPackage(zip.name(), zip.zip());
     return true;
+  }
+
+  /**
+   * Provides a package of these files; they are packed only where the cluster has none of their
+   * content.
+   *
+   * @param folder where the zip is laid
+   * @return the package's URI
+   */
+  public String provide(PackageBuilder files, Path folder) {
+    Optional<String> name = files.name();
+    if (name.isPresent() && hasPackage(name.get())) {
+      return RayPackage.uri(name.get());
+    }
+    RayPackage built = files.build(folder);
+    provide(built);
+    return built.uri();
   }
 
   /** The machines of the cluster, dead ones too. */

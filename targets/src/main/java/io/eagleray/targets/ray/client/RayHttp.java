@@ -34,9 +34,8 @@ final class RayHttp implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timeouts.connect());
-    if (connection.isSecure()) {
-      builder.sslContext(TlsContext.of(connection.tls()));
-    }
+    builder.sslContext(
+        connection.isSecure() ? TlsContext.of(connection.tls()) : TlsContext.trustingNobody());
     this.client = builder.build();
   }
 

@@ -21,7 +21,11 @@ public final class Requirements {
 
   /** What no living node could give even if it were idle; asks the cluster. */
   public static List<Shortage> check(RayClient client, List<Need> needs) {
-    List<ClusterNode> nodes = client.nodes();
+    return check(client, client.nodes(), needs);
+  }
+
+  /** What none of the living nodes could give; asks the cluster only where something is lacking. */
+  public static List<Shortage> check(RayClient client, List<ClusterNode> nodes, List<Need> needs) {
     List<Shortage> shortages = check(needs, nodes, false);
     return shortages.isEmpty()
         ? shortages

@@ -53,6 +53,20 @@ final class TlsContext {
     }
   }
 
+  /**
+   * A context for plain HTTP. The JDK's client wants one, and its own default reads all of the
+   * machine's authorities.
+   */
+  static SSLContext trustingNobody() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no TLS", e);
+    }
+  }
+
   private static KeyManager @Nullable [] keys(RayTls tls) throws GeneralSecurityException {
     if (tls.identity().isEmpty()) {
       return null;

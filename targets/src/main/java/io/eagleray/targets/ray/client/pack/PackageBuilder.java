@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ public final class PackageBuilder {
   private static final int FORMAT = 1;
   private static final int NAME_DIGITS = 32;
   private static final int LARGEST_TOLD = 5;
+  private static final int BUFFER = 64 << 10;
   private static final int PLAIN = 0644;
   private static final int EXECUTABLE = 0755;
 
@@ -161,18 +163,61 @@ public final class PackageBuilder {
     }
   }
 
-  private String write(Path draft) throws IOException {
+  /**
+   * The name that {@link #build} gives to these files: they are read, but not packed.
+   *
+   * @return empty where they may be too large for a package: only packing tells
+   */
+  public Optional<String> name() {
+    if (entries.values().stream().mapToLong(PackageEntry::size).sum() > limit) {
+      return Optional.empty();
+    }
+    MessageDigest whole = whole();
+    byte[] buffer = new byte[BUFFER];
+    for (PackageEntry entry : entries.values()) {
+      MessageDigest own = sha256();
+      try (InputStream content = entry.content().open()) {
+        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+          own.update(buffer, 0, count);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      update(whole, entry, own);
+    }
+    return Optional.of(name(whole));
+  }
+
+  private static MessageDigest whole() {
     MessageDigest whole = sha256();
     whole.update(("eagleray package " + FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
+    return whole;
+  }
+
+  private static void update(MessageDigest whole, PackageEntry entry, MessageDigest own) {
+    String line = HexFormat.of().formatHex(own.digest()) + " " + mode(entry) + " " + entry.path();
+    whole.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int mode(PackageEntry entry) {
+    return entry.isExecutable() ? EXECUTABLE : PLAIN;
+  }
+
+  private static String name(MessageDigest whole) {
+    String digits = HexFormat.of().formatHex(whole.digest()).substring(0, NAME_DIGITS);
+    return "_ray_pkg_" + digits + ".zip";
+  }
+
+  private String write(Path draft) throws IOException {
+    MessageDigest whole = whole();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft));
         ZipFileWriter zip = new ZipFileWriter(out)) {
       for (PackageEntry entry : entries.values()) {
         MessageDigest own = sha256();
-        int mode = entry.isExecutable() ? EXECUTABLE : PLAIN;
         try (InputStream content = entry.content().open()) {
           zip.add(
               entry.path(),
-              mode,
+              mode(entry),
               content,
               (bytes, count) -> {
                 own.update(bytes, 0, count);
@@ -181,17 +226,14 @@ public final class PackageBuilder {
                 }
               });
         }
-        String line =
-            HexFormat.of().formatHex(own.digest()) + " " + mode + " " + entry.path() + "\n";
-        whole.update(line.getBytes(StandardCharsets.UTF_8));
+        update(whole, entry, own);
       }
       zip.finish();
       if (zip.written() > limit) {
         throw tooLarge("more than " + size(limit));
       }
     }
-    String digits = HexFormat.of().formatHex(whole.digest()).substring(0, NAME_DIGITS);
-    return "_ray_pkg_" + digits + ".zip";
+    return name(whole);
   }
 
   private InvalidInputException tooLarge(String how) {

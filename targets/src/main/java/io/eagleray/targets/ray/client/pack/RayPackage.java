@@ -19,6 +19,11 @@ public record RayPackage(String name, Path zip, long size) {
 
   /** What a runtime environment calls it. */
   public String uri() {
+    return uri(name);
+  }
+
+  /** What a runtime environment calls a package of this name. */
+  public static String uri(String name) {
     return "gcs://" + name;
   }
 }

@@ -98,6 +98,18 @@ class PackageBuilderTest {
   }
 
   @Test
+  void the_name_is_known_before_anything_is_packed() throws IOException {
+    PackageBuilder builder =
+        new PackageBuilder("the test").add("b/tool.sh", "two").add("a.txt", "one");
+    assertThat(builder.name()).contains(builder.build(out).name());
+  }
+
+  @Test
+  void what_may_be_too_large_has_no_name_before_it_is_packed() {
+    assertThat(new PackageBuilder("the test", 5).add("a.txt", "123456").name()).isEmpty();
+  }
+
+  @Test
   void another_content_path_or_mode_is_another_name() throws IOException {
     Path file = write("a.txt", "one");
     String name = pack().name();
