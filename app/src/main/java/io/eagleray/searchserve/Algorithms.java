@@ -1,6 +1,8 @@
 package io.eagleray.searchserve;
 
 import io.eagleray.problem.Nearest;
+import io.eagleray.search.forecast.ForecastSampler;
+import io.eagleray.search.forecast.ForecastScheduler;
 import io.eagleray.search.registry.Lookup;
 import io.eagleray.search.registry.Registry;
 import io.eagleray.search.sampler.Sampler;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,6 +37,18 @@ record Algorithms(Sampler sampler, Scheduler scheduler) {
 
   /** Early values mislead where curves cross: nothing stops before a ninth of the way. */
   private static final long GRACE_SHARE = 9;
+
+  /**
+   * The default where a fidelity is given.
+   *
+   * @param resource the steps that all trials may make together, if there is a bound
+   */
+  static Algorithms forecasts(Fidelity steps, OptionalLong resource, int workers) {
+    io.eagleray.search.forecast.Fidelity fidelity =
+        new io.eagleray.search.forecast.Fidelity(steps.min(), steps.max());
+    return new Algorithms(
+        new ForecastSampler(fidelity), new ForecastScheduler(fidelity, resource, workers));
+  }
 
   static Algorithms read(String algorithm, Map<String, Object> options, Optional<Fidelity> steps) {
     Names names = Names.of(algorithm, steps.isPresent());

@@ -4,6 +4,7 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonNull;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
+import io.eagleray.search.space.SearchSpace;
 import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
@@ -25,15 +26,27 @@ final class StudyReader {
           "\"version\" must be " + VERSION + ", the one that is spoken here, got " + version);
     }
     int objectives = Numbers.count(init, "objectives", 1, 1);
-    Numbers.count(init, "workers", 1, 1);
+    int workers = Numbers.count(init, "workers", 1, 1);
     Optional<Fidelity> fidelity = Fidelity.read(init);
+    String algorithm = text(init, "algorithm", "auto");
+    int constraints = Numbers.count(init, "constraints", 0, 0);
+    SearchSpace space = SpaceReader.read(init.get("space").orElse(JsonNull.NULL));
+    JsonObject options = object(init, "options");
+    boolean forecasts =
+        algorithm.equals("auto")
+            && options.fields().isEmpty()
+            && objectives == 1
+            && constraints == 0
+            && !space.hasGrid();
     Algorithms algorithms =
-        Algorithms.read(
-            text(init, "algorithm", "auto"), JsonValues.toMap(object(init, "options")), fidelity);
+        fidelity.isPresent() && forecasts
+            ? Algorithms.forecasts(
+                fidelity.get(), Numbers.optionalWhole(object(init, "budget"), "resource"), workers)
+            : Algorithms.read(algorithm, JsonValues.toMap(options), fidelity);
     StudyBuilder study =
         Study.of(objectives(objectives))
-            .constraints(Numbers.count(init, "constraints", 0, 0))
-            .space(SpaceReader.read(init.get("space").orElse(JsonNull.NULL)))
+            .constraints(constraints)
+            .space(space)
             .seed(Numbers.optionalWhole(init, "seed").orElse(0))
             .sampler(algorithms.sampler())
             .scheduler(algorithms.scheduler());

@@ -1,0 +1,43 @@
+package io.eagleray.search.forecast;
+
+import io.eagleray.search.history.History;
+import io.eagleray.search.scheduler.InvalidSchedulerException;
+import io.eagleray.search.scheduler.Judge;
+import io.eagleray.search.scheduler.Scheduler;
+import java.util.OptionalLong;
+
+/**
+ * Runs the trials of which most is expected at the end, after freeze-thaw Bayesian optimisation
+ * (Swersky, Snoek and Adams 2014). At each of a few steps a trial is paused unless nothing promises
+ * more for what it still costs: neither another paused trial, which then goes on, nor a new one.
+ * The trial expected to beat the best finished one always goes on, so that what is known is soon
+ * had.
+ *
+ * @param fidelity how far trials are run
+ * @param resource the steps that all trials may make together, if there is such a bound: near it no
+ *     trial is taken up that could not be finished
+ * @param workers how many trials run at once, at least 1
+ */
+public record ForecastScheduler(Fidelity fidelity, OptionalLong resource, int workers)
+    implements Scheduler {
+
+  public ForecastScheduler {
+    if (workers < 1) {
+      throw new InvalidSchedulerException("forecast: workers must be at least 1, got " + workers);
+    }
+    if (resource.isPresent() && resource.getAsLong() < 1) {
+      throw new InvalidSchedulerException(
+          "forecast: resource must be at least 1, got " + resource.getAsLong());
+    }
+  }
+
+  @Override
+  public Judge start(History history, long seed) {
+    return new ForecastJudge(this, history, seed);
+  }
+
+  @Override
+  public boolean needsCheckpoints() {
+    return true;
+  }
+}
