@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 MODULE = HERE / "search"
 PACKAGE = "io.eagleray.search.benchmark."
 SIZES = [100, 1_000, 10_000]
-SAMPLERS = ["random", "sobol", "tpe", "cma"]
+SAMPLERS = ["random", "sobol", "tpe", "gp", "cma"]
 PEERS = ["optuna==5.0.0", "rustuna==0.2.0", "cmaes==0.13.1"]
 
 # A proposal and its end after so many trials drawn at random: CPU time, the process's own.
