@@ -1,5 +1,8 @@
 package io.eagleray.engine;
 
+import static io.eagleray.engine.CompositeSteps.java;
+import static io.eagleray.engine.CompositeSteps.paths;
+import static io.eagleray.engine.CompositeSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +10,7 @@ import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
-import io.eagleray.run.StepPath;
-import io.eagleray.run.StepState;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,32 +56,16 @@ class CompositesTest {
     engine.close();
   }
 
-  private static String java(String method, String returns) {
-    return "{command_type: java, command: 'Functions.java::"
-        + method
-        + "', returns: ["
-        + returns
-        + "]}";
-  }
-
   private static String shell(String command) {
     return "{command_type: shell, command: \"" + command + "\"}";
   }
 
-  private static String step(String node) {
+  private static String pipeline(String node) {
     return "dag:\n  steps:\n    s: " + node + "\n";
   }
 
-  private static Set<String> paths(RunState state) {
-    return state.steps().stream().map(step -> step.path().text()).collect(Collectors.toSet());
-  }
-
-  private static StepState step(RunState state, String path) {
-    return state.step(new StepPath(path)).orElseThrow();
-  }
-
   private static String parallel(String first, String second, String more) {
-    return step(
+    return pipeline(
         "{type: parallel, branches: {a: {steps: {do: "
             + first
             + "}}, b: {steps: {do: "
@@ -148,7 +131,7 @@ class CompositesTest {
   }
 
   private static String choose(String more) {
-    return step(
+    return pipeline(
         "{type: conditional, parameter: what, branches: {yes: {steps: {do: "
             + java("one", "x")
             + "}}, 0.5: {steps: {do: "
@@ -190,7 +173,7 @@ class CompositesTest {
   }
 
   private static String loop(String more) {
-    return step(
+    return pipeline(
         "{type: loop, branch: {steps: {do: " + java("grow", "total, done") + "}}" + more + "}");
   }
 
@@ -225,7 +208,7 @@ class CompositesTest {
   void aLoopThatFailedGoesOnInTheIterationThatFailed() {
     RunState failed =
         engine.run(
-            step(
+            pipeline(
                 "{type: loop, max_iterations: 3, index_as: i, branch: {steps: {do: "
                     + shell("echo $i >> ran.txt; test $i -ne 1 -o -e mended")
                     + "}}}"));
@@ -251,7 +234,7 @@ class CompositesTest {
         "{type: loop, max_iterations: 2, branch: {steps: {do: {type: lop}}}} | 3:68 | did you mean \"loop\"",
       })
   void whatIsWrongWithThemIsToldBeforeTheRun(String node, String place, String message) {
-    assertThatThrownBy(() -> engine.run(step(node)))
+    assertThatThrownBy(() -> engine.run(pipeline(node)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message)
         .hasMessageContaining("pipeline.yaml:" + place);

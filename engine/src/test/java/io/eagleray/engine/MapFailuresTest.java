@@ -1,5 +1,8 @@
 package io.eagleray.engine;
 
+import static io.eagleray.engine.CompositeSteps.map;
+import static io.eagleray.engine.CompositeSteps.paths;
+import static io.eagleray.engine.CompositeSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,14 +12,11 @@ import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
-import io.eagleray.run.StepPath;
-import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,29 +37,6 @@ class MapFailuresTest {
   @AfterEach
   void close() {
     engine.close();
-  }
-
-  /** A map over {@code on} with one Java step in its branch. */
-  private static String map(String on, String as, String step, String more) {
-    return """
-    dag:
-      steps:
-        each:
-          type: map
-          iterate_on: %s
-          iterate_as: %s
-          branch: {steps: {do: %s}}
-          %s
-    """
-        .formatted(on, as, step, more);
-  }
-
-  private static Set<String> paths(RunState state) {
-    return state.steps().stream().map(step -> step.path().text()).collect(Collectors.toSet());
-  }
-
-  private static StepState step(RunState state, String path) {
-    return state.step(new StepPath(path)).orElseThrow();
   }
 
   private static String shell(String command) {

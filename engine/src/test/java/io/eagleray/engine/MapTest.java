@@ -1,5 +1,9 @@
 package io.eagleray.engine;
 
+import static io.eagleray.engine.CompositeSteps.java;
+import static io.eagleray.engine.CompositeSteps.map;
+import static io.eagleray.engine.CompositeSteps.paths;
+import static io.eagleray.engine.CompositeSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +14,8 @@ import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
-import io.eagleray.run.StepState;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,37 +82,6 @@ class MapTest {
   @AfterEach
   void close() {
     engine.close();
-  }
-
-  private static String java(String method, String returns) {
-    return "{command_type: java, command: 'Functions.java::"
-        + method
-        + "', returns: ["
-        + returns
-        + "]}";
-  }
-
-  /** A map over {@code on} with one Java step in its branch. */
-  private static String map(String on, String as, String step, String more) {
-    return """
-    dag:
-      steps:
-        each:
-          type: map
-          iterate_on: %s
-          iterate_as: %s
-          branch: {steps: {do: %s}}
-          %s
-    """
-        .formatted(on, as, step, more);
-  }
-
-  private static Set<String> paths(RunState state) {
-    return state.steps().stream().map(step -> step.path().text()).collect(Collectors.toSet());
-  }
-
-  private static StepState step(RunState state, String path) {
-    return state.step(new StepPath(path)).orElseThrow();
   }
 
   @Test

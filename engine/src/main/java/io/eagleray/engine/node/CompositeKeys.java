@@ -14,12 +14,21 @@ import java.util.OptionalLong;
 final class CompositeKeys {
   private CompositeKeys() {}
 
-  /** Tells of a key that is not there. */
-  static void tellMissing(NodeReading reading, String key) {
-    reading
-        .mapping()
-        .problems()
-        .error(reading.at(), "step \"" + reading.name() + "\" needs \"" + key + "\"");
+  /** Tells of each of these keys that is not there. */
+  static void require(NodeReading reading, String... keys) {
+    for (String key : keys) {
+      if (!reading.mapping().has(key)) {
+        reading
+            .mapping()
+            .problems()
+            .error(reading.at(), "step \"" + reading.name() + "\" needs \"" + key + "\"");
+      }
+    }
+  }
+
+  /** Takes Runnable's executor settings, which have no meaning here. */
+  static void acceptOverrides(MappingReader mapping) {
+    mapping.json("overrides");
   }
 
   /** A branch's name in paths, where a dot parts names. */

@@ -43,11 +43,7 @@ public final class ConditionalNodeType implements NodeType {
   @Override
   public Node read(NodeReading reading) {
     MappingReader mapping = reading.mapping();
-    for (String key : List.of(PARAMETER, BRANCHES)) {
-      if (!mapping.has(key)) {
-        CompositeKeys.tellMissing(reading, key);
-      }
-    }
+    CompositeKeys.require(reading, PARAMETER, BRANCHES);
     Optional<String> parameter = mapping.text(PARAMETER);
     Map<String, Graph> branches = reading.graphs(BRANCHES);
     Optional<Graph> otherwise = reading.graph(DEFAULT);
@@ -58,7 +54,7 @@ public final class ConditionalNodeType implements NodeType {
               mapping.keyAt(DEFAULT),
               "step \"" + reading.name() + "\" has a branch of the name \"default\" and a default");
     }
-    mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
+    CompositeKeys.acceptOverrides(mapping);
     Node node =
         new ConditionalNode(
             reading.name(),

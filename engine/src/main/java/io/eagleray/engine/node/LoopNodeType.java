@@ -47,14 +47,10 @@ public final class LoopNodeType implements NodeType {
   @Override
   public Node read(NodeReading reading) {
     MappingReader mapping = reading.mapping();
-    for (String key : List.of(BRANCH, MOST)) {
-      if (!mapping.has(key)) {
-        CompositeKeys.tellMissing(reading, key);
-      }
-    }
+    CompositeKeys.require(reading, BRANCH, MOST);
     Optional<Graph> branch = reading.graph(BRANCH);
     OptionalInt most = CompositeKeys.count(mapping, MOST);
-    mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
+    CompositeKeys.acceptOverrides(mapping);
     Node node =
         new LoopNode(
             reading.name(),

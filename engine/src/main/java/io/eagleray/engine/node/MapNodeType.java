@@ -56,11 +56,7 @@ public final class MapNodeType implements NodeType {
   @Override
   public Node read(NodeReading reading) {
     MappingReader mapping = reading.mapping();
-    for (String key : List.of(ON, AS, BRANCH)) {
-      if (!mapping.has(key)) {
-        CompositeKeys.tellMissing(reading, key);
-      }
-    }
+    CompositeKeys.require(reading, ON, AS, BRANCH);
     Optional<Json> on = mapping.json(ON);
     on.filter(value -> !(value instanceof JsonArray || value instanceof JsonText))
         .ifPresent(value -> mapping.reject(ON, "the name of a parameter or a list"));
@@ -69,7 +65,7 @@ public final class MapNodeType implements NodeType {
     OptionalInt most = CompositeKeys.count(mapping, MOST);
     boolean failFast = mapping.bool("fail_fast").orElse(false);
     ReducerReader reducers = new ReducerReader(mapping);
-    mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
+    CompositeKeys.acceptOverrides(mapping);
     MapNode node =
         new MapNode(
             reading.name(),

@@ -49,13 +49,11 @@ public final class ParallelNodeType implements NodeType {
   @Override
   public Node read(NodeReading reading) {
     MappingReader mapping = reading.mapping();
-    if (!mapping.has(BRANCHES)) {
-      CompositeKeys.tellMissing(reading, BRANCHES);
-    }
+    CompositeKeys.require(reading, BRANCHES);
     Map<String, Graph> branches = reading.graphs(BRANCHES);
     OptionalInt most = CompositeKeys.count(mapping, "max_parallel");
     boolean failFast = mapping.bool("fail_fast").orElse(false);
-    mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
+    CompositeKeys.acceptOverrides(mapping);
     Node node =
         new ParallelNode(
             reading.name(),

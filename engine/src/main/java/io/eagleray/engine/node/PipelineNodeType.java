@@ -43,9 +43,7 @@ public final class PipelineNodeType implements NodeType {
   @Override
   public Node read(NodeReading reading) {
     MappingReader mapping = reading.mapping();
-    if (!mapping.has(FILE)) {
-      CompositeKeys.tellMissing(reading, FILE);
-    }
+    CompositeKeys.require(reading, FILE);
     Optional<Graph> graph = reading.pipeline(FILE);
     Node node =
         new PipelineNode(

@@ -67,10 +67,7 @@ public record CmaEsSampler(OptionalInt populationSize, double sigma, Restarts re
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
-    if (space.hasGrid()) {
-      throw new UnsupportedSpaceException(
-          "cma cannot run through grid_search parameters; use choice, or a random or grid sampler");
-    }
+    UnsupportedSpaceException.requireNoGrid("cma", space);
     return new CmaProposer(this, space, seed);
   }
 

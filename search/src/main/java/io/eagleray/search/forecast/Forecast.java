@@ -43,7 +43,7 @@ final class Forecast {
     double lowest = Double.POSITIVE_INFINITY;
     for (int trial = 0; trial < means.length; trial++) {
       if (Double.isNaN(finals[trial])) {
-        GaussianProcess.Prediction end = predict(unit(history, trial));
+        GaussianProcess.Prediction end = predict(history.point(trial));
         means[trial] = end.mean();
         deviations[trial] = end.deviation();
       } else {
@@ -65,7 +65,7 @@ final class Forecast {
     Readings readings = Readings.of(history, rungs);
     double[][] points =
         readings.readings().stream()
-            .map(at -> point(unit(history, at.trial()), fidelity.place(at.step())))
+            .map(at -> point(history.point(at.trial()), fidelity.place(at.step())))
             .toArray(double[][]::new);
     Coordinates kinds = kinds(history.space());
     Hyperparameters hyper = Fit.of(kinds, points, readings.values(), PRIOR);
@@ -86,7 +86,7 @@ final class Forecast {
     for (int i = 0; i < history.running(); i++) {
       int trial = history.runningTrial(i);
       if (history.step(trial) < rungs.first()) {
-        started.add(point(unit(history, trial), 1));
+        started.add(point(history.point(trial), 1));
       }
     }
     if (started.isEmpty()) {
@@ -95,10 +95,9 @@ final class Forecast {
     int n = points.length;
     double[][] all = Arrays.copyOf(points, n + started.size());
     double[] believed = Arrays.copyOf(values, all.length);
-    double[] scratch = new double[n];
     for (int i = n; i < all.length; i++) {
       all[i] = started.get(i - n);
-      believed[i] = known.predict(all[i], scratch).mean();
+      believed[i] = known.mean(all[i]);
     }
     return GaussianProcess.of(kinds, all, believed, known.hyperparameters());
   }
@@ -109,14 +108,6 @@ final class Forecast {
       categoryDistance[d] = space.parameters().get(d).domain().isOrdered() ? 0 : 1;
     }
     return new Coordinates(categoryDistance);
-  }
-
-  private static double[] unit(History history, int trial) {
-    double[] unit = new double[history.space().size()];
-    for (int d = 0; d < unit.length; d++) {
-      unit[d] = history.unit(trial, d);
-    }
-    return unit;
   }
 
   /** A parameter that is inactive lies in the middle, where it says least. */

@@ -53,12 +53,19 @@ public final class GaussianProcess {
     int n = points.length;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        matrix[i * n + j] =
-            Hyperparameters.LEVEL
-                + hyper.scale() * Matern.correlation(kinds.squared(hyper, points[i], points[j]));
+        matrix[i * n + j] = covariance(kinds, hyper, points[i], points[j]);
       }
       matrix[i * n + i] = Hyperparameters.LEVEL + hyper.scale() + hyper.noise() + jitter;
     }
+  }
+
+  private static double covariance(
+      Coordinates kinds, Hyperparameters hyper, double[] a, double[] b) {
+    return Hyperparameters.LEVEL + hyper.scale() * Matern.correlation(kinds.squared(hyper, a, b));
+  }
+
+  private double covariance(double[] a, double[] b) {
+    return covariance(kinds, hyper, a, b);
   }
 
   /** The number of points it knows. */
@@ -76,6 +83,15 @@ public final class GaussianProcess {
     return hyper;
   }
 
+  /** The mean of {@link #predict} alone: O(n) steps. */
+  public double mean(double[] point) {
+    double mean = 0;
+    for (int i = 0; i < points.length; i++) {
+      mean += covariance(points[i], point) * alpha[i];
+    }
+    return mean;
+  }
+
   /**
    * What is known of the function at a point.
    *
@@ -86,9 +102,7 @@ public final class GaussianProcess {
     int n = points.length;
     double mean = 0;
     for (int i = 0; i < n; i++) {
-      double k =
-          Hyperparameters.LEVEL
-              + hyper.scale() * Matern.correlation(kinds.squared(hyper, points[i], point));
+      double k = covariance(points[i], point);
       scratch[i] = k;
       mean += k * alpha[i];
     }

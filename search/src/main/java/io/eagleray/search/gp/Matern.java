@@ -14,10 +14,4 @@ final class Matern {
     double r = ROOT5 * Math.sqrt(squared);
     return (1 + r + 5.0 / 3 * squared) * Math.exp(-r);
   }
-
-  /** The derivative of the correlation by the squared distance. */
-  static double slope(double squared) {
-    double r = ROOT5 * Math.sqrt(squared);
-    return -5.0 / 6 * (1 + r) * Math.exp(-r);
-  }
 }

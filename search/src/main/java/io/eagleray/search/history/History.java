@@ -24,6 +24,15 @@ public interface History {
   /** A trial's coordinate in the unit cube; NaN where the parameter is inactive. */
   double unit(int trial, int parameter);
 
+  /** A copy of a trial's point in the unit cube; NaN where a parameter is inactive. */
+  default double[] point(int trial) {
+    double[] point = new double[space().size()];
+    for (int d = 0; d < point.length; d++) {
+      point[d] = unit(trial, d);
+    }
+    return point;
+  }
+
   /** The number of losses that each trial has, at least 1. */
   int objectives();
 

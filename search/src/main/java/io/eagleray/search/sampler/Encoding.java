@@ -46,11 +46,7 @@ final class Encoding {
 
   /** The coordinates of a trial. */
   double[] of(History history, int trial) {
-    double[] point = new double[axes.length];
-    for (int d = 0; d < point.length; d++) {
-      point[d] = of(d, history.unit(trial, d));
-    }
-    return point;
+    return of(history.point(trial));
   }
 
   private double of(int d, double unit) {

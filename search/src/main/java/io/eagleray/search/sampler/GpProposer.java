@@ -51,14 +51,14 @@ final class GpProposer implements Proposer {
     GaussianProcess model = surrogate.everywhere(history);
     List<double[]> good =
         IntStream.range(0, Math.min(GOOD, history.usable()))
-            .mapToObj(i -> point(history, history.ranked(i)))
+            .mapToObj(i -> history.point(history.ranked(i)))
             .toList();
     return Optional.of(best(model, new Region.Everywhere(), good, ask));
   }
 
   private Configuration around(int middle, double side, Ask ask) {
     History history = ask.history();
-    double[] point = point(history, middle);
+    double[] point = history.point(middle);
     boolean isBest = middle == history.ranked(0);
     Region box = new Region.Box(axes, point, isBest ? side : Alternation.FIRST_SIDE);
     int[] trials =
@@ -75,7 +75,7 @@ final class GpProposer implements Proposer {
     double[] scratch = new double[model.size()];
     double incumbent =
         IntStream.range(0, model.size())
-            .mapToDouble(i -> model.predict(model.point(i), scratch).mean())
+            .mapToDouble(i -> model.mean(model.point(i)))
             .min()
             .orElseThrow();
     AcquisitionSearch search =
@@ -105,13 +105,5 @@ final class GpProposer implements Proposer {
       }
     }
     return points.isEmpty() ? space.sample(random) : space.fromUnit(points.getFirst());
-  }
-
-  private double[] point(History history, int trial) {
-    double[] point = new double[axes.length];
-    for (int d = 0; d < point.length; d++) {
-      point[d] = history.unit(trial, d);
-    }
-    return point;
   }
 }

@@ -38,10 +38,7 @@ public record GpSampler(int startup) implements Sampler {
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
-    if (space.hasGrid()) {
-      throw new UnsupportedSpaceException(
-          "gp cannot run through grid_search parameters; use choice, or a random or grid sampler");
-    }
+    UnsupportedSpaceException.requireNoGrid("gp", space);
     return new GpProposer(this, space, seed);
   }
 

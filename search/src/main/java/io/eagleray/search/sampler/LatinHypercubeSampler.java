@@ -27,10 +27,7 @@ public record LatinHypercubeSampler(int size) implements Sampler {
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
-    if (space.hasGrid()) {
-      throw new UnsupportedSpaceException(
-          "lhs cannot run through grid_search parameters; use choice, or a random or grid sampler");
-    }
+    UnsupportedSpaceException.requireNoGrid("lhs", space);
     LatinHypercube points = new LatinHypercube(size, space.size(), seed);
     return ask -> Optional.of(space.fromUnit(points.point(ask.index(), ask.random())));
   }

@@ -59,11 +59,7 @@ public record Nsga2Sampler(
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
-    if (space.hasGrid()) {
-      throw new UnsupportedSpaceException(
-          "nsga2 cannot run through grid_search parameters; use choice, or a random or grid"
-              + " sampler");
-    }
+    UnsupportedSpaceException.requireNoGrid("nsga2", space);
     return new Nsga2Proposer(this, space, seed);
   }
 

@@ -23,11 +23,7 @@ public record SobolSampler(boolean scrambled) implements Sampler {
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
-    if (space.hasGrid()) {
-      throw new UnsupportedSpaceException(
-          "sobol cannot run through grid_search parameters; use choice, or a random or grid"
-              + " sampler");
-    }
+    UnsupportedSpaceException.requireNoGrid("sobol", space);
     OwenScramble scramble = new OwenScramble(seed);
     return ask ->
         Optional.of(space.fromUnit(point(space.size(), ask.index(), scramble, ask.random())));

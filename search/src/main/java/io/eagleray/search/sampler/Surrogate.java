@@ -41,7 +41,7 @@ final class Surrogate {
     fit(history);
     int[] trials = thinned(IntStream.range(0, history.ended()).map(history::ranked).toArray());
     Sample sample = Sample.of(history, encoding, trials);
-    return withRunning(history, sample, fitted);
+    return withRunning(history, sample, HalfRank.warp(sample.losses()), fitted);
   }
 
   /**
@@ -67,7 +67,8 @@ final class Surrogate {
             .mapToInt(i -> candidates[i])
             .toArray();
     Sample sample = Sample.of(history, encoding, trials);
-    return withRunning(history, sample, hyperparameters(sample));
+    double[] values = HalfRank.warp(sample.losses());
+    return withRunning(history, sample, values, hyperparameters(sample.points(), values));
   }
 
   private void fit(History history) {
@@ -76,19 +77,19 @@ final class Surrogate {
     while (due + Math.max(1, due / 10) <= n) {
       due += Math.max(1, due / 10);
     }
-    int to = Math.min(n, n < ALWAYS_FITTED ? n : due);
+    int to = n < ALWAYS_FITTED ? n : due;
     if (to != fittedTo) {
       int[] first = IntStream.range(0, to).map(history::ending).toArray();
       int[] ranked =
           Arrays.stream(first).boxed().sorted(history::compare).mapToInt(t -> t).toArray();
-      fitted = hyperparameters(Sample.of(history, encoding, thinned(ranked)));
+      Sample sample = Sample.of(history, encoding, thinned(ranked));
+      fitted = hyperparameters(sample.points(), HalfRank.warp(sample.losses()));
       fittedTo = to;
     }
   }
 
-  private Hyperparameters hyperparameters(Sample sample) {
-    return Fit.of(
-        encoding.kinds(), sample.points(), HalfRank.warp(sample.losses()), Prior.smooth());
+  private Hyperparameters hyperparameters(double[][] points, double[] values) {
+    return Fit.of(encoding.kinds(), points, values, Prior.smooth());
   }
 
   /** The better half as it is, of the others as many as there is room for, evenly by rank. */
@@ -104,8 +105,8 @@ final class Surrogate {
         .toArray();
   }
 
-  private GaussianProcess withRunning(History history, Sample sample, Hyperparameters hyper) {
-    double[] values = HalfRank.warp(sample.losses());
+  private GaussianProcess withRunning(
+      History history, Sample sample, double[] values, Hyperparameters hyper) {
     GaussianProcess known = GaussianProcess.of(encoding.kinds(), sample.points(), values, hyper);
     int running = Math.min(MOST_RUNNING, history.running());
     if (running == 0) {
@@ -114,11 +115,10 @@ final class Surrogate {
     int n = values.length;
     double[][] points = Arrays.copyOf(sample.points(), n + running);
     double[] believed = Arrays.copyOf(values, n + running);
-    double[] scratch = new double[n];
     for (int i = 0; i < running; i++) {
       int trial = history.runningTrial(history.running() - running + i);
       points[n + i] = encoding.of(history, trial);
-      believed[n + i] = known.predict(points[n + i], scratch).mean();
+      believed[n + i] = known.mean(points[n + i]);
     }
     return GaussianProcess.of(encoding.kinds(), points, believed, hyper);
   }

@@ -47,10 +47,7 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
-    if (space.hasGrid()) {
-      throw new UnsupportedSpaceException(
-          "tpe cannot run through grid_search parameters; use choice, or a random or grid sampler");
-    }
+    UnsupportedSpaceException.requireNoGrid("tpe", space);
     return new TpeProposer(this, space, seed);
   }
 

@@ -20,21 +20,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GpSamplerTest {
-  private static final SearchSpace CUBE =
-      SearchSpace.builder()
-          .uniform("a", 0, 1)
-          .uniform("b", 0, 1)
-          .logUniform("c", 1e-3, 1)
-          .choice("d", "x", "y", "z")
-          .build();
-
   @Test
   void itNeedsFewerTrialsThanTpe() {
     double gp = 0;
     double tpe = 0;
     for (long seed = 0; seed < 8; seed++) {
-      gp += best(new GpSampler(), CUBE, seed, 40, GpSamplerTest::bowl);
-      tpe += best(new TpeSampler(), CUBE, seed, 40, GpSamplerTest::bowl);
+      gp += best(new GpSampler(), Bowl.SPACE, seed, 40, Bowl::loss);
+      tpe += best(new TpeSampler(), Bowl.SPACE, seed, 40, Bowl::loss);
     }
     assertThat(gp).as("seeds 0 to 7").isLessThan(0.5 * tpe);
   }
@@ -63,13 +55,13 @@ class GpSamplerTest {
   void eightAtOnceAreNotMuchWorseThanOneAfterTheOther() {
     double sum = 0;
     for (long seed = 0; seed < 5; seed++) {
-      Study study = study(new GpSampler(), CUBE, seed);
+      Study study = study(new GpSampler(), Bowl.SPACE, seed);
       Deque<Trial> running = new ArrayDeque<>();
       for (int i = 0; i < 60; i++) {
         running.add(study.ask());
         if (running.size() == 8) {
           Trial trial = running.removeFirst();
-          study.tell(trial, bowl(trial.config()));
+          study.tell(trial, Bowl.loss(trial.config()));
         }
       }
       sum += study.best().orElseThrow().value();
@@ -79,10 +71,10 @@ class GpSamplerTest {
 
   @Test
   void runningTrialsKeepOthersAway() {
-    Study study = study(new GpSampler(), CUBE, 9);
+    Study study = study(new GpSampler(), Bowl.SPACE, 9);
     for (int i = 0; i < 30; i++) {
       Trial trial = study.ask();
-      study.tell(trial, bowl(trial.config()));
+      study.tell(trial, Bowl.loss(trial.config()));
     }
     List<Configuration> atOnce =
         IntStream.range(0, 16).mapToObj(i -> study.ask().config()).toList();
@@ -170,16 +162,16 @@ class GpSamplerTest {
 
   @Test
   void itGoesOnWithMoreTrialsThanItsModelHolds() {
-    Study study = study(new GpSampler(), CUBE, 1);
+    Study study = study(new GpSampler(), Bowl.SPACE, 1);
     for (int i = 0; i < 400; i++) {
-      Configuration drawn = CUBE.sample(Randomness.of(1, i));
+      Configuration drawn = Bowl.SPACE.sample(Randomness.of(1, i));
       study.asked(i, drawn);
-      study.told(i, Outcome.completed(bowl(drawn)));
+      study.told(i, Outcome.completed(Bowl.loss(drawn)));
     }
     double before = study.best().orElseThrow().value();
     for (int i = 0; i < 10; i++) {
       Trial trial = study.ask();
-      study.tell(trial, bowl(trial.config()));
+      study.tell(trial, Bowl.loss(trial.config()));
     }
     assertThat(study.best().orElseThrow().value()).isLessThan(before / 2);
   }
@@ -209,12 +201,5 @@ class GpSamplerTest {
       study.tell(trial, loss.applyAsDouble(trial.config()));
     }
     return study.best().orElseThrow().value();
-  }
-
-  private static double bowl(Configuration config) {
-    double a = config.getDouble("a") - 0.2;
-    double b = config.getDouble("b") - 0.7;
-    double c = Math.log10(config.getDouble("c")) / 3 + 0.5;
-    return a * a + b * b + c * c + (config.getString("d").equals("y") ? 0 : 0.2);
   }
 }

@@ -17,14 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TpeSamplerTest {
-  private static final SearchSpace CUBE =
-      SearchSpace.builder()
-          .uniform("a", 0, 1)
-          .uniform("b", 0, 1)
-          .logUniform("c", 1e-3, 1)
-          .choice("d", "x", "y", "z")
-          .build();
-
   @Test
   void itBeatsRandomDrawsOnAParabola() {
     double tpe = 0;
@@ -52,10 +44,11 @@ class TpeSamplerTest {
 
   @Test
   void runningTrialsKeepOthersAway() {
-    Study study = Study.minimize("loss").space(CUBE).sampler(new TpeSampler()).seed(9).build();
+    Study study =
+        Study.minimize("loss").space(Bowl.SPACE).sampler(new TpeSampler()).seed(9).build();
     for (int i = 0; i < 30; i++) {
       Trial trial = study.ask();
-      study.tell(trial, parabola(trial.config()));
+      study.tell(trial, Bowl.loss(trial.config()));
     }
     List<Trial> atOnce = IntStream.range(0, 16).mapToObj(i -> study.ask()).toList();
     double spread =
@@ -111,10 +104,10 @@ class TpeSamplerTest {
   }
 
   private static double search(Sampler sampler, long seed) {
-    Study study = Study.minimize("loss").space(CUBE).sampler(sampler).seed(seed).build();
+    Study study = Study.minimize("loss").space(Bowl.SPACE).sampler(sampler).seed(seed).build();
     for (int i = 0; i < 60; i++) {
       Trial trial = study.ask();
-      study.tell(trial, parabola(trial.config()));
+      study.tell(trial, Bowl.loss(trial.config()));
     }
     return study.best().orElseThrow().value();
   }
@@ -126,12 +119,5 @@ class TpeSamplerTest {
       study.tell(trial, loss.applyAsDouble(trial.config()));
     }
     assertThat(study.best()).isPresent();
-  }
-
-  private static double parabola(Configuration config) {
-    double a = config.getDouble("a") - 0.2;
-    double b = config.getDouble("b") - 0.7;
-    double c = Math.log10(config.getDouble("c")) / 3 + 0.5;
-    return a * a + b * b + c * c + (config.getString("d").equals("y") ? 0 : 0.2);
   }
 }
