@@ -20,7 +20,7 @@ public interface Node {
   /** Where the walk goes on. */
   Links links();
 
-  /** Its retry policy and time limit. */
+  /** Its retry policy, time limit and condition. */
   default NodeSettings settings() {
     return NodeSettings.NONE;
   }

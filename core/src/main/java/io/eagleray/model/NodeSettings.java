@@ -3,9 +3,15 @@ package io.eagleray.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What every node that does work may carry. A {@code timeout} bounds each attempt. */
-public record NodeSettings(RetryPolicy retry, Optional<Duration> timeout) {
-  public static final NodeSettings NONE = new NodeSettings(RetryPolicy.NONE, Optional.empty());
+/**
+ * What every node that does work may carry.
+ *
+ * @param timeout bounds each attempt
+ * @param when whether it is done at all; empty: always
+ */
+public record NodeSettings(RetryPolicy retry, Optional<Duration> timeout, Optional<When> when) {
+  public static final NodeSettings NONE =
+      new NodeSettings(RetryPolicy.NONE, Optional.empty(), Optional.empty());
 
   public NodeSettings {
     timeout.ifPresent(duration -> {

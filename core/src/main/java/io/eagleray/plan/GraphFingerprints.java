@@ -59,6 +59,7 @@ public final class GraphFingerprints {
         .put("type", node.type())
         .put("next", node.next().map(Json::of))
         .put("on_failure", node.onFailure().map(Json::of))
+        .put("when", node.settings().when().map(when -> Json.of(when.text())))
         .put("node", type == null ? "" : type.fingerprint(node))
         .build()
         .text();
@@ -96,7 +97,7 @@ public final class GraphFingerprints {
       String step, String old, String now, Map<String, NodeType> nodeTypes) {
     JsonObject before = (JsonObject) Json.parse(old);
     JsonObject after = (JsonObject) Json.parse(now);
-    for (String key : List.of("start_at", "type", "next", "on_failure")) {
+    for (String key : List.of("start_at", "type", "next", "on_failure", "when")) {
       Optional<String> was = before.text(key);
       Optional<String> is = after.text(key);
       if (!was.equals(is)) {

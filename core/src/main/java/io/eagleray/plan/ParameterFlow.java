@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Where parameters are set on the way to a step. Each step has two vertices: where it starts, and
- * where it has succeeded, which is where its parameters are set; a failed step sets nothing.
+ * where it has succeeded, which is where its parameters are set; a failed step sets nothing, and
+ * one that is skipped neither.
  *
  * <p>Most parameters have a producer that every path passes, which the dominators tell at once; for
  * the others all paths are followed, once for each parameter. So the time grows with the number of
@@ -67,6 +68,9 @@ final class ParameterFlow {
       int start = 2 * step;
       node.onFailure().ifPresent(target -> arrive(arrivals, target, start));
       node.next().ifPresent(target -> arrive(arrivals, target, start + 1));
+      if (node.settings().when().isPresent()) {
+        node.next().ifPresent(target -> arrive(arrivals, target, start));
+      }
     }
   }
 

@@ -89,7 +89,16 @@ final class PipelineChecking implements NodeChecking {
   private NodeContract contract(Node node) {
     NodeType type = context.nodeTypes().get(node.type());
     if (type != null) {
-      return type.check(node, this);
+      NodeContract contract = type.check(node, this);
+      return node.settings()
+          .when()
+          .map(when ->
+              contract.and(
+                  new NodeContract(
+                      List.of(new NodeContract.Need(when.parameter(), when.at())),
+                      Set.of(),
+                      false)))
+          .orElse(contract);
     }
     if (!(node instanceof SuccessNode || node instanceof FailNode || node instanceof UnreadNode)) {
       problems

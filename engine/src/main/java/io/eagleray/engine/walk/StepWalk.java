@@ -66,7 +66,7 @@ final class StepWalk {
 
   NodeOutcome run() {
     Optional<StepState> before = journal.peek(state -> state.step(path));
-    return before.map(this::goOn).orElseGet(() -> attempts(1, 1, true));
+    return before.map(this::goOn).orElseGet(() -> decide(1, 1));
   }
 
   private NodeOutcome goOn(StepState before) {
@@ -75,9 +75,34 @@ final class StepWalk {
       case FAILED -> new NodeOutcome.Failed(before.failure().orElseThrow(), false);
       case RUNNING, WAITING, CANCELLED -> {
         Begin begin = begin(before);
-        yield attempts(begin.attempt(), begin.used(), begin.announce());
+        yield begin.announce()
+            ? decide(begin.attempt(), begin.used())
+            : attempts(begin.attempt(), begin.used(), false);
       }
     };
+  }
+
+  /** Begins an attempt, unless the step's condition says something else. */
+  private NodeOutcome decide(int attempt, int used) {
+    return unlessDone(attempt).orElseGet(() -> attempts(attempt, used, true));
+  }
+
+  /**
+   * What becomes of the step without an attempt at it: it is skipped, or its condition cannot be
+   * told. That is recorded.
+   */
+  private Optional<NodeOutcome> unlessDone(int attempt) {
+    Optional<NodeOutcome> outcome =
+        settings.when().flatMap(when -> SkippedStep.outcome(when, scope.view()));
+    // In one: a driver that dies between the two would leave an attempt to go on with.
+    outcome.ifPresent(end ->
+        journal.append(
+            List.of(
+                new RunEvent.StepStarted(path, node.type(), attempt, order.next()),
+                end instanceof NodeOutcome.Success
+                    ? end(attempt, StepStatus.SKIPPED, Optional.empty(), false)
+                    : ended(attempt, end, false))));
+    return outcome;
   }
 
   /**
@@ -107,6 +132,11 @@ final class StepWalk {
   Optional<NodeOutcome> phase(String phase) {
     Begin begin =
         journal.peek(state -> state.step(path)).map(this::begin).orElse(new Begin(1, 1, true));
+    Optional<NodeOutcome> without =
+        begin.announce() ? unlessDone(begin.attempt()) : Optional.empty();
+    if (without.isPresent()) {
+      return without;
+    }
     Optional<Hold> held = hold();
     if (held.isEmpty()) {
       return Optional.of(new NodeOutcome.Cancelled());
