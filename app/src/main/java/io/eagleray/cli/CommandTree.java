@@ -21,6 +21,7 @@ final class CommandTree {
     line.addSubcommand("run", new RunCommand(root))
         .addSubcommand("tune", new TuneCommand(root))
         .addSubcommand("validate", new ValidateCommand(root))
+        .addSubcommand("plan", new PlanCommand(root))
         .addSubcommand("resume", new ResumeCommand(root))
         .addSubcommand("retry", new RetryCommand(root))
         .addSubcommand("cancel", new CancelCommand(root))
@@ -35,6 +36,7 @@ final class CommandTree {
         .addSubcommand("doctor", new DoctorCommand(root))
         .addSubcommand("init", new InitCommand(root))
         .addSubcommand("completion", new CompletionCommand(root))
+        .addSubcommand("java", JavaCommand.line(root))
         .addSubcommand("ray", RayCommand.line(root))
         .addSubcommand("search-serve", new SearchServeCommand(root));
     StepCommand.addTo(line, root);

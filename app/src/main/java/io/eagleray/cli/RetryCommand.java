@@ -4,6 +4,7 @@ import io.eagleray.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,13 @@ final class RetryCommand implements Callable<Integer> {
   private List<String> sets = new ArrayList<>();
 
   @Option(
+      names = "--from",
+      paramLabel = "STEP",
+      description =
+          "a step by its path (train, each.3.train) that starts again too, and all after it")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "shows what tasks print")
   private boolean verbose;
@@ -46,7 +54,7 @@ final class RetryCommand implements Callable<Integer> {
               engine,
               verbose,
               (driver, listener, cancellation) ->
-                  driver.retry(place.runId(), sets, listener, cancellation));
+                  driver.retry(place.runId(), sets, from, listener, cancellation));
     }
   }
 }

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LayersTest {
   /** A module, with the packages that it holds. */
   private enum Module {
-    CORE("json", "model", "plan", "problem", "run", "spi", "yaml"),
+    CORE("dsl", "json", "model", "plan", "problem", "run", "spi", "yaml"),
     SEARCH("search"),
     WORKER("worker", "trial"),
     ENGINE("engine"),
     TARGETS("targets"),
-    APP("cli", "report", "searchserve");
+    APP("cli", "diagram", "launch", "report", "searchserve");
 
     private final List<String> packages;
 

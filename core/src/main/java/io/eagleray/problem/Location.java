@@ -5,7 +5,7 @@ package io.eagleray.problem;
  *
  * @param file the file as the user named it, or a word such as {@code command line}
  * @param line from 1; 0 where the whole file is meant
- * @param column from 1; 0 where the whole file is meant
+ * @param column from 1; 0 where the whole line or file is meant
  */
 public record Location(String file, int line, int column) implements Comparable<Location> {
   public Location {
@@ -28,6 +28,7 @@ public record Location(String file, int line, int column) implements Comparable<
 
   @Override
   public String toString() {
-    return line == 0 ? file : file + ":" + line + ":" + column;
+    String text = line == 0 ? file : file + ":" + line;
+    return column == 0 ? text : text + ":" + column;
   }
 }

@@ -59,7 +59,7 @@ public final class PipelineReader {
 
   private Optional<Pipeline> pipeline(
       Document document, Path file, Path absolute, Problems problems) {
-    if (!(document.root() instanceof Located.Mapping root)) {
+    if (!(document.root() instanceof Located.Mapping whole)) {
       problems
           .about(Topic.PIPELINE)
           .error(
@@ -68,11 +68,23 @@ public final class PipelineReader {
                   + Values.shown(document.root().json()));
       return Optional.empty();
     }
-    Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-    RayConfigFiles rayConfigs =
-        new RayConfigFiles(file, folder, workingDirectory, algorithms, overrides, problems);
-    SubPipelines pipelines = new SubPipelines(file, absolute, workingDirectory, problems);
+    Located.Mapping root = WrittenBy.placed(whole);
     YamlMapping top = new YamlMapping(root, Label.NONE, problems.about(Topic.PIPELINE));
+    Optional<WrittenBy> program = WrittenBy.read(top);
+    Path folder =
+        program
+            .map(WrittenBy::folder)
+            .or(() -> Optional.ofNullable(absolute.getParent()))
+            .orElse(absolute);
+    Path shown = program.map(written -> Path.of(written.file())).orElse(file);
+    RayConfigFiles rayConfigs =
+        new RayConfigFiles(shown, folder, workingDirectory, algorithms, overrides, problems);
+    SubPipelines pipelines =
+        new SubPipelines(
+            shown,
+            program.isPresent() ? folder.resolve(nameOf(file)) : absolute,
+            workingDirectory,
+            problems);
     String name = top.text("name").orElseGet(() -> nameOf(file));
     Optional<String> description = top.text("description");
     if (!top.has("dag")) {
@@ -86,7 +98,9 @@ public final class PipelineReader {
         new Pipeline(
             name,
             description.or(() -> top.child("dag").flatMap(dag -> dag.text("description"))),
-            new Location(file.toString(), 1, 1),
+            program
+                .map(written -> Location.of(written.file()))
+                .orElseGet(() -> new Location(file.toString(), 1, 1)),
             folder,
             graph.orElse(new Graph("", Map.of())),
             TaskReader.java(top));

@@ -1,15 +1,20 @@
 package io.eagleray.engine;
 
+import io.eagleray.dsl.CodeFunction;
 import io.eagleray.engine.catalog.FolderCatalog;
 import io.eagleray.engine.store.Durability;
 import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.engine.task.FunctionTaskRunnerProvider;
 import io.eagleray.engine.walk.StepResets;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
+import io.eagleray.problem.Nearest;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.StepState;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
@@ -41,14 +46,14 @@ public final class Engine implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final Machine machine;
 
-  private Engine(EngineSettings settings, RunStore store) {
+  private Engine(EngineSettings settings, RunStore store, Map<String, CodeFunction> functions) {
     this.settings = settings;
     this.store = store;
     this.catalog =
         new FolderCatalog(
             settings.state(), settings.clock(), FolderCatalog.USUAL_GRACE, store::driven);
     this.machine = ThisMachine.look(settings.ignoreGpus());
-    this.loader = new PipelineLoader(settings, machine, catalog.objects(), Plugins.load());
+    this.loader = new PipelineLoader(settings, machine, catalog.objects(), plugins(functions));
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
@@ -61,7 +66,21 @@ public final class Engine implements AutoCloseable {
 
   /** Opens the state folder, with events that survive what {@code durability} says. */
   public static Engine open(EngineSettings settings, Durability durability) {
-    return new Engine(settings, SqliteRunStore.open(settings.state(), durability));
+    return open(settings, durability, Map.of());
+  }
+
+  /**
+   * Opens the state folder.
+   *
+   * @param functions of this program, which pipelines made in it call by these commands
+   */
+  public static Engine open(
+      EngineSettings settings, Durability durability, Map<String, CodeFunction> functions) {
+    return new Engine(settings, SqliteRunStore.open(settings.state(), durability), functions);
+  }
+
+  private static Plugins plugins(Map<String, CodeFunction> functions) {
+    return Plugins.load().with(new FunctionTaskRunnerProvider(functions));
   }
 
   public RunStore store() {
@@ -70,6 +89,11 @@ public final class Engine implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** The kinds of nodes that there are, by name. */
+  public Map<String, NodeType> nodeTypes() {
+    return loader.nodeTypes();
   }
 
   /** Checks a pipeline; runs nothing of it. */
@@ -211,18 +235,51 @@ public final class Engine implements AutoCloseable {
    */
   public RunState retry(
       String runId, List<String> sets, RunListener listener, Cancellation cancellation) {
+    return retry(runId, sets, Optional.empty(), listener, cancellation);
+  }
+
+  /**
+   * Starts a step again too, all that is inside it, and all that came after it.
+   *
+   * @param from the step's path
+   * @throws InvalidInputException also if no such step has started
+   */
+  public RunState retry(
+      String runId,
+      List<String> sets,
+      Optional<String> from,
+      RunListener listener,
+      Cancellation cancellation) {
     try (RunStore.RunLock lock = lock(runId)) {
       RunState state = read(runId);
       List<String> all = new ArrayList<>(state.sets());
       all.addAll(sets);
+      Optional<StepPath> first = from.map(path -> started(path, state));
       List<RunEvent> resets =
           new StepResets(state.steps(), this::hasIndependentBranches)
-              .events(step -> !sets.isEmpty() && step.type().equals("ray"));
+              .events(step ->
+                  !sets.isEmpty() && step.type().equals("ray")
+                      || first.filter(path -> isAt(path, step)).isPresent());
       if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
         return state;
       }
       return session(runId, listener, cancellation).goOn(state, all, resets, new Course.ToTheEnd());
     }
+  }
+
+  private static boolean isAt(StepPath path, StepState step) {
+    return step.path().equals(path) || step.path().isInside(path);
+  }
+
+  private static StepPath started(String from, RunState state) {
+    StepPath path = new StepPath(from);
+    List<String> known = state.steps().stream().map(step -> step.path().text()).toList();
+    if (!known.contains(from)) {
+      throw new InvalidInputException(
+          Location.of("run " + state.created().runId()),
+          "no step \"" + from + "\" has started in it" + Nearest.hintOrKnown(from, known));
+    }
+    return path;
   }
 
   private boolean hasIndependentBranches(String type) {

@@ -1,0 +1,199 @@
+package io.eagleray.launch;
+
+import io.eagleray.cli.document.RunDocument;
+import io.eagleray.cli.screen.Closing;
+import io.eagleray.cli.screen.Heading;
+import io.eagleray.cli.screen.Invocation;
+import io.eagleray.cli.screen.PlainView;
+import io.eagleray.cli.screen.Symbols;
+import io.eagleray.dsl.Pipeline;
+import io.eagleray.engine.Engine;
+import io.eagleray.engine.EngineSettings;
+import io.eagleray.engine.RunListener;
+import io.eagleray.engine.RunRequest;
+import io.eagleray.engine.secret.EnvironmentSecrets;
+import io.eagleray.engine.store.Durability;
+import io.eagleray.engine.walk.CancellationSource;
+import io.eagleray.json.Json;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs pipelines that are made in Java code, in this process, with the same engine as the command
+ * line, which can show, resume and retry their runs. Immutable: each method makes a copy.
+ *
+ * <p>What is wrong with a pipeline is thrown before anything runs, as {@link
+ * io.eagleray.problem.InvalidInputException} with all problems and their places in the program.
+ */
+public final class Eagleray {
+  private static final String USUAL_STATE = ".eagleray";
+
+  private final Path directory;
+  private final Path state;
+  private final List<String> parameters;
+  private final Optional<String> runId;
+  private final Optional<Path> python;
+  private final Optional<PrintStream> shown;
+
+  private Eagleray(
+      Path directory,
+      Path state,
+      List<String> parameters,
+      Optional<String> runId,
+      Optional<Path> python,
+      Optional<PrintStream> shown) {
+    this.directory = directory;
+    this.state = state;
+    this.parameters = List.copyOf(parameters);
+    this.runId = runId;
+    this.python = python;
+    this.shown = shown;
+  }
+
+  /** In the working directory of this process, with the state folder {@code .eagleray} in it. */
+  public static Eagleray here() {
+    return in(Path.of(""));
+  }
+
+  /** In another working directory, with the state folder {@code .eagleray} in it. */
+  public static Eagleray in(Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    return new Eagleray(
+        absolute,
+        absolute.resolve(USUAL_STATE),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Another state folder: run log, catalog, logs. */
+  public Eagleray state(Path folder) {
+    return new Eagleray(
+        directory, directory.resolve(folder).normalize(), parameters, runId, python, shown);
+  }
+
+  /** A parameter at the start: a text, a number, a boolean, or a JSON value. */
+  public Eagleray parameter(String name, Object value) {
+    Json json =
+        switch (value) {
+          case Json given -> given;
+          case Boolean flag -> Json.of(flag.booleanValue());
+          case Integer number -> Json.of(number.longValue());
+          case Long number -> Json.of(number.longValue());
+          case Number number -> Json.of(number.doubleValue());
+          default -> Json.of(value.toString());
+        };
+    List<String> more = new ArrayList<>(parameters);
+    more.add(name + "=" + json.text());
+    return new Eagleray(directory, state, more, runId, python, shown);
+  }
+
+  /** Names the run. */
+  public Eagleray runId(String id) {
+    return new Eagleray(directory, state, parameters, Optional.of(id), python, shown);
+  }
+
+  /** The interpreter of Python steps. */
+  public Eagleray python(Path interpreter) {
+    return new Eagleray(
+        directory, state, parameters, runId, Optional.of(directory.resolve(interpreter)), shown);
+  }
+
+  /** Prints a line for each thing that happens. */
+  public Eagleray showing(PrintStream out) {
+    return new Eagleray(directory, state, parameters, runId, python, Optional.of(out));
+  }
+
+  /** Checks the pipeline, and runs it to its end. */
+  public RunResult run(Pipeline pipeline) {
+    Pipeline.Written written = written(pipeline);
+    Path file = shortened(PipelineFile.write(written.document(), pipeline.name(), state));
+    RunRequest request =
+        new RunRequest(file, runId, Optional.empty(), List.of(), parameters, List.of(), false);
+    return drive(
+        written, "", (engine, listener) -> engine.run(request, listener, new CancellationSource()));
+  }
+
+  /**
+   * Goes on with a run of the pipeline that was interrupted. Its steps are what they were when the
+   * run began; functions are the program's as it is now.
+   */
+  public RunResult resume(Pipeline pipeline, String run) {
+    return drive(
+        written(pipeline),
+        "resuming",
+        (engine, listener) -> engine.resume(run, listener, new CancellationSource()));
+  }
+
+  /** Starts what failed in a run of the pipeline again. */
+  public RunResult retry(Pipeline pipeline, String run) {
+    return drive(
+        written(pipeline),
+        "retrying",
+        (engine, listener) -> engine.retry(run, List.of(), listener, new CancellationSource()));
+  }
+
+  private Pipeline.Written written(Pipeline pipeline) {
+    return pipeline.classPath(OwnClassPath.entries()).written(directory);
+  }
+
+  private Path shortened(Path file) {
+    return file.startsWith(directory) ? directory.relativize(file) : file;
+  }
+
+  /** What is done with the engine. */
+  private interface Work {
+    RunState with(Engine engine, RunListener listener);
+  }
+
+  private RunResult drive(Pipeline.Written written, String verb, Work work) {
+    Optional<PlainView> view = shown.map(out -> view(out, verb));
+    try (Engine engine = Engine.open(settings(), Durability.PROCESS, written.functions())) {
+      RunState state =
+          work.with(engine, (event, now) -> view.ifPresent(screen -> screen.on(event, now)));
+      RunStatus status = state.status().isEnded() ? state.status() : RunStatus.INTERRUPTED;
+      return new RunResult(state.created().runId(), status, RunDocument.brief().of(state, status));
+    } finally {
+      view.ifPresent(PlainView::close);
+    }
+  }
+
+  private PlainView view(PrintStream out, String verb) {
+    Heading heading =
+        new Heading(
+            verb,
+            version(),
+            Runtime.getRuntime().availableProcessors(),
+            shortened(state).toString());
+    Invocation invocation = new Invocation("eagleray", "--state " + shortened(state));
+    return new PlainView(
+        out, heading, Symbols.ASCII, new Closing(Symbols.ASCII, invocation), Clock.systemUTC());
+  }
+
+  private EngineSettings settings() {
+    return new EngineSettings(
+        state,
+        directory,
+        System.getenv(),
+        python,
+        false,
+        new EnvironmentSecrets(System.getenv()),
+        Clock.systemUTC(),
+        new SecureRandom(),
+        version(),
+        line -> shown.ifPresent(out -> out.println(line)));
+  }
+
+  private static String version() {
+    String version = Eagleray.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

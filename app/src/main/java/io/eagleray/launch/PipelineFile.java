@@ -1,0 +1,55 @@
+package io.eagleray.launch;
+
+import io.eagleray.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The file of a pipeline that code has made, in the state folder: the engine runs it like any
+ * other, and the command line can take its runs up again.
+ */
+final class PipelineFile {
+  private static final int HASH_DIGITS = 12;
+
+  private PipelineFile() {}
+
+  /**
+   * Writes the file, whose name goes by what is in it.
+   *
+   * @return the file
+   */
+  static Path write(JsonObject document, String name, Path state) {
+    byte[] bytes = (document.text() + "\n").getBytes(StandardCharsets.UTF_8);
+    Path folder = state.resolve("pipelines");
+    Path file = folder.resolve(plain(name) + "-" + hash(bytes) + ".json");
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "pipeline", ".part");
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the pipeline's file " + file + " cannot be written", e);
+    }
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[^A-Za-z0-9_-]+", "-");
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

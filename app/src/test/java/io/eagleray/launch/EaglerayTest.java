@@ -1,0 +1,275 @@
+package io.eagleray.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.dsl.Branch;
+import io.eagleray.dsl.Conditional;
+import io.eagleray.dsl.Loop;
+import io.eagleray.dsl.MapOver;
+import io.eagleray.dsl.Parallel;
+import io.eagleray.dsl.Parameter;
+import io.eagleray.dsl.Pipeline;
+import io.eagleray.dsl.Ray;
+import io.eagleray.dsl.Returned;
+import io.eagleray.dsl.Search;
+import io.eagleray.dsl.Stub;
+import io.eagleray.dsl.Task;
+import io.eagleray.dsl.TypeOf;
+import io.eagleray.json.Json;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.RunStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines in Java code, run from that code. */
+final class EaglerayTest {
+  private static final Parameter<Double> X = Parameter.number("x");
+
+  @TempDir Path folder;
+
+  /** A row. */
+  public record Row(String name, int size) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** For a worker, which finds it by class and name. */
+  static int twice(int x) {
+    return 2 * x;
+  }
+
+  private Eagleray eagleray() {
+    return Eagleray.in(folder).runId("r1");
+  }
+
+  private static double length(List<Row> rows) {
+    return rows.stream().mapToInt(Row::size).sum();
+  }
+
+  @Test
+  void lambdasAndMethodReferencesPassValuesAndObjectsOn() {
+    Pipeline pipeline =
+        Pipeline.named("rows")
+            .step(
+                "load",
+                Task.call(() -> List.of(List.of(new Row("a", 1), new Row("b", 2)), new Row("c", 3)))
+                    .returns(Returned.json("rows"), Returned.object("extra")))
+            .step(
+                "length",
+                Task.call(Parameter.of("rows", new TypeOf<List<Row>>() {}), EaglerayTest::length)
+                    .returns(Returned.metric("length")))
+            .step(
+                "all",
+                Task.call(
+                        Parameter.number("length"),
+                        Parameter.of("extra", Row.class),
+                        (sum, row) -> sum + row.size())
+                    .returns("total"));
+
+    RunResult result = eagleray().run(pipeline);
+
+    assertThat(result.error()).isEmpty();
+    assertThat(result.isSuccess()).isTrue();
+    assertThat(result.number("total")).hasValue(6);
+    assertThat(result.document().object("metrics").fields()).containsOnlyKeys("length");
+  }
+
+  @Test
+  void aLambdaIsSearchedInThisProcess() {
+    Pipeline pipeline =
+        Pipeline.named("search")
+            .step(
+                "tune",
+                Ray.tune(
+                    Task.call(X, x -> Map.of("loss", (x - 2) * (x - 2))).returns("tuned"),
+                    Search.minimize("loss").uniform("x", -10, 10).samples(12).seed(7)));
+
+    RunResult result = eagleray().run(pipeline);
+
+    assertThat(result.error()).isEmpty();
+    assertThat(result.document().text()).contains("\"completed\":12").contains("\"best_value\":");
+  }
+
+  @Test
+  void branchesOfAMapCallALambdaEachWithItsItem() {
+    Branch branch = Branch.of("square", Task.call(X, x -> x * x).returns("square"));
+    Pipeline pipeline =
+        Pipeline.named("squares")
+            .step("each", MapOver.items(List.of(1, 2, 3), "x", branch).reduce("square", "sum"));
+
+    assertThat(eagleray().run(pipeline).number("square")).hasValue(14);
+  }
+
+  @Test
+  void everyKindOfNodeWithStepsInsideWalksTheBranchesThatItIsGiven() {
+    Branch square = Branch.of("square", Task.call(X, x -> x * x).returns("y"));
+    Branch twice = Branch.of("twice", Task.call(X, x -> 2 * x).returns("z"));
+    Branch grow =
+        Branch.of(
+            "grow",
+            Task.call(
+                    Parameter.of("n", new TypeOf<Optional<Integer>>() {}),
+                    n -> List.of(n.orElse(0) + 1, n.orElse(0) + 1 >= 3))
+                .returns("n", "enough"));
+    Pipeline pipeline =
+        Pipeline.named("nodes")
+            .step("both", Parallel.of("square", square).and("twice", twice).failFast())
+            .step("choose", Conditional.on("x").when(3, square).otherwise(twice))
+            .step("again", Loop.atMost(9, grow).breakOn("enough").indexAs("round"))
+            .step("silent", Stub.nothing())
+            .step("never", Task.call(() -> 1).returns("w").when("x", 4));
+
+    RunResult result = eagleray().parameter("x", 3).run(pipeline);
+
+    assertThat(result.error()).isEmpty();
+    assertThat(result.number("y")).hasValue(9);
+    assertThat(result.number("z")).hasValue(6);
+    assertThat(result.number("n")).hasValue(3);
+    assertThat(result.parameter("w")).isEmpty();
+  }
+
+  @Test
+  void whatALambdaThrowsFailsTheRunWithItsPlace() {
+    Pipeline pipeline =
+        Pipeline.named("failing")
+            .step(
+                "boom",
+                Task.call(() -> {
+                  throw new IllegalStateException("no rows");
+                }));
+
+    RunResult result = eagleray().run(pipeline);
+
+    assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(result.error())
+        .hasValueSatisfying(text -> assertThat(text).contains("IllegalStateException: no rows"));
+  }
+
+  @Test
+  void aFailedRunIsRetriedInTheProgramAndWhatSucceededIsNotCalledAgain() {
+    AtomicInteger calls = new AtomicInteger();
+    AtomicBoolean mended = new AtomicBoolean();
+    Pipeline pipeline =
+        Pipeline.named("failing")
+            .step("count", Task.call(calls::incrementAndGet).returns("calls"))
+            .step(
+                "gate",
+                Task.call(
+                        () -> {
+                          if (!mended.get()) {
+                            throw new IllegalStateException("closed");
+                          }
+                          return "open";
+                        })
+                    .returns("gate"));
+    eagleray().run(pipeline);
+    mended.set(true);
+
+    RunResult result = eagleray().retry(pipeline, "r1");
+
+    assertThat(result.isSuccess()).isTrue();
+    assertThat(result.parameter("gate")).contains(Json.of("open"));
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void aParameterThatNobodyGivesIsToldBeforeAnythingRunsWithTheLineOfTheProgram() {
+    AtomicInteger calls = new AtomicInteger();
+    Pipeline pipeline =
+        Pipeline.named("missing")
+            .step("first", Task.call(calls::incrementAndGet))
+            .step("second", Task.call(X, x -> x).returns("y"));
+
+    assertThatThrownBy(() -> eagleray().run(pipeline))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("EaglerayTest.java:")
+        .hasMessageContaining("\"x\"");
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void parametersAtTheStartAreValuesOfAnyKind() {
+    Pipeline pipeline =
+        Pipeline.named("given")
+            .step(
+                "join",
+                Task.call(
+                        Parameter.text("word"),
+                        Parameter.integer("count"),
+                        (word, count) -> word.repeat(count))
+                    .returns("joined"));
+
+    RunResult result = eagleray().parameter("word", "12").parameter("count", 3).run(pipeline);
+
+    assertThat(result.parameter("joined")).contains(Json.of("121212"));
+  }
+
+  @Test
+  void aLambdaOnAClusterIsRefusedWithWhatToNameInstead() {
+    Pipeline pipeline =
+        Pipeline.named("away")
+            .step(
+                "tune",
+                Ray.tune(
+                    Task.call(X, x -> Map.of("loss", x)).returns("tuned"),
+                    Search.minimize("loss").uniform("x", 0, 1).at("http://127.0.0.1:1")));
+
+    assertThatThrownBy(() -> eagleray().run(pipeline))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("\"tune\" is a lambda")
+        .hasMessageContaining("Class::method");
+  }
+
+  @Test
+  void anotherProgramThatTakesTheRunUpIsToldThatItDoesNotHaveTheLambda() {
+    Pipeline pipeline =
+        Pipeline.named("failing")
+            .step(
+                "boom",
+                Task.call(() -> {
+                  throw new IllegalStateException("no");
+                }));
+    eagleray().run(pipeline);
+
+    assertThatThrownBy(() -> eagleray().retry(Pipeline.named("none"), "r1"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("\"boom\" is a lambda of the program that made this pipeline");
+  }
+
+  @Test
+  @Tag("slow")
+  void methodsOfTheProgramAreCalledInAWorkerByClassAndName() {
+    Pipeline pipeline =
+        Pipeline.named("worker")
+            .step("twice", Task.java(EaglerayTest.class, "twice").returns("doubled"));
+
+    RunResult result = eagleray().parameter("x", 21).run(pipeline);
+
+    assertThat(result.error()).isEmpty();
+    assertThat(result.number("doubled")).hasValue(42);
+  }
+
+  @Test
+  void aRunThatIsShownPrintsALineForEachStep() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Pipeline pipeline = Pipeline.named("shown").step("one", Task.call(() -> 1).returns("one"));
+
+    eagleray().showing(new PrintStream(out, true, StandardCharsets.UTF_8)).run(pipeline);
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("run r1")
+        .contains("one")
+        .contains("SUCCESS");
+  }
+}

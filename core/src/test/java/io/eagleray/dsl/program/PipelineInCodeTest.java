@@ -1,0 +1,140 @@
+package io.eagleray.dsl.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.dsl.Branch;
+import io.eagleray.dsl.MapOver;
+import io.eagleray.dsl.Parameter;
+import io.eagleray.dsl.Pipeline;
+import io.eagleray.dsl.Ray;
+import io.eagleray.dsl.Returned;
+import io.eagleray.dsl.Search;
+import io.eagleray.dsl.Stub;
+import io.eagleray.dsl.Task;
+import io.eagleray.dsl.TypeOf;
+import io.eagleray.json.JsonObject;
+import io.eagleray.testkit.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines in Java code, as files. */
+final class PipelineInCodeTest {
+  @TempDir Path folder;
+
+  private List<String> errors(Pipeline pipeline) {
+    return new Workspace(folder)
+        .file("pipeline.yaml", pipeline.written(folder).document().text())
+        .errors();
+  }
+
+  private static JsonObject step(Pipeline pipeline, String name) {
+    return pipeline.written(Path.of("/")).document().object("dag").object("steps").object(name);
+  }
+
+  @Test
+  void aPipelineWithEveryKeyReadsAsAFileWithoutProblems() {
+    Pipeline pipeline =
+        Pipeline.named("all of them")
+            .description("every key")
+            .dependencies("org.tribuo:tribuo-regression-tree:4.3.2")
+            .classPath("lib")
+            .step(
+                "load",
+                Task.python("rows.load")
+                    .returns(Returned.object("rows"), Returned.metric("count"))
+                    .secrets("TOKEN")
+                    .gets("*.csv")
+                    .puts("out.csv")
+                    .cpus(2)
+                    .retry(3, Duration.ofMillis(1500))
+                    .timeout(Duration.ofHours(1))
+                    .onFailure("tell"))
+            .step(
+                "tune",
+                Ray.tune(
+                    Task.java("com.acme.Model::train").returns("tuned"),
+                    Search.minimize("loss")
+                        .uniform("a", 0, 1)
+                        .logUniform("b", 1e-4, 0.1)
+                        .integer("c", 1, 5)
+                        .choice("d", 16, "x", true)
+                        .parameter("e", "quniform", Map.of("low", 0, "high", 1, "q", 0.1))
+                        .samples(10)
+                        .seed(7)
+                        .algorithm("tpe")
+                        .scheduler("ASHAScheduler", Map.of("max_t", 10))
+                        .at("local")
+                        .cpus(1)
+                        .set("ray_tune.fail_fast", true)))
+            .step("sure", Task.shell("true").when("not count").set("command", "false"))
+            .step("silent", Stub.nothing().next("success"))
+            .step("tell", Task.shell("echo failed"));
+
+    assertThat(errors(pipeline)).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsToldWithTheLineOfTheProgramThatMadeTheStep() {
+    Pipeline pipeline = Pipeline.named("wrong").step("load", Task.python("m.f").set("retruns", 1));
+
+    assertThat(errors(pipeline))
+        .singleElement()
+        .asString()
+        .matches("(?s)PipelineInCodeTest\\.java:\\d+ .*retruns.*returns.*");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedWithThatLineToo() {
+    Pipeline pipeline =
+        Pipeline.named("wrong").step("tune", Ray.node(Task.python("m.f"), "none.yaml"));
+
+    assertThat(errors(pipeline))
+        .singleElement()
+        .asString()
+        .matches("(?s)PipelineInCodeTest\\.java:\\d+ .*none\\.yaml.*");
+  }
+
+  @Test
+  void functionsAreCalledByThePathsOfTheirSteps() {
+    Task function = Task.call(Parameter.number("x"), x -> x + 1).returns("y");
+    Pipeline pipeline =
+        Pipeline.named("functions")
+            .step("alone", function)
+            .step("each", MapOver.items(List.of(1, 2), "x", Branch.of("inside", function)))
+            .step("tune", Ray.tune(function, Search.minimize("y").uniform("x", 0, 1)));
+
+    assertThat(pipeline.written(folder).functions().keySet())
+        .containsExactlyInAnyOrder("alone", "each.inside", "tune");
+    assertThat(step(pipeline, "alone").text("command")).contains("alone");
+    assertThat(step(pipeline, "tune").object("task").text("command")).contains("tune");
+  }
+
+  @Test
+  void twoStepsOfOneNameAreRefused() {
+    Pipeline pipeline = Pipeline.named("p").step("a", Stub.nothing());
+
+    assertThatThrownBy(() -> pipeline.step("a", Stub.nothing()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"a\"");
+  }
+
+  @Test
+  void addingAStepLeavesThePipelineThatWasThereAsItIs() {
+    Pipeline one = Pipeline.named("p").step("a", Stub.nothing());
+
+    one.step("b", Stub.nothing());
+
+    assertThat(step(one, "b").fields()).isEmpty();
+  }
+
+  @Test
+  void aParameterOfATypeWithArgumentsKeepsThem() {
+    assertThat(Parameter.of("rows", new TypeOf<List<String>>() {}).type().getTypeName())
+        .isEqualTo("java.util.List<java.lang.String>");
+  }
+}

@@ -1,0 +1,92 @@
+package io.eagleray.engine.task;
+
+import io.eagleray.dsl.CodeFunction;
+import io.eagleray.dsl.Parameter;
+import io.eagleray.dsl.Task;
+import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
+import io.eagleray.spi.RunnerContext;
+import io.eagleray.spi.TaskCall;
+import io.eagleray.spi.TaskListener;
+import io.eagleray.spi.TaskRunner;
+import io.eagleray.spi.TaskSignature;
+import java.util.Map;
+
+/**
+ * Calls functions of the program that made the pipeline, in its own process: the one kind of task
+ * that no worker runs, so that a test or a notebook can hand over what it has at hand.
+ */
+final class FunctionTaskRunner implements TaskRunner {
+  private final Map<String, CodeFunction> functions;
+  private final RunnerContext context;
+
+  FunctionTaskRunner(Map<String, CodeFunction> functions, RunnerContext context) {
+    this.functions = functions;
+    this.context = context;
+  }
+
+  @Override
+  public String commandType() {
+    return Task.FUNCTION;
+  }
+
+  @Override
+  public TaskSignature inspect(io.eagleray.model.Task task, Problems problems) {
+    CodeFunction function = functions.get(task.command());
+    if (function == null) {
+      problems
+          .about(Topic.JAVA)
+          .error(
+              task.at(),
+              "\""
+                  + task.command()
+                  + "\" is a lambda of the program that made this pipeline, and runs in no other"
+                  + " process: go on in that program, or name a method, Class::method");
+      return TaskSignature.OPEN;
+    }
+    return new TaskSignature(
+        function.parameters().stream().map(one -> argument(one, task)).toList(),
+        false,
+        false,
+        true);
+  }
+
+  private static TaskSignature.Argument argument(
+      Parameter<?> parameter, io.eagleray.model.Task task) {
+    return new TaskSignature.Argument(
+        parameter.name(), parameter.isRequired(), parameter.type().getTypeName(), task.at());
+  }
+
+  @Override
+  public TaskSignature inspectElsewhere(io.eagleray.model.Task task, Problems problems) {
+    problems
+        .about(Topic.JAVA)
+        .error(
+            task.at(),
+            "\""
+                + task.command()
+                + "\" is a lambda, which runs in this process only; name a method, Class::method, to"
+                + " run it on a cluster");
+    return TaskSignature.OPEN;
+  }
+
+  @Override
+  public RunningTask start(TaskCall call, TaskListener listener) {
+    CodeFunction function = functions.get(call.task().command());
+    if (function == null) {
+      throw new IllegalStateException("a function that the check did not find: " + call.task());
+    }
+    FunctionCall running = new FunctionCall(function, call, context.objects(), listener);
+    // The program's code may hold locks while it waits, which would pin a virtual thread's carrier.
+    Thread thread =
+        Thread.ofPlatform().daemon().name("function " + call.task().command()).start(running);
+    return () -> {
+      running.cancel();
+      thread.interrupt();
+    };
+  }
+
+  /** Functions end with their calls. */
+  @Override
+  public void close() {}
+}
