@@ -18,7 +18,7 @@ say() {
 source_files() {
   (
     cd "$home"
-    find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' \
+    find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' ! -path 'python/build/*' \
       ! -path '*/.*' ! -path '*.egg-info/*' -print0 2> /dev/null || true
   )
 }
@@ -29,7 +29,7 @@ source_stamp() {
     (
       cd "$home"
       {
-        find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' \
+        find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' ! -path 'python/build/*' \
           ! -path '*/.*' ! -path '*.egg-info/*' -printf '%p %s %T@\n' 2> /dev/null || true
       } | LC_ALL=C sort | cksum
     )

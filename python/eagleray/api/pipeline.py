@@ -1,0 +1,108 @@
+"""Pipelines."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Optional
+
+from eagleray.api.functions import is_in_worker, main_file
+from eagleray.api.outcome import Run
+from eagleray.api.step import Step, place_of_caller
+
+
+class Pipeline:
+    """Steps that run one after the other.
+
+    :param steps: the steps, in order
+    :param name: by default that of the program's file
+    """
+
+    def __init__(self, steps: list[Step], name: str = "", description: str = "", add_terminal_nodes: bool = True):
+        self.steps = list(steps)
+        self.name = name
+        self.description = description
+        self.place = place_of_caller()
+        if not self.steps:
+            raise ValueError("a pipeline needs at least one step")
+        for step in self.steps:
+            if not isinstance(step, Step):
+                raise ValueError(f"a pipeline's steps are tasks and nodes, not {step!r}")
+            if not step.name:
+                raise ValueError(f"the step at {step.place} needs a name")
+
+    def first(self) -> str:
+        """The name of the first step."""
+        return self.steps[0].name
+
+    def graph(self) -> dict:
+        """The steps as a pipeline's file has them, those that run after failures among them."""
+        written: dict[str, dict] = {}
+        self._write(written)
+        return {"start_at": self.first(), "steps": written}
+
+    def _write(self, written: dict[str, dict]) -> None:
+        for index, step in enumerate(self.steps):
+            if step.name in written:
+                raise ValueError(f"two steps are called {step.name!r}; the second is at {step.place}")
+            last = index + 1 == len(self.steps)
+            written[step.name] = step.written("success" if last else self.steps[index + 1].name)
+        for step in self.steps:
+            recovery = step.on_failure
+            if recovery is not None and recovery.first() not in written:
+                recovery._write(written)
+
+    def document(self) -> dict:
+        """The pipeline as a file: what the engine reads."""
+        program = main_file()
+        document: dict[str, Any] = {
+            "written_by": {
+                "folder": os.path.dirname(program) if program else os.getcwd(),
+                "file": os.path.basename(program) if program else "python",
+            },
+            "name": self.name or os.path.splitext(os.path.basename(program))[0] or "pipeline",
+        }
+        if self.description:
+            document["description"] = self.description
+        document["dag"] = self.graph()
+        return document
+
+    def execute(
+        self,
+        configuration_file: str = "",
+        run_id: str = "",
+        tag: str = "",
+        parameters_file: str = "",
+        log_level: str = "",
+        *,
+        parameters: Optional[dict[str, Any]] = None,
+        state: str = "",
+        options: Optional[list[str]] = None,
+    ) -> Run:
+        """Checks the pipeline whole, and runs it to its end, with the working directory as it is.
+
+        :param configuration_file: which run log store and catalog there are
+        :param parameters_file: a YAML file of parameters at the start
+        :param parameters: parameters at the start; they go before those of the file
+        :param state: the state folder, by default ``.eagleray``
+        :param options: further words for ``eagleray run``, such as ``--set``
+        :param log_level: Runnable's; accepted, without meaning here
+        :raises InvalidPipelineError: with all that is wrong, before anything has run
+        :raises RunFailedError: where the run failed; it has the run
+        :raises SurroundingsError: where there is no Java, for one
+        """
+        if is_in_worker():
+            raise RuntimeError(
+                "a worker imports this program for its functions: write  if __name__ == \"__main__\":  before execute()"
+            )
+        from eagleray.api import program
+
+        words = [*(options or [])]
+        for option, value in (
+            ("--config", configuration_file),
+            ("--run-id", run_id),
+            ("--tag", tag),
+            ("--parameters", parameters_file),
+        ):
+            if value:
+                words += [option, str(value)]
+        return program.run(self.document(), parameters or {}, state or ".eagleray", words)

@@ -1,0 +1,124 @@
+"""Runs the engine: the command line, in a JVM of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from typing import Any, Optional
+
+from eagleray.api import java
+from eagleray.api.outcome import InvalidPipelineError, Run, RunFailedError, SurroundingsError
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_INVALID = 2
+_SURROUNDINGS = 3
+
+
+def command() -> list[str]:
+    """The words that start the command line: Java with the jar that this package brings, or a checkout's launcher.
+
+    :raises SurroundingsError: where there is no Java, or neither of the two
+    """
+    jar = os.path.join(_PACKAGE, "jar", "eagleray.jar")
+    if os.path.isfile(jar):
+        return [
+            os.path.join(java.find(), "bin", "java"),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xlog:disable",
+            "-Deagleray.command=eagleray",
+            "-jar",
+            jar,
+        ]
+    launcher = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "eagleray")
+    if os.path.isfile(launcher) and os.access(launcher, os.X_OK):
+        return [launcher]
+    raise SurroundingsError(f"there is no {jar}: install the package again, with pip install ./python in a checkout")
+
+
+def run(document: dict[str, Any], parameters: dict[str, Any], state: str, words: list[str]) -> Run:
+    """Runs a pipeline to its end.
+
+    :param words: further words of the command line
+    """
+    line = [*command(), "run", _write(document, state), "--state", state, "--python", sys.executable, "--output", "json"]
+    for name, value in parameters.items():
+        line += ["--param", f"{name}={json.dumps(value)}"]
+    code, told = _listen([*line, *words])
+    return _run(code, told)
+
+
+def _write(document: dict[str, Any], state: str) -> str:
+    """Writes the pipeline's file, named by what is in it, so that a run of it can be taken up again."""
+    text = json.dumps(document, indent=1) + "\n"
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", document["name"])
+    folder = os.path.join(state, "pipelines")
+    file = os.path.join(folder, f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        os.replace(part, file)
+    except OSError as error:
+        raise SurroundingsError(f"cannot write the pipeline's file {file}: {error.strerror}") from None
+    return file
+
+
+def _listen(line: list[str]) -> tuple[int, str]:
+    """Starts the command line and hears what it prints; Ctrl-C goes to it, and it ends by itself."""
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=out)
+        interrupted: Optional[KeyboardInterrupt] = None
+        while process.returncode is None:
+            try:
+                process.wait()
+            except KeyboardInterrupt as interrupt:
+                interrupted = interrupt
+        if interrupted is not None:
+            raise interrupted
+        out.seek(0)
+        return process.returncode, out.read().decode("utf-8", "replace")
+
+
+def _run(code: int, told: str) -> Run:
+    lines = told.strip().splitlines()
+    try:
+        document = json.loads(lines[-1])
+    except (IndexError, ValueError):
+        raise SurroundingsError(f"the engine ended with code {code} and said: {told.strip() or 'nothing'}") from None
+    if code == _INVALID:
+        raise InvalidPipelineError(_problems(document))
+    if code == _SURROUNDINGS or "run_id" not in document:
+        raise SurroundingsError(str(document.get("error", told.strip())))
+    run = Run(document)
+    if run.status != "SUCCESS":
+        raise RunFailedError(
+            f"run {run.run_id}: {run.status}" + (f": {run.error}" if run.error else ""), run
+        )
+    return run
+
+
+def _problems(document: dict[str, Any]) -> str:
+    return "\n".join(f"{_place(problem)}  {problem['message']}" for problem in document["problems"])
+
+
+def _place(problem: dict[str, Any]) -> str:
+    numbers = [str(number) for number in (problem["line"], problem["column"]) if number]
+    return ":".join([problem["file"], *numbers])
+
+
+def main() -> int:
+    """The command ``eagleray`` of an installed package: the whole command line."""
+    try:
+        line = [*command(), *sys.argv[1:]]
+    except SurroundingsError as error:
+        print(f"eagleray: {error}", file=sys.stderr)
+        return _SURROUNDINGS
+    os.execv(line[0], line)
+    return 0

@@ -1,0 +1,210 @@
+"""Pipelines in Python code: what is written for the engine."""
+
+from __future__ import annotations
+
+import ast
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+import eagleray
+from eagleray import (
+    Catalog,
+    Conditional,
+    InvalidPipelineError,
+    Loop,
+    Map,
+    NotebookTask,
+    Parallel,
+    Pipeline,
+    PythonTask,
+    RayNode,
+    RunFailedError,
+    ShellTask,
+    Stub,
+    SurroundingsError,
+    json,
+    metric,
+    pickled,
+)
+from eagleray.api import java, program
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+
+def square(x):
+    return x * x
+
+
+def steps(pipeline):
+    return pipeline.document()["dag"]["steps"]
+
+
+def without_places(value):
+    if isinstance(value, dict):
+        return {key: without_places(inner) for key, inner in value.items() if key != "at"}
+    return value
+
+
+def test_a_function_is_named_by_its_module_and_returns_have_kinds():
+    task = PythonTask(name="a", function=square, returns=["x", json("y"), metric("z"), pickled("w")])
+
+    assert without_places(steps(Pipeline(steps=[task]))) == {
+        "a": {
+            "command_type": "python",
+            "command": f"{__name__}.square",
+            "returns": [
+                {"name": "x", "kind": "json"},
+                {"name": "y", "kind": "json"},
+                {"name": "z", "kind": "metric"},
+                {"name": "w", "kind": "object"},
+            ],
+            "next": "success",
+        }
+    }
+
+
+def test_a_function_without_a_name_is_refused_with_what_to_do():
+    with pytest.raises(ValueError, match="define it with def at the top of a module"):
+        Pipeline(steps=[PythonTask(name="a", function=lambda: 1)]).document()
+
+
+def test_a_step_is_told_by_the_line_that_makes_it():
+    written = steps(Pipeline(steps=[Stub(name="a")]))
+
+    assert written["a"]["at"].startswith("test_api.py:")
+
+
+def test_every_kind_of_node_takes_the_arguments_of_runnable():
+    branch = PythonTask(name="one", function="m.f", returns=["y"]).as_pipeline()
+    recovery = Pipeline(steps=[ShellTask(name="tell", command="echo failed")])
+    pipeline = Pipeline(
+        steps=[
+            PythonTask(
+                name="load",
+                function="m.load",
+                returns=["chunks"],
+                secrets=["TOKEN"],
+                catalog=Catalog(get=["*.csv"], put=["out.csv"], store_copy=False),
+                overrides={"local": "x"},
+                on_failure=recovery,
+            ),
+            NotebookTask(name="look", notebook="look.ipynb", returns=["z"]),
+            Map(name="each", branch=branch, iterate_on="chunks", iterate_as="chunk", reducer="max"),
+            Parallel(name="both", branches={"a": branch, "b": branch}, reducer={"y": "sum"}),
+            Conditional(name="choose", parameter="y", branches={1: branch, "x": branch}, default=branch),
+            Loop(name="again", branch=branch, max_iterations=3, break_on="y", index_as="i"),
+            RayNode(name="tune", python_task=PythonTask(function="m.train", returns=["t"]), ray_config="ray.yaml"),
+            Stub(name="silent", function="m.f", anything=1),
+            ShellTask(name="end", command="true", terminate_with_failure=True, retry=3, timeout="1h"),
+        ],
+        name="all of them",
+        description="every kind",
+    )
+
+    written = without_places(steps(pipeline))
+
+    assert written["load"]["on_failure"] == "tell"
+    assert written["load"]["catalog"] == {"get": ["*.csv"], "put": ["out.csv"], "store_copy": False}
+    assert written["tell"]["next"] == "success"
+    assert written["look"] == {
+        "command_type": "notebook",
+        "command": "look.ipynb",
+        "returns": [{"name": "z", "kind": "json"}],
+        "next": "each",
+    }
+    assert (written["each"]["iterate_on"], written["each"]["reducer"]) == ("chunks", "max")
+    assert list(written["each"]["branch"]["steps"]) == ["one"]
+    assert set(written["both"]["branches"]) == {"a", "b"}
+    assert set(written["choose"]["branches"]) == {"1", "x"}
+    assert "default" in written["choose"]
+    assert (written["again"]["break_on"], written["again"]["index_as"]) == ("y", "i")
+    assert written["tune"]["task"]["command"] == "m.train"
+    assert written["silent"] == {"type": "stub", "next": "end"}
+    assert (written["end"]["next"], written["end"]["retry"]) == ("fail", {"max_attempts": 3})
+
+
+def test_an_argument_that_does_not_exist_is_refused():
+    with pytest.raises(TypeError, match="retruns"):
+        PythonTask(name="a", function=square, retruns=["x"])
+
+
+def test_two_steps_of_one_name_are_refused_with_the_place_of_the_second():
+    with pytest.raises(ValueError, match=r"'a'; the second is at test_api\.py:\d+"):
+        Pipeline(steps=[Stub(name="a"), Stub(name="a")]).document()
+
+
+def test_a_pipeline_without_steps_is_refused():
+    with pytest.raises(ValueError, match="at least one step"):
+        Pipeline(steps=[])
+
+
+def test_a_step_without_a_name_is_refused():
+    with pytest.raises(ValueError, match=r"test_api\.py:\d+ needs a name"):
+        Pipeline(steps=[ShellTask(command="true")])
+
+
+def test_the_package_names_what_it_has():
+    assert {"Pipeline", "PythonTask", "RayNode", "pickled", "json", "metric"} <= set(dir(eagleray))
+    with pytest.raises(AttributeError, match="Piepline"):
+        eagleray.Piepline
+
+
+def test_a_worker_that_imports_the_package_loads_nothing_of_pipelines():
+    code = "import eagleray, sys; sys.exit(any(name.startswith('eagleray.') for name in sys.modules))"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT / "python", check=False).returncode == 0
+
+
+def test_the_example_imports_of_ours_only_what_the_documents_say():
+    tree = ast.parse((ROOT / "examples/hyperparameter-tuning/pipeline.py").read_text())
+    ours = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "eagleray"]
+
+    assert [[name.name for name in node.names] for node in ours] == [
+        ["Pipeline", "PythonTask", "RayNode", "pickled", "json"]
+    ]
+
+
+def test_without_java_it_is_said_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(java, "_FOLDERS", [])
+
+    with pytest.raises(SurroundingsError, match="apt-get install openjdk"):
+        java.find()
+
+
+def test_the_newest_java_of_the_usual_folders_is_taken(monkeypatch, tmp_path):
+    for name, version in (("old", "17.0.1"), ("new", "25.0.1"), ("middle", "21")):
+        home = tmp_path / name
+        (home / "bin").mkdir(parents=True)
+        (home / "bin/java").write_text("")
+        (home / "bin/java").chmod(0o755)
+        (home / "release").write_text(f'IMPLEMENTOR="x"\nJAVA_VERSION="{version}"\n')
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(java, "_FOLDERS", [str(tmp_path / "*")])
+
+    assert java.find() == str(tmp_path / "new")
+
+
+def test_what_the_engine_finds_wrong_is_one_line_for_each_problem():
+    told = '{"status":"INVALID","problems":[{"file":"p.py","line":3,"column":0,"message":"no"}]}'
+
+    with pytest.raises(InvalidPipelineError, match="^p.py:3  no$"):
+        program._run(2, told)
+
+
+def test_a_failed_run_is_an_error_that_has_the_run():
+    told = '{"run_id":"r","status":"FAILED","parameters":{"a":1},"metrics":{},"steps":[],"error":"ValueError: no"}'
+
+    with pytest.raises(RunFailedError, match="run r: FAILED: ValueError: no") as failed:
+        program._run(1, told)
+    assert failed.value.run.parameters == {"a": 1}
+
+
+def test_an_engine_that_says_nothing_is_told():
+    with pytest.raises(SurroundingsError, match="code 137"):
+        program._run(137, "")

@@ -1,0 +1,116 @@
+"""The package as a user installs it: into a fresh environment, with the engine in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+PACKAGE = pathlib.Path(__file__).resolve().parent.parent
+LIMIT_SECONDS = 600
+
+SCRIPT = """
+    from eagleray import InvalidPipelineError, Map, Pipeline, PythonTask, RunFailedError, ShellTask, metric, pickled
+
+
+    class Rows(list):
+        pass
+
+
+    def load(count: int):
+        return Rows(range(count)), list(range(count))
+
+
+    def square(item: int):
+        return item * item
+
+
+    def total(rows, square, offset: float = 0.5):
+        return sum(square) + len(rows) + offset
+
+
+    def main():
+        pipeline = Pipeline(
+            steps=[
+                PythonTask(name="load", function=load, returns=[pickled("rows"), "items"]),
+                Map(
+                    name="each",
+                    branch=PythonTask(name="square", function=square, returns=["square"]).as_pipeline(),
+                    iterate_on="items",
+                    iterate_as="item",
+                ),
+                PythonTask(name="total", function=total, returns=[metric("total")]),
+            ]
+        )
+        run = pipeline.execute(run_id="r1", parameters={"count": 4})
+        print(run.status, run.metrics["total"])
+        try:
+            Pipeline(steps=[PythonTask(name="total", function=total, returns=[metric("total")])]).execute()
+        except InvalidPipelineError as error:
+            print("INVALID", error)
+        try:
+            Pipeline(steps=[ShellTask(name="boom", command="exit 3")]).execute()
+        except RunFailedError as error:
+            print(error.run.status)
+
+
+    if __name__ == "__main__":
+        main()
+"""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """A fresh virtual environment with the package in it."""
+    folder = tmp_path_factory.mktemp("installed") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True, timeout=LIMIT_SECONDS)
+    install = [str(folder / "bin/python"), "-m", "pip", "install", "--disable-pip-version-check", "-q", str(PACKAGE)]
+    done = subprocess.run(install, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def run(environment, folder, *words):
+    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    return subprocess.run(
+        [str(environment / "bin" / words[0]), *words[1:]],
+        cwd=folder,
+        env=clean,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_an_installed_package_runs_pipelines_and_tells_what_is_wrong(environment, tmp_path):
+    (tmp_path / "program.py").write_text(textwrap.dedent(SCRIPT))
+
+    done = run(environment, tmp_path, "python", "program.py")
+
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "SUCCESS 18.5"
+    assert lines[1].startswith("INVALID program.py:")
+    assert "FAILED" in lines[-1]
+
+    shown = run(environment, tmp_path, "eagleray", "show", "r1", "--output", "json")
+
+    assert json.loads(shown.stdout)["metrics"] == {"total": 18.5}
+
+
+@pytest.mark.slow
+def test_a_program_that_runs_its_pipeline_when_it_is_imported_is_told_so(environment, tmp_path):
+    script = textwrap.dedent(SCRIPT).replace('if __name__ == "__main__":\n    main()', "main()")
+    (tmp_path / "program.py").write_text(script)
+
+    done = run(environment, tmp_path, "python", "program.py")
+
+    assert done.returncode != 0
+    assert 'if __name__ == "__main__"' in done.stderr
