@@ -1,6 +1,7 @@
 package io.eagleray.search.sampler;
 
 import io.eagleray.search.history.History;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +32,9 @@ record Alternation(boolean local, double side) {
    * What the next trial does.
    *
    * @param startup trials before this one followed no model
+   * @param apart which trials took no part in this, for another reason decided where they look
    */
-  static Alternation next(History history, int startup) {
+  static Alternation next(History history, int startup, IntPredicate apart) {
     double least = LEAST * typicalGap(history, startup);
     double side = FIRST_SIDE;
     int best = -1;
@@ -42,11 +44,14 @@ record Alternation(boolean local, double side) {
       boolean ended = history.state(trial).isEnded();
       if (ended && (best < 0 || isBetter(history, trial, best, least))) {
         if (trial >= startup) {
-          side = local ? Math.min(WIDEST, GROWTH * side) : reached(side, history, trial, best);
+          side =
+              local && !apart.test(trial)
+                  ? Math.min(WIDEST, GROWTH * side)
+                  : reached(side, history, trial, best);
         }
         best = trial;
         failures = 0;
-      } else {
+      } else if (!apart.test(trial)) {
         failures++;
         if (local && ended) {
           side = SHRINKAGE * side < NARROWEST ? FIRST_SIDE : SHRINKAGE * side;

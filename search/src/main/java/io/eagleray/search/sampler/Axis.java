@@ -4,6 +4,8 @@ import io.eagleray.search.space.Condition;
 import io.eagleray.search.space.Domain;
 import io.eagleray.search.space.Parameter;
 import io.eagleray.search.space.SearchSpace;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * One parameter as a model sees it: an interval, a row of cells, or categories without an order.
@@ -33,7 +35,7 @@ final class Axis {
     this.parentDomain = parent < 0 ? domain : space.parameters().get(parent).domain();
   }
 
-  private static final Condition ALWAYS = new Condition("", java.util.List.of(true));
+  private static final Condition ALWAYS = new Condition("", List.of(true));
 
   static Axis[] of(SearchSpace space) {
     Axis[] axes = new Axis[space.size()];
@@ -51,6 +53,22 @@ final class Axis {
       }
     }
     return false;
+  }
+
+  /** The parameter on which this one depends; -1 if there is none. */
+  int parent() {
+    return parent;
+  }
+
+  /** Whether the parameter exists where its parent has this coordinate. */
+  boolean isOpenedBy(double unit) {
+    return condition.holdsFor(parentDomain.fromUnit(unit));
+  }
+
+  /** A coordinate of the parent at which this parameter exists. */
+  double opener(RandomGenerator random) {
+    List<Object> values = condition.values();
+    return parentDomain.toUnit(values.get(random.nextInt(values.size())));
   }
 
   boolean isCategorical() {
@@ -91,14 +109,12 @@ final class Axis {
 
   /** The coordinate of the value that a draw at {@code unit} gives. */
   double snap(double unit) {
-    if (categorical) {
-      return (cellOf(unit) + 0.5) / count;
-    }
-    if (hasCells()) {
-      int cell = cellOf(unit);
-      return (edges[cell] + edges[cell + 1]) / 2;
-    }
-    return unit;
+    return categorical || hasCells() ? middle(cellOf(unit)) : unit;
+  }
+
+  /** The coordinate of a cell or category. */
+  double middle(int cell) {
+    return categorical ? (cell + 0.5) / count : (edges[cell] + edges[cell + 1]) / 2;
   }
 
   /** Whether the parameter exists at a point whose earlier coordinates are set. */
@@ -106,7 +122,7 @@ final class Axis {
     if (parent < 0) {
       return true;
     }
-    return !Double.isNaN(point[parent]) && condition.holdsFor(parentDomain.fromUnit(point[parent]));
+    return !Double.isNaN(point[parent]) && isOpenedBy(point[parent]);
   }
 
   private static double[] edges(Domain domain, int count) {

@@ -5,9 +5,10 @@ import io.eagleray.search.gp.GaussianProcess.Prediction;
 import io.eagleray.search.history.History;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Bayesian optimisation with a Gaussian process at work in one study. */
@@ -20,22 +21,30 @@ final class GpProposer implements Proposer {
    */
   private static final double MARGIN = 0.01;
 
-  private static final int MOST_DRAWS = 64;
+  /** From so many trials on a branch that is owed one has a model of its own. */
+  private static final int OWN_MODEL = 3;
+
+  /** The sides of a box that holds the whole space, whatever lies in its middle. */
+  private static final double WIDE = 2;
 
   private final int startup;
   private final SearchSpace space;
   private final Axis[] axes;
   private final SpreadStart start;
+  private final Encoding encoding;
   private final Surrogate surrogate;
   private final Branches branches;
+  private final BranchShares shares;
 
   GpProposer(GpSampler settings, SearchSpace space, long seed) {
     this.startup = settings.startup();
     this.space = space;
     this.axes = Axis.of(space);
     this.start = new SpreadStart(axes, startup, seed);
-    this.surrogate = new Surrogate(new Encoding(axes));
+    this.encoding = new Encoding(axes);
+    this.surrogate = new Surrogate(encoding);
     this.branches = new Branches(axes);
+    this.shares = new BranchShares(axes);
   }
 
   @Override
@@ -44,16 +53,61 @@ final class GpProposer implements Proposer {
     if (history.ended() < startup || history.usable() < 2) {
       return Optional.of(space.fromUnit(start.point(ask)));
     }
-    Alternation phase = Alternation.next(history, startup);
+    BitSet given = new BitSet();
+    Optional<Branch> neglected = shares.next(history, given);
+    if (neglected.isPresent()) {
+      return Optional.of(within(neglected.get(), ask));
+    }
+    Alternation phase = Alternation.next(history, startup, given::get);
     if (phase.local()) {
       return Optional.of(around(branches.drawBest(history, ask.random()), phase.side(), ask));
     }
     GaussianProcess model = surrogate.everywhere(history);
-    List<double[]> good =
-        IntStream.range(0, Math.min(GOOD, history.usable()))
-            .mapToObj(i -> history.point(history.ranked(i)))
-            .toList();
-    return Optional.of(best(model, new Region.Everywhere(), good, ask));
+    Region everywhere = new Region.Everywhere(axes.length);
+    return Optional.of(best(model, everywhere, good(everywhere, history), lowest(model), ask));
+  }
+
+  /**
+   * What may improve on the best of a branch, however bad that is. From a few trials on it has a
+   * model of its own: in that of all, which keeps but the order of the worse half, the losses of a
+   * branch that is behind lose their distances.
+   */
+  private Configuration within(Branch branch, Ask ask) {
+    History history = ask.history();
+    Region region = new Region.OneBranch(axes, branch);
+    int[] own = ranked(history, trial -> region.contains(history.point(trial)));
+    GaussianProcess model =
+        own.length < OWN_MODEL
+            ? surrogate.everywhere(history)
+            : surrogate.around(history, own[0], own, WIDE);
+    List<double[]> good = good(region, history);
+    double incumbent =
+        good.stream()
+            .mapToDouble(point -> model.mean(encoding.of(point)))
+            .min()
+            .orElseGet(() -> lowest(model));
+    List<double[]> near = good.isEmpty() ? List.of(region.draw(ask.random())) : good;
+    return best(model, region, near, incumbent, ask);
+  }
+
+  /** The ended trials that pass, best first. */
+  private static int[] ranked(History history, IntPredicate passes) {
+    return IntStream.range(0, history.ended()).map(history::ranked).filter(passes).toArray();
+  }
+
+  private static List<double[]> good(Region region, History history) {
+    return IntStream.range(0, history.usable())
+        .mapToObj(place -> history.point(history.ranked(place)))
+        .filter(region::contains)
+        .limit(GOOD)
+        .toList();
+  }
+
+  private static double lowest(GaussianProcess model) {
+    return IntStream.range(0, model.size())
+        .mapToDouble(i -> model.mean(model.point(i)))
+        .min()
+        .orElseThrow();
   }
 
   private Configuration around(int middle, double side, Ask ask) {
@@ -61,23 +115,14 @@ final class GpProposer implements Proposer {
     double[] point = history.point(middle);
     boolean isBest = middle == history.ranked(0);
     Region box = new Region.Box(axes, point, isBest ? side : Alternation.FIRST_SIDE);
-    int[] trials =
-        IntStream.range(0, history.ended())
-            .map(history::ranked)
-            .filter(trial -> branches.areOne(history, trial, middle))
-            .toArray();
+    int[] trials = ranked(history, trial -> branches.areOne(history, trial, middle));
     GaussianProcess model = surrogate.around(history, middle, trials, box.side());
-    return best(model, box, List.of(point), ask);
+    return best(model, box, List.of(point), lowest(model), ask);
   }
 
-  private Configuration best(GaussianProcess model, Region region, List<double[]> good, Ask ask) {
-    Encoding encoding = surrogate.encoding();
+  private Configuration best(
+      GaussianProcess model, Region region, List<double[]> good, double incumbent, Ask ask) {
     double[] scratch = new double[model.size()];
-    double incumbent =
-        IntStream.range(0, model.size())
-            .mapToDouble(i -> model.mean(model.point(i)))
-            .min()
-            .orElseThrow();
     AcquisitionSearch search =
         new AcquisitionSearch(
             axes,
@@ -87,23 +132,6 @@ final class GpProposer implements Proposer {
               return ExpectedImprovement.log(at.mean(), at.deviation(), incumbent - MARGIN);
             },
             ask.random());
-    return unseen(search.run(good), ask.history(), ask.random());
-  }
-
-  /** The first that was not tried, or any other that was not, or the first if all were. */
-  private Configuration unseen(List<double[]> points, History history, RandomGenerator random) {
-    for (double[] point : points) {
-      Configuration configuration = space.fromUnit(point);
-      if (!history.hasSeen(configuration)) {
-        return configuration;
-      }
-    }
-    for (int i = 0; i < MOST_DRAWS; i++) {
-      Configuration drawn = space.sample(random);
-      if (!history.hasSeen(drawn)) {
-        return drawn;
-      }
-    }
-    return points.isEmpty() ? space.sample(random) : space.fromUnit(points.getFirst());
+    return Unseen.first(search.run(good), space, ask.history(), ask.random());
   }
 }

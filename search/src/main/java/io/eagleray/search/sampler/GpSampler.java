@@ -13,11 +13,12 @@ import java.util.Set;
  * samplers it needs the fewest trials; a proposal takes milliseconds, which grow with the square of
  * the number of trials up to 250 of them.
  *
- * <p>Numbers, ordered values, categories and conditional parameters share one model. Losses are
- * warped so that a few terrible ones do no harm ({@code HalfRank}); where improvements stay out,
- * every second trial looks close to the best one ({@code Alternation}). Running trials count as
- * having had the loss that is expected of them, so many can run at once. Failed, stopped and
- * infeasible trials count as bad.
+ * <p>Numbers, ordered values, categories and conditional parameters share one model. Of the
+ * branches of a conditional space each gets trials in proportion to its parameters ({@code
+ * BranchShares}). Losses are warped so that a few terrible ones do no harm ({@code HalfRank});
+ * where improvements stay out, every second trial looks close to the best one ({@code
+ * Alternation}). Running trials count as having had the loss that is expected of them, so many can
+ * run at once. Failed, stopped and infeasible trials count as bad.
  *
  * @param startup trials before the model takes over, the first in the middle of the space, the
  *     others spread evenly; at least 2; default 10

@@ -15,11 +15,7 @@ final class Moves {
 
   /** A point drawn evenly from a region. */
   double[] draw(Region region, RandomGenerator random) {
-    double[] point = new double[axes.length];
-    for (int d = 0; d < point.length; d++) {
-      point[d] = region.draw(d, random);
-    }
-    return settled(point, random);
+    return settled(region.draw(random), random);
   }
 
   /**

@@ -8,22 +8,26 @@ sealed interface Region {
   /** Whether a point lies in it. */
   boolean contains(double[] point);
 
-  /** A coordinate in it, drawn evenly; for parameters that are active there. */
-  double draw(int d, RandomGenerator random);
+  /** A point in it, drawn evenly, with coordinates for inactive parameters, too. */
+  double[] draw(RandomGenerator random);
 
   /** The length of its sides; 1 for the whole cube. */
   double side();
 
   /** The whole cube. */
-  record Everywhere() implements Region {
+  record Everywhere(int dimensions) implements Region {
     @Override
     public boolean contains(double[] point) {
       return true;
     }
 
     @Override
-    public double draw(int d, RandomGenerator random) {
-      return random.nextDouble();
+    public double[] draw(RandomGenerator random) {
+      double[] point = new double[dimensions];
+      for (int d = 0; d < dimensions; d++) {
+        point[d] = random.nextDouble();
+      }
+      return point;
     }
 
     @Override
@@ -63,7 +67,15 @@ sealed interface Region {
     }
 
     @Override
-    public double draw(int d, RandomGenerator random) {
+    public double[] draw(RandomGenerator random) {
+      double[] point = new double[middle.length];
+      for (int d = 0; d < point.length; d++) {
+        point[d] = draw(d, random);
+      }
+      return point;
+    }
+
+    private double draw(int d, RandomGenerator random) {
       double unit = random.nextDouble();
       if (Double.isNaN(middle[d])) {
         return unit;
@@ -81,6 +93,28 @@ sealed interface Region {
     @Override
     public double side() {
       return side;
+    }
+  }
+
+  /** One branch of a conditional space. */
+  record OneBranch(Axis[] axes, Branch branch) implements Region {
+    @Override
+    public boolean contains(double[] point) {
+      return branch.contains(axes, point);
+    }
+
+    @Override
+    public double[] draw(RandomGenerator random) {
+      double[] point = branch.door(axes, random);
+      for (int d = 0; d < point.length; d++) {
+        point[d] = Double.isNaN(point[d]) ? random.nextDouble() : point[d];
+      }
+      return point;
+    }
+
+    @Override
+    public double side() {
+      return 1;
     }
   }
 }

@@ -32,10 +32,6 @@ final class Surrogate {
     this.encoding = encoding;
   }
 
-  Encoding encoding() {
-    return encoding;
-  }
-
   /** A model of the whole space; running trials count as having had the mean prediction. */
   GaussianProcess everywhere(History history) {
     fit(history);

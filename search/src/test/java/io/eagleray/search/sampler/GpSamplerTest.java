@@ -142,6 +142,41 @@ class GpSamplerTest {
     }
   }
 
+  /**
+   * The wide branch is the best one in a narrow place only, and looks hopeless elsewhere; the
+   * narrow one is soon as good as it gets.
+   */
+  @Test
+  void aBranchOfManyParametersIsNotGivenUpForItsFirstTrials() {
+    SearchSpace branches =
+        SearchSpace.builder()
+            .choice("model", "narrow", "wide")
+            .uniform("x", 0, 1)
+            .when("model", "narrow")
+            .uniform("a", 0, 1)
+            .when("model", "wide")
+            .uniform("b", 0, 1)
+            .when("model", "wide")
+            .uniform("c", 0, 1)
+            .when("model", "wide")
+            .build();
+    for (long seed = 0; seed < 5; seed++) {
+      double value =
+          best(
+              new GpSampler(),
+              branches,
+              seed,
+              60,
+              config ->
+                  config.has("x")
+                      ? 0.3 + 0.1 * Math.abs(config.getDouble("x") - 0.5)
+                      : 4 * Math.pow(config.getDouble("a") - 0.1, 2)
+                          + 4 * Math.pow(config.getDouble("b") - 0.9, 2)
+                          + 4 * Math.pow(config.getDouble("c") - 0.1, 2));
+      assertThat(value).as("seed %d", seed).isLessThan(0.2);
+    }
+  }
+
   @Test
   void itAnswersInTwoHundredDimensions() {
     SpaceBuilder builder = SearchSpace.builder();
