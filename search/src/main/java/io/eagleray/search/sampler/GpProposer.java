@@ -5,11 +5,13 @@ import io.eagleray.search.gp.GaussianProcess.Prediction;
 import io.eagleray.search.history.History;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Bayesian optimisation with a Gaussian process at work in one study. */
 final class GpProposer implements Proposer {
@@ -33,6 +35,10 @@ final class GpProposer implements Proposer {
   private final SpreadStart start;
   private final Encoding encoding;
   private final Surrogate surrogate;
+
+  /** Of the losses after the first. */
+  private final List<Surrogate> others = new ArrayList<>();
+
   private final Branches branches;
   private final BranchShares shares;
 
@@ -42,7 +48,7 @@ final class GpProposer implements Proposer {
     this.axes = Axis.of(space);
     this.start = new SpreadStart(axes, startup, seed);
     this.encoding = new Encoding(axes);
-    this.surrogate = new Surrogate(encoding);
+    this.surrogate = new Surrogate(encoding, 0);
     this.branches = new Branches(axes);
     this.shares = new BranchShares(axes);
   }
@@ -52,6 +58,9 @@ final class GpProposer implements Proposer {
     History history = ask.history();
     if (history.ended() < startup || history.usable() < 2) {
       return Optional.of(space.fromUnit(start.point(ask)));
+    }
+    if (history.objectives() > 1) {
+      return Optional.of(towardsFront(ask));
     }
     BitSet given = new BitSet();
     Optional<Branch> neglected = shares.next(history, given);
@@ -65,6 +74,22 @@ final class GpProposer implements Proposer {
     GaussianProcess model = surrogate.everywhere(history);
     Region everywhere = new Region.Everywhere(axes.length);
     return Optional.of(best(model, everywhere, good(everywhere, history), lowest(model), ask));
+  }
+
+  private Configuration towardsFront(Ask ask) {
+    History history = ask.history();
+    while (others.size() + 1 < history.objectives()) {
+      others.add(new Surrogate(encoding, others.size() + 1));
+    }
+    List<GaussianProcess> models =
+        Stream.concat(Stream.of(surrogate), others.stream())
+            .map(each -> each.everywhere(history))
+            .toList();
+    FrontSearch front = new FrontSearch(encoding, models, ask.random());
+    Region everywhere = new Region.Everywhere(axes.length);
+    AcquisitionSearch search =
+        new AcquisitionSearch(axes, everywhere, front.promise(), ask.random());
+    return Unseen.first(search.run(good(everywhere, history)), space, history, ask.random());
   }
 
   /**

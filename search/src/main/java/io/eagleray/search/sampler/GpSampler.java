@@ -20,6 +20,9 @@ import java.util.Set;
  * Alternation}). Running trials count as having had the loss that is expected of them, so many can
  * run at once. Failed, stopped and infeasible trials count as bad.
  *
+ * <p>With several objectives each has a process of its own, and every trial goes along another
+ * direction towards the front ({@code FrontSearch}).
+ *
  * @param startup trials before the model takes over, the first in the middle of the space, the
  *     others spread evenly; at least 2; default 10
  */
@@ -41,6 +44,11 @@ public record GpSampler(int startup) implements Sampler {
   public Proposer start(SearchSpace space, long seed) {
     UnsupportedSpaceException.requireNoGrid("gp", space);
     return new GpProposer(this, space, seed);
+  }
+
+  @Override
+  public boolean takesSeveralObjectives() {
+    return true;
   }
 
   /** Answers to {@code gp} and to the searches of Ray Tune that are built on such a process. */

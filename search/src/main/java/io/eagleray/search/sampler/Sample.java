@@ -13,16 +13,16 @@ import io.eagleray.search.history.TrialState;
  */
 record Sample(double[][] points, double[] losses) {
 
-  /** These trials, which have ended. */
-  static Sample of(History history, Encoding encoding, int[] trials) {
+  /** One loss of these trials, which have ended. */
+  static Sample of(History history, Encoding encoding, int[] trials, int objective) {
     double[][] points = new double[trials.length][];
     double[] losses = new double[trials.length];
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < trials.length; i++) {
       points[i] = encoding.of(history, trials[i]);
-      losses[i] = history.loss(trials[i]);
-      if (counts(history, trials[i])) {
+      losses[i] = history.loss(trials[i], objective);
+      if (counts(history, trials[i], objective)) {
         least = Math.min(least, losses[i]);
         most = Math.max(most, losses[i]);
       }
@@ -33,16 +33,16 @@ record Sample(double[][] points, double[] losses) {
     }
     double unit = most > least ? (most - least) / 100 : 1;
     for (int i = 0; i < trials.length; i++) {
-      if (!counts(history, trials[i])) {
+      if (!counts(history, trials[i], objective)) {
         losses[i] = most + unit * (1 + place(history, trials, i)) / trials.length;
       }
     }
     return new Sample(points, losses);
   }
 
-  private static boolean counts(History history, int trial) {
+  private static boolean counts(History history, int trial, int objective) {
     return history.state(trial) == TrialState.COMPLETED
-        && Double.isFinite(history.loss(trial))
+        && Double.isFinite(history.loss(trial, objective))
         && history.violation(trial) == 0;
   }
 

@@ -25,18 +25,21 @@ final class Surrogate {
   private static final int ALWAYS_FITTED = 20;
 
   private final Encoding encoding;
+  private final int objective;
   private int fittedTo = -1;
   private Hyperparameters fitted = new Hyperparameters(new double[0], 1, 1);
 
-  Surrogate(Encoding encoding) {
+  /** Models of one of the losses. */
+  Surrogate(Encoding encoding, int objective) {
     this.encoding = encoding;
+    this.objective = objective;
   }
 
   /** A model of the whole space; running trials count as having had the mean prediction. */
   GaussianProcess everywhere(History history) {
     fit(history);
     int[] trials = thinned(IntStream.range(0, history.ended()).map(history::ranked).toArray());
-    Sample sample = Sample.of(history, encoding, trials);
+    Sample sample = Sample.of(history, encoding, trials, objective);
     return withRunning(history, sample, HalfRank.warp(sample.losses()), fitted);
   }
 
@@ -62,7 +65,7 @@ final class Surrogate {
             .limit(Math.min(MOST_TRIALS, Math.max(inside, Math.max(10, 3 * dimensions))))
             .mapToInt(i -> candidates[i])
             .toArray();
-    Sample sample = Sample.of(history, encoding, trials);
+    Sample sample = Sample.of(history, encoding, trials, objective);
     double[] values = HalfRank.warp(sample.losses());
     return withRunning(history, sample, values, hyperparameters(sample.points(), values));
   }
@@ -78,7 +81,7 @@ final class Surrogate {
       int[] first = IntStream.range(0, to).map(history::ending).toArray();
       int[] ranked =
           Arrays.stream(first).boxed().sorted(history::compare).mapToInt(t -> t).toArray();
-      Sample sample = Sample.of(history, encoding, thinned(ranked));
+      Sample sample = Sample.of(history, encoding, thinned(ranked), objective);
       fitted = hyperparameters(sample.points(), HalfRank.warp(sample.losses()));
       fittedTo = to;
     }

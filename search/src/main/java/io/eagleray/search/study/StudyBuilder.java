@@ -151,7 +151,8 @@ public final class StudyBuilder {
     if (objectives.size() > 1 && !sampler.takesSeveralObjectives()) {
       throw new InvalidStudyException(
           String.format(
-              "%s searches for one objective only, and the study has %d: %s; use auto, tpe or nsga2",
+              "%s searches for one objective only, and the study has %d: %s; use auto, gp, tpe or"
+                  + " nsga2",
               sampler.getClass().getSimpleName(),
               objectives.size(),
               objectives.stream().map(Objective::name).toList()));
