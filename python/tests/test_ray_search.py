@@ -223,6 +223,23 @@ def test_a_stop_condition_completes_a_trial(job):
     assert [len(ended.of("TrialReported", trial)) for trial in (0, 1)] == [3, 3]
 
 
+def test_a_trial_on_a_plateau_completes(job):
+    job.code(STAGES)
+    job.spec["task"]["reports"] = True
+    job.settle(num_samples=2, stoppers=[{"name": "TrialPlateauStopper", "arguments": {"std": 10, "num_results": 3, "grace_period": 5}}])
+    ended = job.done()
+    assert ended.statuses == ["COMPLETED"] * 2
+    assert [len(ended.of("TrialReported", trial)) for trial in (0, 1)] == [5, 5]
+
+
+def test_a_search_whose_best_values_are_alike_ends(job):
+    job.code("def train(x):\n    return {'score': 0.5}\n")
+    job.settle(num_samples=40, max_concurrent=1, stoppers=[{"name": "ExperimentPlateauStopper", "arguments": {"top": 3}}])
+    ended = job.done()
+    assert ended.end["ended"] == "stopper"
+    assert len(ended.statuses) == len(ended.of("TrialStarted")) < 40
+
+
 def test_the_time_budget_ends_a_search_without_a_number_of_samples(job):
     job.code("import time\ndef train(x):\n    time.sleep(0.5)\n    return {'score': x}\n")
     job.settle(num_samples=None, time_budget=8, search_algorithm={"name": "random", "arguments": {}})

@@ -83,6 +83,10 @@ SCHEDULERS: Mapping[str, Known] = {
     "PopulationBasedTrainingReplay": Known("ray.tune.schedulers", "PopulationBasedTrainingReplay"),
     "PB2": Known("ray.tune.schedulers.pb2", "PB2", "sklearn", "scikit-learn"),
 }
+STOPPERS: Mapping[str, Known] = {
+    "TrialPlateauStopper": Known("ray.tune.stopper", "TrialPlateauStopper"),
+    "ExperimentPlateauStopper": Known("ray.tune.stopper", "ExperimentPlateauStopper"),
+}
 SCHEDULER_ALIASES: Mapping[str, str] = {
     "fifo": "FIFOScheduler",
     "asha": "ASHAScheduler",

@@ -8,7 +8,7 @@ import zlib
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from eagleray.cluster import fitting
-from eagleray.cluster.algorithm_names import BASIC, SCHEDULER_ALIASES, SCHEDULERS, SEARCHER_ALIASES, SEARCHERS, WRAPPERS, Known, resolved
+from eagleray.cluster.algorithm_names import BASIC, SCHEDULER_ALIASES, SCHEDULERS, SEARCHER_ALIASES, SEARCHERS, STOPPERS, WRAPPERS, Known, resolved
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.spaces import Space, bounds, mutations
 from eagleray.cluster.spec import Algorithm, Settled
@@ -36,6 +36,18 @@ def scheduler(algorithm: Algorithm, space: Space, searches: str) -> Any:
     except ValueError as problem:
         raise _failed(f"{name}: {problem}") from None
     return _made(_loaded(known, name), name, arguments)
+
+
+def stoppers(settled: Settled) -> List[Any]:
+    """Ray Tune's own stoppers, by the names of the config. Raises NodeFailed where there is none of a name."""
+    made = []
+    for stopper in settled.stoppers:
+        known = _known(stopper.name, STOPPERS, "stopper")
+        arguments = {key: value for key, value in stopper.arguments.items() if key not in _STUDY}
+        if isinstance(arguments.get("std"), int):
+            arguments["std"] = float(arguments["std"])  # Ray takes no other
+        made.append(_made(_loaded(known, stopper.name), stopper.name, {"metric": settled.metric, "mode": settled.mode, **arguments}))
+    return made
 
 
 def _scheduler_name(algorithm: Algorithm) -> str:

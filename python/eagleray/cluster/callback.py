@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, Dict
+from typing import Any, Dict, Sequence
 
 from ray.tune import Callback, Stopper
 
 from eagleray.cluster import compat
 from eagleray.cluster.failures import NodeFailed
 from eagleray.cluster.ledger import current
+from eagleray.cluster.metric import STEP
 from eagleray.cluster.trainable import PAYLOAD, STATE
 
 
@@ -46,10 +47,26 @@ class Tell(Callback):
 
 
 class StopWhenOver(Stopper):
-    """Ends the whole search when the ledger says so."""
+    """Ends the whole search when the ledger says so, or one of the user's stoppers; the latter end trials as well."""
+
+    def __init__(self, stoppers: Sequence[Stopper] = ()):
+        self._stoppers = stoppers
+        self._steps: Dict[str, int] = {}
 
     def __call__(self, trial_id: str, result: Dict[str, Any]) -> bool:
+        if not self._stoppers or self._steps.get(trial_id) == result[STEP]:  # a trial's end repeats its last report
+            return False
+        self._steps[trial_id] = result[STEP]
+        stops = [stopper(trial_id, result) for stopper in self._stoppers]
+        if self._are_over():
+            current().search_has_done_enough()
+        elif any(stops):
+            current().trial_has_done_enough(trial_id)
+            return True
         return False
+
+    def _are_over(self) -> bool:
+        return any(stopper.stop_all() for stopper in self._stoppers)
 
     def stop_all(self) -> bool:
         if current().is_over():

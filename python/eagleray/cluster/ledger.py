@@ -26,7 +26,7 @@ from eagleray.cluster.spent import spent_seconds
 LONGEST_START_SECONDS = 60.0
 """The time budget begins with the first trial, and not later than this: what the cluster takes to start is not the search's."""
 
-TIME_IS_UP, TOO_MANY_FAILED = "time budget", "too many failed"
+TIME_IS_UP, ENOUGH, TOO_MANY_FAILED = "time budget", "stopper", "too many failed"
 
 
 def start_key(spec: Spec, number: int) -> str:
@@ -54,6 +54,7 @@ class Entry:
     due: bool = True
     started: bool = False
     ended: bool = False
+    enough: bool = False
     error: Optional[Mapping[str, Any]] = None
     was_lost: bool = False
 
@@ -196,12 +197,13 @@ class Ledger:
         self._kv.put(start_key(self._spec, entry.number), json.dumps(message))
 
     def _replay(self, entry: Entry) -> List[Mapping[str, Any]]:
-        """The recorded reports, for the scheduler to see; only the last where none would look at the others."""
+        """The recorded reports, for the scheduler and the stoppers to see; only the last where none would look at the others."""
         assert entry.past is not None and entry.past.ended is not None
         if entry.past.ended["status"] == FAILED:
             return []
         reports = [{"step": report["step"], "metrics": report["metrics"]} for report in entry.past.reports]
-        return reports[-1:] if self._settled.scheduler.name.lower() in ("fifo", "fifoscheduler") else reports
+        is_fifo = self._settled.scheduler.name.lower() in ("fifo", "fifoscheduler")
+        return reports[-1:] if is_fifo and not self._settled.stoppers else reports
 
     def _ask_up_to(self, number: int) -> List[events.Event]:
         told = []
@@ -255,7 +257,17 @@ class Ledger:
         """Ray Tune is through with the trial: what has not come to its own end was stopped."""
         entry = self._entry(trial)
         if not entry.is_replay and entry.started and not entry.ended:
-            self._lines.events(self._end(entry, STOPPED, None, None))
+            self._lines.events(self._end(entry, COMPLETED if entry.enough else STOPPED, None, None))
+
+    # Stoppers
+
+    def trial_has_done_enough(self, trial_id: str) -> None:
+        """A stopper ends the trial: its last report is its result."""
+        self._entries[self._numbers[trial_id]].enough = True
+
+    def search_has_done_enough(self) -> None:
+        """A stopper ends the search."""
+        self.ending = self.ending or ENOUGH
 
     # Failures
 
@@ -328,10 +340,10 @@ class Ledger:
         return self.ending is not None or self.fatal is not None
 
     def close(self) -> Dict[str, Any]:
-        """The search's outcome. When its time is up, trials that run have had their share."""
+        """The search's outcome. When its time is up or a stopper ended it, trials that run have had their share."""
         if self.fatal is not None:
             raise NodeFailed(self.fatal)
-        if self.ending == TIME_IS_UP:
+        if self.ending in (TIME_IS_UP, ENOUGH):
             running = [entry for entry in self._entries.values() if entry.started and not entry.due and not entry.ended and not entry.is_replay]
             for entry in running + self._waiting():
                 told = []
@@ -341,7 +353,7 @@ class Ledger:
                 self._lines.events(told + self._end(entry, STOPPED, None, None))
         if self.ending == TOO_MANY_FAILED or self.succeeded == 0:
             raise NodeFailed(failures.counted(self.first_failure, self.failed, self.succeeded))
-        return {"outcome": "done", "ended": "time budget" if self.ending == TIME_IS_UP else "all trials"}
+        return {"outcome": "done", "ended": self.ending or "all trials"}
 
     def _waiting(self) -> List[Entry]:
         """Trials that were in flight, and have not started again."""

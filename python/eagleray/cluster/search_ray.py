@@ -88,7 +88,7 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
             name=f"{spec.run.id}-{spec.run.step}-{spec.run.submission}",
             storage_path=_storage(spec),
             callbacks=[Tell()],
-            stop=StopWhenOver(),
+            stop=StopWhenOver(algorithms.stoppers(settled)),
             failure_config=FailureConfig(max_failures=settled.trial_retry),
             verbose=0,
         ),

@@ -73,6 +73,7 @@ class Settled:
     fail_fast: bool
     max_failed_trials: Optional[int]
     stop: Mapping[str, float]
+    stoppers: Tuple[Algorithm, ...]
     best: str
     keep_objects: int
     points: Tuple[Mapping[str, Any], ...]
@@ -203,6 +204,7 @@ def _settled(raw: Dict[str, Any]) -> Settled:
         fail_fast=bool(raw.get("fail_fast")),
         max_failed_trials=_optional_int(raw.get("max_failed_trials")),
         stop={name: float(value) for name, value in (raw.get("stop") or {}).items()},
+        stoppers=tuple(_algorithm(stopper, "") for stopper in raw.get("stoppers") or ()),
         best=_one_of(raw, "best", ("last", "max_over_time"), "last"),
         keep_objects=int(raw.get("keep_objects") or 1),
         points=tuple(raw.get("points") or ()),

@@ -50,6 +50,7 @@ final class StudyReader {
             .seed(Numbers.optionalWhole(init, "seed").orElse(0))
             .sampler(algorithms.sampler())
             .scheduler(algorithms.scheduler());
+    StopReader.read(init).forEach(study::stopper);
     OptionalLong trials = Numbers.optionalWhole(object(init, "budget"), "trials");
     if (trials.isPresent()) {
       study.budget(Numbers.count(object(init, "budget"), "trials", 0, 0));

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads a sampler or a scheduler: its name, or a mapping with {@code type} and arguments.
+ * Reads a sampler, a scheduler or a stopper: its name, or a mapping with {@code type} and arguments.
  *
  * @param kind for messages: {@code scheduler}
  * @param known the names, each with its arguments
@@ -40,7 +40,8 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
         .orElseGet(() -> new Algorithm(otherwise, JsonObject.EMPTY, tune.keyAt(key)));
   }
 
-  private Algorithm read(YamlMapping mapping, Goal goal) {
+  /** Reads the mapping of one. */
+  Algorithm read(YamlMapping mapping, Goal goal) {
     goal.read(mapping);
     Optional<String> type = mapping.text("type");
     if (!mapping.has("type")) {

@@ -10,16 +10,12 @@ import io.eagleray.spi.AlgorithmNames;
 import io.eagleray.spi.MappingReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads {@code ray_tune}. */
 final class TuneReader {
-  private static final String ITERATION = "training_iteration";
-
   private final AlgorithmNames algorithms;
 
   TuneReader(AlgorithmNames algorithms) {
@@ -36,6 +32,7 @@ final class TuneReader {
     Algorithm scheduler =
         new AlgorithmReader("scheduler", algorithms.schedulers(), Tune.DEFAULT_SCHEDULER)
             .read(tune, "scheduler", goal);
+    Stops stops = new StopReader(algorithms.stoppers()).read(tune, goal);
     List<SpaceParameter> space =
         tune.child("search_space", new Label("search_space", ""))
             .map(SpaceReader::read)
@@ -43,7 +40,7 @@ final class TuneReader {
     if (!space.isEmpty()) {
       checkGoal(tune, goal);
     }
-    Optional<Duration> budget = positive(tune, "time_budget");
+    Optional<Duration> budget = stops.shorter(positive(tune, "time_budget"));
     return new Tune(
         space,
         goal.metric(),
@@ -51,7 +48,8 @@ final class TuneReader {
         samples(tune, budget.isPresent()),
         maxConcurrent(tune),
         budget,
-        stop(tune),
+        stops.bounds(),
+        stops.stoppers(),
         tune.integer("seed"),
         new PointsReader(space).read(tune),
         search,
@@ -111,22 +109,6 @@ final class TuneReader {
   private static OptionalInt maxConcurrent(MappingReader tune) {
     OptionalInt given = Numbers.toInt(tune, "max_concurrent_trials", 0);
     return given.isPresent() && given.getAsInt() == 0 ? OptionalInt.empty() : given;
-  }
-
-  private static Map<String, Double> stop(MappingReader tune) {
-    Map<String, Double> limits = new LinkedHashMap<>();
-    Optional<MappingReader> stop = tune.mapping("stop");
-    if (stop.isEmpty()) {
-      return limits;
-    }
-    for (String metric : stop.get().keys()) {
-      if (metric.equals(ITERATION)) {
-        stop.get().integer(metric, 1).ifPresent(limit -> limits.put(metric, (double) limit));
-      } else {
-        stop.get().number(metric).ifPresent(limit -> limits.put(metric, limit));
-      }
-    }
-    return limits;
   }
 
   private static Tune.KeepObjects keepObjects(YamlMapping tune) {

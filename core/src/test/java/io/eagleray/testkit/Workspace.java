@@ -30,7 +30,7 @@ import java.util.Set;
 
 /** A folder with a user's files, read and checked as the command line does. */
 public final class Workspace {
-  /** The samplers and schedulers that tests name. */
+  /** The samplers, schedulers and stoppers that tests name. */
   public static final AlgorithmNames ALGORITHMS =
       new AlgorithmNames(
           Map.of(
@@ -39,7 +39,8 @@ public final class Workspace {
               "ASHAScheduler",
               Set.of("max_t", "grace_period", "reduction_factor", "time_attr"),
               "fifo",
-              Set.of()));
+              Set.of()),
+          Map.of("TrialPlateauStopper", Set.of("metric", "mode", "std", "num_results")));
 
   private final Path folder;
   private final Problems problems = new Problems();

@@ -17,6 +17,7 @@ import io.eagleray.testkit.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,27 @@ class RayConfigReaderTest {
     assertThat(tune.keepObjects().count()).isEqualTo(5);
     assertThat(tune.best()).isEqualTo(Tune.Best.MAX_OVER_TIME);
     assertThat(tune.mode()).isEqualTo(Tune.Mode.MIN);
+  }
+
+  @Test
+  void whatComesFirstOfSeveralStopsCounts() {
+    Tune tune =
+        tune(
+            """
+            stop:
+              - {loss: 0.5, training_iteration: 50}
+              - {type: MaximumIterationStopper, max_iter: 40}
+              - {type: TimeoutStopper, timeout: 90}
+              - {type: TrialPlateauStopper, std: 0.1}
+            time_budget: 1h
+            """);
+    assertThat(tune.stop()).isEqualTo(Map.of("loss", 0.5, "training_iteration", 40.0));
+    assertThat(tune.timeBudget()).contains(Duration.ofSeconds(90));
+    assertThat(tune.samples()).isEmpty();
+    assertThat(tune.stoppers()).singleElement().satisfies(stopper -> {
+      assertThat(stopper.name()).isEqualTo("TrialPlateauStopper");
+      assertThat(stopper.arguments().text()).isEqualTo("{\"std\":0.1}");
+    });
   }
 
   @Test

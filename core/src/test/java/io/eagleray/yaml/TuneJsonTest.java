@@ -105,6 +105,7 @@ class TuneJsonTest {
               ? Optional.empty()
               : Optional.of(Duration.ofMillis(random.nextInt(1 << 30))),
           Map.of("b", number(), "a", number(), "training_iteration", 3.0),
+          random.nextBoolean() ? List.of() : List.of(pattern.scheduler()),
           random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong()),
           List.of(new JsonObject(Map.of("p0", value()))),
           pattern.searchAlgorithm(),

@@ -81,6 +81,48 @@ class StudyLimitsTest {
   }
 
   @Test
+  void aTrialOnAPlateauCompletes() {
+    RunState state =
+        engine.run(
+            Studies.of(
+                "train",
+                "num_samples: 3",
+                ONE,
+                "seed: 3",
+                "stop: {type: TrialPlateauStopper, std: 0.6, num_results: 2, grace_period: 3}"));
+    assertThat(state.trials(Studies.TUNE))
+        .hasSize(3)
+        .allMatch(trial -> trial.status() == TrialStatus.COMPLETED && trial.lastStep() == 3);
+  }
+
+  @Test
+  void aSearchEndsWhenATrialReachesTheTargetAlsoWhenItIsKilledRightThen() {
+    // Heights are between 4 and 5 at the last step, so any trial reaches it there.
+    String target = "stop: {type: TargetStopper, value: 4}";
+    RunState state = engine.run(Studies.of("train", "num_samples: 50", ONE, "seed: 3", target));
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(state.trials(Studies.TUNE)).singleElement().satisfies(trial -> {
+      assertThat(trial.status()).isEqualTo(TrialStatus.COMPLETED);
+      assertThat(trial.lastStep()).isEqualTo(4);
+    });
+    engine.cutLogAfter(RunEvent.TrialEnded.class::isInstance);
+    RunState resumed = engine.resume();
+    assertThat(resumed.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(resumed.trials(Studies.TUNE)).isEqualTo(state.trials(Studies.TUNE));
+  }
+
+  @Test
+  void aSearchEndsWhenNoImprovementIsExpected() {
+    String stagnation = "stop: {type: NoImprovementStopper, patience: 2, tolerance: 10}";
+    RunState state = engine.run(Studies.of("train", "num_samples: 50", ONE, "seed: 3", stagnation));
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(state.trials(Studies.TUNE))
+        .hasSize(3)
+        .allMatch(trial -> trial.status() == TrialStatus.COMPLETED);
+    assertThat(engine.lines("effects.txt")).containsOnlyOnce("after");
+  }
+
+  @Test
   void whenTheTimeIsUpTheBestOfWhatThereIsIsTheResult() {
     // Long enough for a worker to start on a busy machine.
     RunState state =

@@ -4,7 +4,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.problem.Location;
 
 /**
- * A sampler or scheduler by name, with its arguments as written.
+ * A sampler, scheduler or stopper by name, with its arguments as written.
  *
  * @param name as in Ray Tune ({@code OptunaSearch}, {@code ASHAScheduler}) or natively ({@code
  *     tpe}, {@code asha})

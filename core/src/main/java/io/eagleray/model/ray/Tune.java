@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param maxConcurrent empty for as many as the resources allow
  * @param stop metric name or {@code training_iteration} to the value at which a trial has done
  *     enough
+ * @param stoppers rules by which a trial, or the search, has done enough; any one suffices
  * @param seed empty for a random one, which the log records
  * @param pointsToEvaluate configurations tried first; may be partial
  * @param trialRetry how often a failed trial is tried again
@@ -31,6 +32,7 @@ public record Tune(
     OptionalInt maxConcurrent,
     Optional<Duration> timeBudget,
     Map<String, Double> stop,
+    List<Algorithm> stoppers,
     OptionalLong seed,
     List<JsonObject> pointsToEvaluate,
     Algorithm searchAlgorithm,
@@ -54,6 +56,7 @@ public record Tune(
   public Tune {
     space = List.copyOf(space);
     stop = Map.copyOf(stop);
+    stoppers = List.copyOf(stoppers);
     pointsToEvaluate = List.copyOf(pointsToEvaluate);
   }
 
@@ -67,6 +70,7 @@ public record Tune(
         maxConcurrent,
         timeBudget,
         stop,
+        stoppers,
         OptionalLong.of(settled),
         pointsToEvaluate,
         searchAlgorithm,

@@ -49,6 +49,8 @@ public final class TuneJson {
         .put("fail_fast", tune.failFast())
         .put("max_failed_trials", orNull(tune.maxFailedTrials()))
         .put("stop", stop(tune.stop()))
+        .put(
+            "stoppers", tune.stoppers().stream().map(TuneJson::algorithm).collect(JsonArray.collect()))
         .put("best", word(tune.best()))
         .put("keep_objects", tune.keepObjects().count())
         .put("points", tune.pointsToEvaluate().stream().collect(JsonArray.collect()))
@@ -100,6 +102,9 @@ public final class TuneJson {
         number(settled, "time_budget")
             .map(seconds -> Duration.ofNanos(Math.round(seconds.asDouble() * NANOS))),
         stopOf(settled.object("stop")),
+        list("stoppers", settled.get("stoppers").orElse(JsonArray.of())).stream()
+            .map(stopper -> algorithmOf(object("stoppers", stopper)))
+            .toList(),
         number(settled, "seed")
             .map(seed -> OptionalLong.of(seed.asLong()))
             .orElse(OptionalLong.empty()),

@@ -4,6 +4,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Bytes;
 import io.eagleray.model.Resources;
 import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Location;
@@ -54,6 +55,9 @@ public final class EmbeddedBackend implements RayBackend {
             tune.scheduler().at(),
             problems.about(Topic.SCHEDULERS),
             () -> NativeAlgorithms.scheduler(tune.scheduler()));
+    for (Algorithm stopper : tune.stoppers()) {
+      made(stopper.at(), problems, () -> NativeAlgorithms.stopper(stopper));
+    }
     if (sampler.isEmpty() || scheduler.isEmpty() || problems.hasErrors()) {
       return;
     }

@@ -58,10 +58,22 @@ public final class EmbeddedStudy {
   private boolean exhausted;
 
   private enum Ending {
-    NOT_YET,
-    TIME_IS_UP,
-    TOO_MANY_FAILED,
-    CANCELLED
+    NOT_YET("all trials"),
+    TIME_IS_UP("time budget"),
+    ENOUGH("stopper"),
+    TOO_MANY_FAILED("too many failed"),
+    CANCELLED("cancelled");
+
+    private final String word;
+
+    Ending(String word) {
+      this.word = word;
+    }
+
+    /** Whether trials that run have had their share, and need not start again. */
+    private boolean closesTrials() {
+      return this == TIME_IS_UP || this == ENOUGH;
+    }
   }
 
   /**
@@ -117,13 +129,17 @@ public final class EmbeddedStudy {
       end(Ending.CANCELLED);
     } else if (deadline.isPresent() && !walking.clock().instant().isBefore(deadline.get())) {
       end(Ending.TIME_IS_UP);
+    } else if (study.isOver()) {
+      end(Ending.ENOUGH);
     }
   }
 
   private void end(Ending why) {
     if (ending == Ending.NOT_YET || why == Ending.CANCELLED && ending != Ending.CANCELLED) {
       ending = why;
-      live.values().forEach(LiveTrial::cancel);
+      live.values().stream()
+          .filter(trial -> why != Ending.ENOUGH || !trial.enough) // Those end by themselves.
+          .forEach(LiveTrial::cancel);
     }
   }
 
@@ -138,11 +154,11 @@ public final class EmbeddedStudy {
   }
 
   /**
-   * A trial that should start again when no time is left for it has ended: as its next attempt,
+   * A trial that should start again when the search is over has ended: as its next attempt,
    * with what its checkpoint had, for its last attempt is over.
    */
   private void dropWaiting() {
-    while (ending == Ending.TIME_IS_UP && !waiting.isEmpty()) {
+    while (ending.closesTrials() && !waiting.isEmpty()) {
       LiveTrial trial = waiting.remove();
       began(trial, trial.start(false));
       close(trial, TrialStatus.STOPPED, JsonNull.NULL);
@@ -235,7 +251,8 @@ public final class EmbeddedStudy {
     trial.reports++;
     Decision decision = study.report(trial.number, reported.step(), trial.lastValue);
     boolean complete = maxSteps.isPresent() && reported.step() >= maxSteps.getAsLong();
-    boolean enough = rule.isEnough(reported.step(), reported.metrics());
+    boolean enough =
+        rule.isEnough(reported.step(), reported.metrics()) || study.hasDoneEnough(trial.number);
     trial.enough = complete || enough;
     boolean stop = enough || !complete && decision == Decision.STOP;
     trial.cutOff = !stop && ending != Ending.NOT_YET;
@@ -254,11 +271,12 @@ public final class EmbeddedStudy {
   }
 
   /**
-   * A trial that the study's end cut short. When its time is up it has had its share; otherwise it
+   * A trial that the study's end cut short. When its time is up, or a stopper has ended the search,
+   * it has had its share; otherwise it
    * stays in flight, and starts again when the run goes on.
    */
   private void cutOff(LiveTrial trial) {
-    if (ending == Ending.TIME_IS_UP) {
+    if (ending.closesTrials()) {
       close(trial, TrialStatus.STOPPED, JsonNull.NULL);
     }
   }
@@ -351,7 +369,7 @@ public final class EmbeddedStudy {
     return new Phase.Done(
         JsonObject.builder()
             .put("trials", study.history().size())
-            .put("ended", ending == Ending.TIME_IS_UP ? "time budget" : "all trials")
+            .put("ended", ending.word)
             .build());
   }
 

@@ -16,13 +16,15 @@ import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.Samplers;
 import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.scheduler.Schedulers;
+import io.eagleray.search.stopper.Stopper;
+import io.eagleray.search.stopper.Stoppers;
 import io.eagleray.spi.AlgorithmNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The native samplers and schedulers behind the names of a Ray config. */
+/** The native samplers, schedulers and stoppers behind the names of a Ray config. */
 public final class NativeAlgorithms {
   /** Arguments that every algorithm of a config may carry; they are the study's, not its own. */
   private static final Set<String> STUDY_ARGUMENTS = Set.of("type", "metric", "mode", "time_attr");
@@ -34,7 +36,8 @@ public final class NativeAlgorithms {
    * included.
    */
   public static AlgorithmNames names() {
-    return new AlgorithmNames(names(Samplers.registry()), names(Schedulers.registry()));
+    return new AlgorithmNames(
+        names(Samplers.registry()), names(Schedulers.registry()), names(Stoppers.registry()));
   }
 
   private static <T> Map<String, Set<String>> names(Registry<T> registry) {
@@ -49,9 +52,13 @@ public final class NativeAlgorithms {
     return names;
   }
 
-  /** Whether a config names a sampler and a scheduler that there are, natively or on a cluster. */
+  /** Whether a config names samplers, schedulers and stoppers that there are, natively or on a cluster. */
   static boolean areKnown(Tune tune) {
-    return !(Samplers.registry().find(tune.searchAlgorithm().name()) instanceof Lookup.Unknown)
+    return tune.stoppers().stream()
+            .noneMatch(
+                stopper ->
+                    Stoppers.registry().find(stopper.name()) instanceof Lookup.Unknown<Stopper>)
+        && !(Samplers.registry().find(tune.searchAlgorithm().name()) instanceof Lookup.Unknown)
         && !(Schedulers.registry().find(tune.scheduler().name()) instanceof Lookup.Unknown);
   }
 
@@ -79,6 +86,15 @@ public final class NativeAlgorithms {
               + " it works on a cluster, and here: asha, median, fifo");
     }
     return scheduler;
+  }
+
+  /**
+   * The native stopper.
+   *
+   * @throws SearchException if an argument breaks a rule, or nothing native answers to the name
+   */
+  static Stopper stopper(Algorithm algorithm) {
+    return create(Stoppers.registry(), algorithm, "stopper");
   }
 
   private static <T> T create(Registry<T> registry, Algorithm algorithm, String what) {

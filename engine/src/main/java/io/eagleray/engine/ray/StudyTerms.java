@@ -70,6 +70,7 @@ public record StudyTerms(long seed, int slots) {
                 tune.pointsToEvaluate().stream()
                     .map(point -> SpaceMapping.dotted(point, tune.space()))
                     .toList());
+    tune.stoppers().forEach(stopper -> builder.stopper(NativeAlgorithms.stopper(stopper)));
     tune.samples().ifPresent(samples -> builder.budget(budget(space, samples)));
     return builder.build();
   }

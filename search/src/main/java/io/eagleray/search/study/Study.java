@@ -12,6 +12,7 @@ import io.eagleray.search.scheduler.Move;
 import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.stopper.CombinedStopper;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Study implements AskTell {
   private final Observations history;
   private final Proposer proposer;
   private final Judge judge;
+  private final Stops stops;
   private final Incumbents incumbents = new Incumbents();
   private final int earlier;
 
@@ -70,6 +72,8 @@ public final class Study implements AskTell {
     this.earlier = history.size();
     this.proposer = builder.sampler.start(builder.space, seed);
     this.judge = builder.scheduler.start(history, seed);
+    this.stops =
+        new Stops(new CombinedStopper(builder.stoppers).start(history, direction()::loss));
     for (int i = 0; i < points.size(); i++) {
       // Fails now, not at the trial, where a point is not of this space.
       builder.space.complete(points.get(i), Randomness.of(seed, i));
@@ -107,7 +111,7 @@ public final class Study implements AskTell {
    */
   public Next next() {
     while (true) {
-      switch (move()) {
+      switch (isOver() ? Move.DONE : move()) {
         case Move.Simple.START -> {
           Optional<Trial> started = tryAsk();
           if (started.isPresent()) {
@@ -139,12 +143,26 @@ public final class Study implements AskTell {
   }
 
   /**
-   * The next new trial, now running; empty when the budget is used up or the sampler has no more.
+   * Whether a stopper has ended the search: no trial starts or goes on any more, and those that run
+   * are told to stop with their next report.
+   */
+  public boolean isOver() {
+    return stops.isOver();
+  }
+
+  /** Whether a stopper has found that a running trial has done enough. */
+  public boolean hasDoneEnough(int trial) {
+    return stops.isEnough(trial);
+  }
+
+  /**
+   * The next new trial, now running; empty when the budget is used up, the sampler has no more, or
+   * a stopper has ended the search.
    */
   @Override
   public Optional<Trial> tryAsk() {
     int own = history.size() - earlier;
-    if (own >= budget) {
+    if (own >= budget || isOver()) {
       return Optional.empty();
     }
     RandomGenerator random = Randomness.of(seed, history.size());
@@ -209,7 +227,8 @@ public final class Study implements AskTell {
    * @param values one for each objective; NaN and infinities are never good. The scheduler looks at
    *     the first
    * @return whether the trial goes on; after STOP it is still to be told how it ended, after PAUSE
-   *     it is paused
+   *     it is paused. A trial that a stopper stops, since it has done enough, has completed when it
+   *     is told as stopped
    */
   @Override
   public Decision report(int trial, long step, double... values) {
@@ -223,6 +242,13 @@ public final class Study implements AskTell {
     double[] losses = losses(trial, values);
     history.report(trial, step, losses);
     sources.remove(trial);
+    if (stops.onReport(trial, step, losses[0])) {
+      // What compares reports may see this one; what pauses trials hears of an end alone.
+      if (!needsCheckpoints) {
+        judge.onReport(trial, step, losses[0]);
+      }
+      return Decision.STOP;
+    }
     Decision decision = judge.onReport(trial, step, losses[0]);
     if (decision == Decision.PAUSE) {
       history.end(trial, TrialState.PAUSED);
@@ -253,10 +279,16 @@ public final class Study implements AskTell {
         history.constrain(trial, array(completed.constraints()));
         history.end(trial, TrialState.COMPLETED);
       }
-      case Outcome.Stopped() -> history.end(trial, TrialState.STOPPED);
+      case Outcome.Stopped() ->
+          history.end(
+              trial,
+              hasDoneEnough(trial) && constraints == 0
+                  ? TrialState.COMPLETED
+                  : TrialState.STOPPED);
       case Outcome.Failed() -> history.end(trial, TrialState.FAILED);
     }
     incumbents.consider(history, trial);
+    stops.onEnd(trial);
     judge.onEnd(trial);
   }
 
@@ -282,6 +314,7 @@ public final class Study implements AskTell {
     }
     if (fromStep != history.step(trial)) {
       history.rewind(trial, fromStep);
+      stops.onRestart(trial, fromStep);
       judge.onRestart(trial, fromStep);
     }
   }

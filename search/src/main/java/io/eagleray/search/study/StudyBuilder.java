@@ -7,6 +7,7 @@ import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.space.InvalidSpaceException;
 import io.eagleray.search.space.SearchSpace;
 import io.eagleray.search.space.SpaceBuilder;
+import io.eagleray.search.stopper.Stopper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class StudyBuilder {
   int budget = Integer.MAX_VALUE;
   Sampler sampler = new AutoSampler();
   Scheduler scheduler = new FifoScheduler();
+  final List<Stopper> stoppers = new ArrayList<>();
   List<Map<String, Object>> points = List.of();
   final List<Study> earlier = new ArrayList<>();
 
@@ -76,6 +78,15 @@ public final class StudyBuilder {
   /** Who ends trials early; default {@link FifoScheduler}: nobody. */
   public StudyBuilder scheduler(Scheduler value) {
     scheduler = value;
+    return this;
+  }
+
+  /**
+   * Who ends trials, or the whole search, when they have done enough. May be called for several;
+   * any one of them suffices. Default: nobody.
+   */
+  public StudyBuilder stopper(Stopper value) {
+    stoppers.add(value);
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.eagleray.targets.ray;
 import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Address;
+import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.Cluster;
 import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayNode;
@@ -27,6 +28,10 @@ import java.util.Set;
 /** Tells what would keep a node from running on its cluster, before anything is submitted. */
 final class ClusterCheck {
   private static final Set<String> NO_EARLY_STOP = Set.of("fifo", "FIFOScheduler");
+
+  /** Stoppers that Ray Tune has, too. */
+  private static final Set<String> RAY_STOPPERS =
+      Set.of("TrialPlateauStopper", "ExperimentPlateauStopper");
 
   private final RayNode node;
   private final NodeChecking checking;
@@ -124,6 +129,9 @@ final class ClusterCheck {
               + "\" reports once, when it returns");
     }
     boolean isNative = tune.engine() == Tune.Engine.NATIVE;
+    if (!isNative) {
+      tune.stoppers().forEach(this::refuseUnlessRays);
+    }
     problems.note(
         tune.searchAlgorithm().at(),
         isNative
@@ -137,6 +145,16 @@ final class ClusterCheck {
                 + " and "
                 + tune.scheduler().name()
                 + " are Ray Tune's own");
+  }
+
+  private void refuseUnlessRays(Algorithm stopper) {
+    if (!RAY_STOPPERS.contains(stopper.name())) {
+      problems.error(
+          stopper.at(),
+          "Ray Tune has no "
+              + stopper.name()
+              + "; the native engine has: write \"engine: native\" in ray_tune");
+    }
   }
 
   /** Nothing is submitted to a cluster that does not answer, or could never run a trial. */
