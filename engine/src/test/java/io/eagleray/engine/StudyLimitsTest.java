@@ -101,10 +101,12 @@ class StudyLimitsTest {
     String target = "stop: {type: TargetStopper, value: 4}";
     RunState state = engine.run(Studies.of("train", "num_samples: 50", ONE, "seed: 3", target));
     assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
-    assertThat(state.trials(Studies.TUNE)).singleElement().satisfies(trial -> {
-      assertThat(trial.status()).isEqualTo(TrialStatus.COMPLETED);
-      assertThat(trial.lastStep()).isEqualTo(4);
-    });
+    assertThat(state.trials(Studies.TUNE))
+        .singleElement()
+        .satisfies(trial -> {
+          assertThat(trial.status()).isEqualTo(TrialStatus.COMPLETED);
+          assertThat(trial.lastStep()).isEqualTo(4);
+        });
     engine.cutLogAfter(RunEvent.TrialEnded.class::isInstance);
     RunState resumed = engine.resume();
     assertThat(resumed.status()).isEqualTo(RunStatus.SUCCESS);

@@ -56,7 +56,7 @@ public final class EmbeddedBackend implements RayBackend {
             problems.about(Topic.SCHEDULERS),
             () -> NativeAlgorithms.scheduler(tune.scheduler()));
     for (Algorithm stopper : tune.stoppers()) {
-      made(stopper.at(), problems, () -> NativeAlgorithms.stopper(stopper));
+      made(stopper.at(), problems.about(Topic.STOPPERS), () -> NativeAlgorithms.stopper(stopper));
     }
     if (sampler.isEmpty() || scheduler.isEmpty() || problems.hasErrors()) {
       return;

@@ -154,8 +154,8 @@ public final class EmbeddedStudy {
   }
 
   /**
-   * A trial that should start again when the search is over has ended: as its next attempt,
-   * with what its checkpoint had, for its last attempt is over.
+   * A trial that should start again when the search is over has ended: as its next attempt, with
+   * what its checkpoint had, for its last attempt is over.
    */
   private void dropWaiting() {
     while (ending.closesTrials() && !waiting.isEmpty()) {
@@ -272,8 +272,7 @@ public final class EmbeddedStudy {
 
   /**
    * A trial that the study's end cut short. When its time is up, or a stopper has ended the search,
-   * it has had its share; otherwise it
-   * stays in flight, and starts again when the run goes on.
+   * it has had its share; otherwise it stays in flight, and starts again when the run goes on.
    */
   private void cutOff(LiveTrial trial) {
     if (ending.closesTrials()) {

@@ -52,12 +52,14 @@ public final class NativeAlgorithms {
     return names;
   }
 
-  /** Whether a config names samplers, schedulers and stoppers that there are, natively or on a cluster. */
+  /**
+   * Whether a config names samplers, schedulers and stoppers that there are, natively or on a
+   * cluster.
+   */
   static boolean areKnown(Tune tune) {
     return tune.stoppers().stream()
-            .noneMatch(
-                stopper ->
-                    Stoppers.registry().find(stopper.name()) instanceof Lookup.Unknown<Stopper>)
+            .noneMatch(stopper ->
+                Stoppers.registry().find(stopper.name()) instanceof Lookup.Unknown<Stopper>)
         && !(Samplers.registry().find(tune.searchAlgorithm().name()) instanceof Lookup.Unknown)
         && !(Schedulers.registry().find(tune.scheduler().name()) instanceof Lookup.Unknown);
   }
@@ -83,7 +85,7 @@ public final class NativeAlgorithms {
           "scheduler "
               + algorithm.name()
               + " pauses trials and takes them up again, which this machine's trials cannot do;"
-              + " it works on a cluster, and here: asha, median, fifo");
+              + " Ray Tune's own ones work on a cluster, and here: asha, median, fifo");
     }
     return scheduler;
   }

@@ -67,6 +67,21 @@ final class SortedLosses {
     throw new IndexOutOfBoundsException(place);
   }
 
+  /** How many numbers are not above this one. */
+  int countUpTo(double value) {
+    int count = 0;
+    for (Block block : blocks) {
+      if (block.values[block.size - 1] > value) {
+        for (int i = 0; i < block.size && block.values[i] <= value; i++) {
+          count++;
+        }
+        return count;
+      }
+      count += block.size;
+    }
+    return count;
+  }
+
   /** The first block whose largest number is not below {@code value}, else the last one. */
   private int blockFor(double value) {
     int low = 0;

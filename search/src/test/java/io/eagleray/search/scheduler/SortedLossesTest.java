@@ -29,6 +29,10 @@ class SortedLossesTest {
       for (int i = 0; i < expected.size(); i++) {
         assertThat(losses.at(i)).as("seed %d", seed).isEqualTo(expected.get(i));
       }
+      for (double bound : new double[] {-1, 0, 0.5, 77, 150.5, 299, 1000}) {
+        assertThat((long) losses.countUpTo(bound))
+            .isEqualTo(expected.stream().filter(value -> value <= bound).count());
+      }
     }
   }
 }

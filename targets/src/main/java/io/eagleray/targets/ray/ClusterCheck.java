@@ -12,6 +12,7 @@ import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskSignature;
@@ -28,6 +29,10 @@ import java.util.Set;
 /** Tells what would keep a node from running on its cluster, before anything is submitted. */
 final class ClusterCheck {
   private static final Set<String> NO_EARLY_STOP = Set.of("fifo", "FIFOScheduler");
+
+  /** Schedulers that Ray Tune has not. */
+  private static final Set<String> NATIVE_SCHEDULERS =
+      Set.of("asha_promotion", "AshaPromotionScheduler");
 
   /** Stoppers that Ray Tune has, too. */
   private static final Set<String> RAY_STOPPERS =
@@ -129,6 +134,9 @@ final class ClusterCheck {
               + "\" reports once, when it returns");
     }
     boolean isNative = tune.engine() == Tune.Engine.NATIVE;
+    if (!isNative && NATIVE_SCHEDULERS.contains(tune.scheduler().name())) {
+      refuse(tune.scheduler(), problems.about(Topic.SCHEDULERS), "it works in search-serve");
+    }
     if (!isNative) {
       tune.stoppers().forEach(this::refuseUnlessRays);
     }
@@ -149,12 +157,15 @@ final class ClusterCheck {
 
   private void refuseUnlessRays(Algorithm stopper) {
     if (!RAY_STOPPERS.contains(stopper.name())) {
-      problems.error(
-          stopper.at(),
-          "Ray Tune has no "
-              + stopper.name()
-              + "; the native engine has: write \"engine: native\" in ray_tune");
+      refuse(
+          stopper,
+          problems.about(Topic.STOPPERS),
+          "the native engine has: write \"engine: native\" in ray_tune");
     }
+  }
+
+  private static void refuse(Algorithm algorithm, Problems about, String instead) {
+    about.error(algorithm.at(), "Ray Tune has no " + algorithm.name() + "; " + instead);
   }
 
   /** Nothing is submitted to a cluster that does not answer, or could never run a trial. */
