@@ -22,7 +22,8 @@ import java.util.TreeSet;
  * The sampler and the scheduler behind {@code "algorithm"} and {@code "options"}.
  *
  * <p>An algorithm is a sampler's name ({@code tpe}), a scheduler's ({@code asha}: with random
- * configurations), or both ({@code tpe+asha}). Options are arguments of either, by name.
+ * configurations), or both ({@code tpe+asha}). A name of either kind ({@code bohb}) is both.
+ * Options are arguments of either, by name.
  */
 record Algorithms(Sampler sampler, Scheduler scheduler) {
   /** Samplers that have a scheduler beside them where a fidelity is given and none is named. */
@@ -116,6 +117,12 @@ record Algorithms(Sampler sampler, Scheduler scheduler) {
           plus < 0
               && !Samplers.registry().names().contains(algorithm)
               && Schedulers.registry().known().contains(algorithm);
+      if (plus < 0
+          && hasSteps
+          && !isScheduler
+          && Schedulers.registry().names().contains(algorithm)) {
+        return new Names(algorithm, Optional.of(algorithm));
+      }
       if (plus < 0 && !isScheduler) {
         boolean usual = hasSteps && WITH_SCHEDULER.contains(algorithm);
         return new Names(algorithm, usual ? Optional.of(USUAL_SCHEDULER) : Optional.empty());

@@ -73,7 +73,6 @@ public record TpeSampler(int startup, double gamma, int candidates) implements S
             "OptunaSearch",
                 List.of("sampler", "study_name", "storage", "seed", "evaluated_rewards"),
             "HyperOptSearch", List.of("n_initial_points", "random_state_seed"),
-            "TuneBOHB", List.of("bohb_config", "seed", "max_concurrent"),
             "ZOOptSearch", List.of("algo", "budget", "dim_dict", "parallel_num"));
 
     @Override

@@ -30,7 +30,7 @@ class RegistryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"OptunaSearch", "HyperOptSearch", "TuneBOHB", "ZOOptSearch", "tpe"})
+  @ValueSource(strings = {"OptunaSearch", "HyperOptSearch", "ZOOptSearch", "tpe"})
   void rayTunesModelBasedSearchesAreAnsweredByTpe(String name) {
     assertThat(create(samplers, name, Map.of("metric", "loss"))).isEqualTo(new TpeSampler());
   }
