@@ -41,8 +41,6 @@ final class StopReader {
     throw new InvalidRequestException(
         String.format(
             "unknown stopper \"%s\"%s (there are: %s)",
-            type,
-            Nearest.hint(type, registry.names()),
-            String.join(", ", registry.names())));
+            type, Nearest.hint(type, registry.names()), String.join(", ", registry.names())));
   }
 }

@@ -86,7 +86,8 @@ class ReadOnTest {
         "search_algorithm: {type: Optuna}                  | samplers",
         "search_algorithm: {type: tpe, n_startup: 3}       | samplers",
         "scheduler: ASHASheduler                           | schedulers",
-        "'scheduler: {type: asha, max_t: -1}'              | schedulers"
+        "'scheduler: {type: asha, max_t: -1}'              | schedulers",
+        "'stop: {type: NoImprovementStoper}'               | stoppers"
       })
   void whatIsWrongWithASearchNamesItsPart(String key, String link) {
     assertThat(told(TUNE.formatted(key.strip())))

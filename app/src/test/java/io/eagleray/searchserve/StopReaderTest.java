@@ -26,7 +26,8 @@ final class StopReaderTest {
   @Test
   void aStudyIsDoneWhenItsStopperSaysSo() {
     ServedStudy study =
-        study("[{\"type\":\"TargetStopper\",\"value\":0.1},{\"type\":\"TimeoutStopper\",\"timeout\":1e6}]");
+        study(
+            "[{\"type\":\"TargetStopper\",\"value\":0.1},{\"type\":\"TimeoutStopper\",\"timeout\":1e6}]");
     assertThat(study.ask().get("id")).isPresent();
     assertThat(study.ask().get("id")).isPresent();
     study.tell(json("{\"id\":0,\"state\":\"complete\",\"value\":0.05}"));

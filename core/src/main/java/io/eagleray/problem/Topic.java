@@ -20,7 +20,8 @@ public enum Topic {
   SEARCH("docs/ray-config.md#ray_tune"),
   SEARCH_SPACE("docs/ray-config.md#search-space"),
   SAMPLERS("docs/ray-config.md#samplers"),
-  SCHEDULERS("docs/ray-config.md#schedulers");
+  SCHEDULERS("docs/ray-config.md#schedulers"),
+  STOPPERS("docs/ray-config.md#stoppers");
 
   private final String link;
 

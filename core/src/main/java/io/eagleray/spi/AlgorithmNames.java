@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The samplers, schedulers and stoppers that a Ray config may name, each with the arguments that it takes
- * ({@code type}, {@code metric} and {@code mode} are always accepted).
+ * The samplers, schedulers and stoppers that a Ray config may name, each with the arguments that it
+ * takes ({@code type}, {@code metric} and {@code mode} are always accepted).
  *
  * @param samplers accepted under {@code search_algorithm}
  * @param schedulers accepted under {@code scheduler}

@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads a sampler, a scheduler or a stopper: its name, or a mapping with {@code type} and arguments.
+ * Reads a sampler, a scheduler or a stopper: its name, or a mapping with {@code type} and
+ * arguments.
  *
  * @param kind for messages: {@code scheduler}
  * @param known the names, each with its arguments

@@ -27,7 +27,8 @@ final class KeyTopics {
       Map.of(
           "search_space", Topic.SEARCH_SPACE,
           "search_algorithm", Topic.SAMPLERS,
-          "scheduler", Topic.SCHEDULERS);
+          "scheduler", Topic.SCHEDULERS,
+          "stop", Topic.STOPPERS);
 
   private KeyTopics() {}
 

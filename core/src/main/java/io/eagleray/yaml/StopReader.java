@@ -91,9 +91,7 @@ final class StopReader {
 
   private static void require(YamlMapping mapping, String key, String what) {
     if (!mapping.has(key)) {
-      mapping
-          .problems()
-          .error(mapping.at(), mapping.label() + " needs \"" + key + "\", " + what);
+      mapping.problems().error(mapping.at(), mapping.label() + " needs \"" + key + "\", " + what);
     }
   }
 }

@@ -203,10 +203,12 @@ class RayConfigReaderTest {
     assertThat(tune.stop()).isEqualTo(Map.of("loss", 0.5, "training_iteration", 40.0));
     assertThat(tune.timeBudget()).contains(Duration.ofSeconds(90));
     assertThat(tune.samples()).isEmpty();
-    assertThat(tune.stoppers()).singleElement().satisfies(stopper -> {
-      assertThat(stopper.name()).isEqualTo("TrialPlateauStopper");
-      assertThat(stopper.arguments().text()).isEqualTo("{\"std\":0.1}");
-    });
+    assertThat(tune.stoppers())
+        .singleElement()
+        .satisfies(stopper -> {
+          assertThat(stopper.name()).isEqualTo("TrialPlateauStopper");
+          assertThat(stopper.arguments().text()).isEqualTo("{\"std\":0.1}");
+        });
   }
 
   @Test

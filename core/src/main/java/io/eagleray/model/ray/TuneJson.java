@@ -50,7 +50,8 @@ public final class TuneJson {
         .put("max_failed_trials", orNull(tune.maxFailedTrials()))
         .put("stop", stop(tune.stop()))
         .put(
-            "stoppers", tune.stoppers().stream().map(TuneJson::algorithm).collect(JsonArray.collect()))
+            "stoppers",
+            tune.stoppers().stream().map(TuneJson::algorithm).collect(JsonArray.collect()))
         .put("best", word(tune.best()))
         .put("keep_objects", tune.keepObjects().count())
         .put("points", tune.pointsToEvaluate().stream().collect(JsonArray.collect()))

@@ -17,8 +17,7 @@ public record CombinedStopper(List<Stopper> stoppers) implements Stopper {
 
   @Override
   public Watch start(History history, DoubleUnaryOperator loss) {
-    List<Watch> watches =
-        stoppers.stream().map(stopper -> stopper.start(history, loss)).toList();
+    List<Watch> watches = stoppers.stream().map(stopper -> stopper.start(history, loss)).toList();
     return new Watch() {
       @Override
       public boolean onReport(int trial, long step, double last) {

@@ -25,8 +25,7 @@ public record TrialPlateauStopper(
     check(std >= 0, "std must be at least 0, got " + std);
     check(results >= 1, "num_results must be at least 1, got " + results);
     check(gracePeriod >= 0, "grace_period must be at least 0, got " + gracePeriod);
-    check(
-        !Double.isNaN(metricThreshold.orElse(0)), "metric_threshold must be a number, got NaN");
+    check(!Double.isNaN(metricThreshold.orElse(0)), "metric_threshold must be a number, got NaN");
   }
 
   /** With Ray Tune's defaults. */

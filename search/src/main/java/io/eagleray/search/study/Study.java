@@ -72,8 +72,7 @@ public final class Study implements AskTell {
     this.earlier = history.size();
     this.proposer = builder.sampler.start(builder.space, seed);
     this.judge = builder.scheduler.start(history, seed);
-    this.stops =
-        new Stops(new CombinedStopper(builder.stoppers).start(history, direction()::loss));
+    this.stops = new Stops(new CombinedStopper(builder.stoppers).start(history, direction()::loss));
     for (int i = 0; i < points.size(); i++) {
       // Fails now, not at the trial, where a point is not of this space.
       builder.space.complete(points.get(i), Randomness.of(seed, i));
@@ -282,9 +281,7 @@ public final class Study implements AskTell {
       case Outcome.Stopped() ->
           history.end(
               trial,
-              hasDoneEnough(trial) && constraints == 0
-                  ? TrialState.COMPLETED
-                  : TrialState.STOPPED);
+              hasDoneEnough(trial) && constraints == 0 ? TrialState.COMPLETED : TrialState.STOPPED);
       case Outcome.Failed() -> history.end(trial, TrialState.FAILED);
     }
     incumbents.consider(history, trial);
