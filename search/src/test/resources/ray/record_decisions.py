@@ -1,6 +1,6 @@
 """Records what Ray Tune's own schedulers decide, for RayTuneDecisionsTest.
 
-    python record_decisions.py          (with Ray; the files beside it were made with Ray 2.60)
+    python record_decisions.py          (with Ray and scikit-learn; the files beside it were made with Ray 2.60)
 
 Trials run in four slots, one report at a time, in an order drawn at random. Losses are handed to
 Ray with mode "min". A line of a file is one of
@@ -20,6 +20,7 @@ from ray.tune.experiment import Trial
 from ray.tune.schedulers import (
     ASHAScheduler, HyperBandForBOHB, HyperBandScheduler, MedianStoppingRule,
     PopulationBasedTraining)
+from ray.tune.schedulers.pb2 import PB2
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SLOTS = 4
@@ -152,3 +153,5 @@ PBT = dict(hyperparam_mutations={"x": [i / 1000 + 0.001 for i in range(8)]}, per
            burn_in_period=5, quantile_fraction=0.125, log_config=False, **COMMON)
 record("pbt", PopulationBasedTraining(**PBT), 8, 30, 6, 0.5, slots=8)
 record("pbt_synch", PopulationBasedTraining(synch=True, **PBT), 8, 30, 7, 0.5, slots=8)
+BANDITS = dict(hyperparam_bounds={"x": [0.0, 1.0]}, perturbation_interval=4, quantile_fraction=0.25, log_config=False, **COMMON)
+record("pb2", PB2(**BANDITS), 8, 14, 8, 0.5, slots=8)

@@ -32,6 +32,7 @@ final class AsynchronousPopulation implements Judge {
     member.hasLoss = true;
     member.lastStep = step;
     member.lastLook = step;
+    exploration.looked(trial, step, loss);
     Population.Quantiles quantiles = population.quantiles();
     member.hasCheckpoint = quantiles.best().contains(trial);
     if (!quantiles.worst().contains(trial)) {

@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 /** How a configuration is changed when a trial takes over the state of another. */
 interface Exploration {
 
+  /** A trial is looked at; the history has its configuration. */
+  default void looked(int trial, long step, double loss) {}
+
   /**
    * A changed configuration.
    *

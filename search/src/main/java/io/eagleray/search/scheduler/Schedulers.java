@@ -7,7 +7,7 @@ import java.util.Set;
 /** All schedulers on the class path, by name. */
 public final class Schedulers {
   private static final Set<String> FOREIGN =
-      Set.of("PopulationBasedTrainingReplay", "PB2", "ResourceChangingScheduler");
+      Set.of("PopulationBasedTrainingReplay", "ResourceChangingScheduler");
 
   private Schedulers() {}
 

@@ -39,6 +39,7 @@ final class SynchronousPopulation implements Judge {
     member.loss = loss;
     member.hasLoss = true;
     member.lastStep = step;
+    exploration.looked(trial, step, loss);
     return Decision.PAUSE;
   }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What scikit-learn made of a few points; {@code gaussian_process.py} says how. */
+/** What scikit-learn made of a few points; the script beside a file says how. */
 record Reference(List<double[]> data, List<double[]> queries, double[] evidence) {
   static final double[] RELEVANCES = {0.5, 4, 20};
   static final double SCALE = 1.5;
@@ -16,7 +16,11 @@ record Reference(List<double[]> data, List<double[]> queries, double[] evidence)
   static final Coordinates NUMBERS = new Coordinates(new double[3]);
 
   static Reference read() {
-    try (InputStream in = Reference.class.getResourceAsStream("gaussian_process.csv")) {
+    return read("gaussian_process.csv");
+  }
+
+  static Reference read(String file) {
+    try (InputStream in = Reference.class.getResourceAsStream(file)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return new Reference(
           lines(text, "data"), lines(text, "query"), lines(text, "evidence").getFirst());

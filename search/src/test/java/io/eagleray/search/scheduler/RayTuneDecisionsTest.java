@@ -80,6 +80,11 @@ class RayTuneDecisionsTest {
             true));
   }
 
+  @Test
+  void populationBasedBanditsExploitWhenRayTuneDoes() throws IOException {
+    replay("pb2", new PopulationBasedBandits(4, Map.of(), 0.25, false));
+  }
+
   private static void replay(String name, Scheduler scheduler) throws IOException {
     List<String> lines = lines(name);
     long trials = lines.stream().filter(line -> line.startsWith("start")).count();
