@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import pathlib
@@ -21,6 +22,8 @@ LIMIT_SECONDS = 20
 
 # Where there is no Ray, what needs it is not collected; and what needs more libraries beside it, only where told.
 collect_ignore_glob = [] if RAY_PYTHON else ["test_ray_*.py"]
+if not os.environ.get("CI") and importlib.util.find_spec("nbclient") is None:
+    collect_ignore_glob.append("test_notebook.py")
 if not os.environ.get("EAGLERAY_MORE_ALGORITHMS"):
     collect_ignore_glob.append("test_ray_more_algorithms.py")
 

@@ -179,7 +179,7 @@ def test_a_returned_file_is_stored_and_comes_back_as_a_read_only_copy(project, w
     "text, message",
     [
         ("{'a': [1, {'lock': threading.Lock()}]}", "cannot store the return \"result\" at ['a'][1]['lock']: a value of type _thread.lock cannot be pickled"),
-        ("(i for i in [])", 'cannot store the return "result": a value of type generator cannot be pickled'),
+        ("[(i for i in [])]", 'cannot store the return "result" at [0]: a value of type generator cannot be pickled'),
         ("loop()", "cannot store the return \"result\" at ['me'][0]: it contains itself"),
         ("deep()", 'cannot store the return "result": it is nested too deeply'),
         ("{'a': {(1, 2): 3}}", "cannot store the return \"result\" at ['a']: the key (1, 2) of type tuple cannot become a text"),
@@ -395,8 +395,3 @@ def test_an_error_in_a_generator_is_the_trials_error(project, worker):
     worker.decide("continue")
     error = worker.read()
     assert (error["type"], error["message"], error["at"]) == ("ValueError", "later", "train.py:3 in f")
-
-
-def test_an_async_function_is_told(project, worker):
-    project.write("train.py", "async def f(): pass\n")
-    assert "the function is async" in worker.error("train.f")["message"]

@@ -27,6 +27,14 @@ class CancelledTask(BaseException):
 _OURS = (ArgumentError, ReturnError, CommandError, ObjectError, CancelledTask)
 
 
+class ForeignFailure(Exception):
+    """An error of user code in a process of its own, as that has told it."""
+
+    def __init__(self, type: str, message: str, at: str, stack: str):
+        super().__init__(message)
+        self.type, self.message, self.at, self.stack = type, message, at, stack
+
+
 class Redaction:
     """Blots secrets out of texts: exact values of 6 characters and more, raw and as they stand in JSON or in a ``repr``."""
 
@@ -49,6 +57,9 @@ class Redaction:
 
 def described(problem: BaseException, modules: UserModules, redact: Redaction, function: Optional[Callable], cancelled: bool) -> dict:
     """The fields of an ``error`` message. Never fails, whatever the exception does when it is looked at."""
+    if isinstance(problem, ForeignFailure):
+        message, stack = _shortened(redact(problem.message), _MESSAGE_LIMIT), _shortened(redact(problem.stack), _STACK_LIMIT)
+        return {"type": problem.type, "message": message, "at": problem.at, "stack": stack, "cancelled": cancelled}
     ours = isinstance(problem, _OURS)
     error: dict = {"type": _type(problem), "message": _shortened(redact(_message(problem)), _MESSAGE_LIMIT)}
     place = _declaration(function) if ours else _place(problem)

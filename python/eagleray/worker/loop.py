@@ -9,7 +9,7 @@ import sys
 from collections import deque
 from typing import Any, Callable, Optional
 
-from eagleray.worker import forks
+from eagleray.worker import forks, notebook
 from eagleray.worker.channel import Channel, EngineGone, ProtocolError, encoded
 from eagleray.worker.failures import CancelledTask, Redaction, described
 from eagleray.worker.interrupts import Interrupts
@@ -97,14 +97,22 @@ class Worker:
         op = message["op"]
         if op == "syntax":
             return {"op": "syntax", "commands": [look_at(command) for command in message.get("commands") or []]}
-        if op == "run" and message.get("kind", "python") != "python":
-            raise ProtocolError(f"a Python worker runs no task of kind {message['kind']!r}")
+        kind = message.get("kind", "python")
+        if kind == "notebook":
+            return self._notebook(message, store)
+        if kind != "python":
+            raise ProtocolError(f"a Python worker runs no task of kind {kind!r}")
         self._function, signature = self._modules.function(message["command"])
         forks.end_if_child()
         if op == "inspect":
             return {"op": "signature", **signature.described(), **_misfits(message, escapes, signature)}
         report = self._reporter(message["task"])
         return {"op": "result", **run(message, escapes, self._function, signature, store, report)}
+
+    def _notebook(self, message: dict, store: ObjectStore) -> dict:
+        if message["op"] == "inspect":
+            return {"op": "signature", **notebook.look_at(message["command"])}
+        return {"op": "result", **notebook.run(message, self._modules.path, store)}
 
     def _error(self, message: dict, problem: BaseException) -> bytes:
         redact = Redaction((message.get("secrets") or {}).values())

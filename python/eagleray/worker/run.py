@@ -6,10 +6,12 @@ import types
 from typing import Any, Callable
 
 from eagleray.worker import forks
+from eagleray.worker.asynchronous import settled
 from eagleray.worker.decode import decoded
 from eagleray.worker.encode import Encoder, ReturnError, fields_of
 from eagleray.worker.objects import ObjectStore
 from eagleray.worker.signatures import Signature
+from eagleray.worker.stream import last_value
 from eagleray.worker.trial import Report, run_trial
 
 
@@ -22,14 +24,13 @@ def run(message: dict, escapes: bool, function: Callable, signature: Signature, 
     if escapes:
         given = {name: decoded(value, store) for name, value in given.items()}
     positional, named = signature.bind(given)
-    value = function(*positional, **named)
+    value = settled(function(*positional, **named))
     forks.end_if_child()
-    if isinstance(value, types.CoroutineType):
-        value.close()
-        raise ReturnError("the function is async; let it call asyncio.run(…) itself")
     encoder = Encoder(store)
     if trial is not None:
         return run_trial(value, int(trial.get("step") or 0), encoder, report)
+    if isinstance(value, types.GeneratorType):
+        value = last_value(value, message.get("end"))
     return {"values": _named(value, message.get("returns") or [], encoder)}
 
 
@@ -47,10 +48,11 @@ def _named(value: Any, returns: list, encoder: Encoder) -> dict:
     if not returns:
         return {}
     values = [value] if len(returns) == 1 else _parted(value, [entry["name"] for entry in returns])
-    return {entry["name"]: _written(item, entry, encoder) for entry, item in zip(returns, values)}
+    return {entry["name"]: written(item, entry, encoder) for entry, item in zip(returns, values)}
 
 
-def _written(value: Any, entry: dict, encoder: Encoder) -> Any:
+def written(value: Any, entry: dict, encoder: Encoder) -> Any:
+    """A value as its entry of ``returns`` asks for it."""
     what = f'return "{entry["name"]}"'
     kind = entry.get("kind") or "json"
     if kind == "json":

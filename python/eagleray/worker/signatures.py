@@ -34,7 +34,8 @@ class Signature:
         self.parameters = parameters
         self.takes_keywords = takes_keywords
         self._keywords = keywords
-        self.generator = inspect.isgeneratorfunction(inspect.unwrap(function))
+        plain = inspect.unwrap(function)
+        self.generator = inspect.isgeneratorfunction(plain) or inspect.isasyncgenfunction(plain)
         self.names = frozenset(parameter.name for parameter in parameters)
 
     def described(self) -> dict:

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
+import io.eagleray.engine.Executor;
 import io.eagleray.engine.python.Interpreter;
 import io.eagleray.engine.python.Interpreters;
 import io.eagleray.engine.secret.DotenvSecrets;
@@ -48,6 +49,7 @@ final class EngineParts {
             console.clock(),
             new SecureRandom(),
             Version.text(),
+            new Executor.Local(),
             line -> console.err().println(line)),
         options.durability());
   }

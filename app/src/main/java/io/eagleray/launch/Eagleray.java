@@ -9,6 +9,7 @@ import io.eagleray.cli.screen.Symbols;
 import io.eagleray.dsl.Pipeline;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
+import io.eagleray.engine.Executor;
 import io.eagleray.engine.RunListener;
 import io.eagleray.engine.RunRequest;
 import io.eagleray.engine.secret.EnvironmentSecrets;
@@ -189,6 +190,7 @@ public final class Eagleray {
         Clock.systemUTC(),
         new SecureRandom(),
         version(),
+        new Executor.Local(),
         line -> shown.ifPresent(out -> out.println(line)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.engine.ray.NativeAlgorithms;
 import io.eagleray.problem.Problems;
+import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.TaskRunnerProvider;
 import io.eagleray.yaml.PipelineReader;
@@ -14,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -70,10 +69,11 @@ final class DocumentedFilesTest {
   private PipelineReader reader() {
     Map<String, NodeType> types = new HashMap<>();
     ServiceLoader.load(NodeType.class).forEach(type -> types.put(type.name(), type));
-    Set<String> commandTypes =
-        ServiceLoader.load(TaskRunnerProvider.class).stream()
-            .map(provider -> provider.get().commandType())
-            .collect(Collectors.toSet());
+    CommandTypes commandTypes =
+        CommandTypes.of(
+            ServiceLoader.load(TaskRunnerProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
     return new PipelineReader(types, commandTypes, NativeAlgorithms.names(), List.of(), folder);
   }
 

@@ -1,5 +1,6 @@
 package io.eagleray.model;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.problem.Location;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param java for Java
  * @param resources what it needs; also the thread count of numeric libraries
  * @param isolation whether each trial has a worker of its own
+ * @param options the values of the keys that its command type alone knows
  */
 public record Task(
     String commandType,
@@ -30,11 +32,38 @@ public record Task(
     Optional<String> environment,
     JavaSettings java,
     Resources resources,
-    Isolation isolation) {
+    Isolation isolation,
+    JsonObject options) {
 
   public Task {
     returns = List.copyOf(returns);
     secrets = List.copyOf(secrets);
+  }
+
+  /** A task without options. */
+  public Task(
+      String commandType,
+      String command,
+      Location at,
+      List<Return> returns,
+      List<String> secrets,
+      CatalogFiles catalog,
+      Optional<String> environment,
+      JavaSettings java,
+      Resources resources,
+      Isolation isolation) {
+    this(
+        commandType,
+        command,
+        at,
+        returns,
+        secrets,
+        catalog,
+        environment,
+        java,
+        resources,
+        isolation,
+        JsonObject.EMPTY);
   }
 
   /** Its place tells a task from others; it is looked up for each step, and the rest is long. */

@@ -33,6 +33,15 @@ public interface Catalog {
   List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy);
 
   /**
+   * Stores all files of a folder under the run, by their names in it. The folder may be any.
+   *
+   * @return what was in it
+   */
+  default List<CatalogEntry> keep(String runId, Path folder) {
+    return put(runId, "**", folder, true);
+  }
+
+  /**
    * Stores a file's content as an object.
    *
    * @return its SHA-256

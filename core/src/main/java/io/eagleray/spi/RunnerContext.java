@@ -3,6 +3,7 @@ package io.eagleray.spi;
 import io.eagleray.model.JavaSettings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param state the state folder, for caches
  * @param objects where workers put objects
  * @param logs the folder of the run's logs
+ * @param environment the user's environment variables
  * @param python the interpreter that the user asked for
  * @param java for all Java steps
  * @param slots how many tasks run at once at most
@@ -30,6 +32,7 @@ public record RunnerContext(
     Path state,
     Path objects,
     Path logs,
+    Map<String, String> environment,
     Optional<Path> python,
     JavaSettings java,
     int slots,

@@ -3,6 +3,8 @@ package io.eagleray.spi;
 import io.eagleray.json.Json;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
+import io.eagleray.run.StepPath;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +49,16 @@ public interface TaskRunner extends AutoCloseable {
    */
   default Map<String, String> misfits(Task task, Map<String, Json> values) {
     return Map.of();
+  }
+
+  /**
+   * The folder in which the call of a step leaves files for the run's catalog, whatever becomes of
+   * the call; they go there by their names in it.
+   *
+   * @return empty where tasks of this type leave none
+   */
+  default Optional<Path> leaves(StepPath step, int attempt) {
+    return Optional.empty();
   }
 
   /**

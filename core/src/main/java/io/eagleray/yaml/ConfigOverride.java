@@ -45,7 +45,7 @@ public record ConfigOverride(List<String> path, Json value) {
     Map<String, Located.Entry> entries = new LinkedHashMap<>(mapping.entries());
     Located.Entry old = entries.get(key);
     if (rest.size() == 1) {
-      entries.put(key, new Located.Entry(AT, located(value)));
+      entries.put(key, new Located.Entry(AT, Located.of(value, AT)));
     } else {
       Located.Mapping child =
           old != null && old.value() instanceof Located.Mapping found
@@ -55,20 +55,5 @@ public record ConfigOverride(List<String> path, Json value) {
       entries.put(key, new Located.Entry(keyAt, set(child, rest.subList(1, rest.size()))));
     }
     return new Located.Mapping(mapping.at(), entries);
-  }
-
-  private static Located located(Json value) {
-    return switch (value) {
-      case io.eagleray.json.JsonArray array ->
-          new Located.Sequence(AT, array.items().stream().map(ConfigOverride::located).toList());
-      case io.eagleray.json.JsonObject object -> {
-        Map<String, Located.Entry> entries = new LinkedHashMap<>();
-        object
-            .fields()
-            .forEach((key, field) -> entries.put(key, new Located.Entry(AT, located(field))));
-        yield new Located.Mapping(AT, entries);
-      }
-      default -> new Located.Scalar(AT, value);
-    };
   }
 }

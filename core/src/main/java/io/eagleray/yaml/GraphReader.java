@@ -8,6 +8,7 @@ import io.eagleray.model.SuccessNode;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.NodeType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,28 +21,31 @@ final class GraphReader {
   private static final String DEFAULT_TYPE = "task";
 
   private final Map<String, NodeType> nodeTypes;
-  private final Set<String> commandTypes;
+  private final CommandTypes commandTypes;
   private final RayConfigFiles rayConfigs;
   private final SubPipelines pipelines;
+  private final StepPatches patches;
 
   GraphReader(
       Map<String, NodeType> nodeTypes,
-      Set<String> commandTypes,
+      CommandTypes commandTypes,
       RayConfigFiles rayConfigs,
-      SubPipelines pipelines) {
+      SubPipelines pipelines,
+      StepPatches patches) {
     this.nodeTypes = nodeTypes;
     this.commandTypes = commandTypes;
     this.rayConfigs = rayConfigs;
     this.pipelines = pipelines;
+    this.patches = patches;
   }
 
   /** Reads the graph of another pipeline's file. */
   Optional<Graph> subPipeline(String file, Location at) {
     return pipelines.read(
-        file, at, inside -> new GraphReader(nodeTypes, commandTypes, rayConfigs, inside));
+        file, at, inside -> new GraphReader(nodeTypes, commandTypes, rayConfigs, inside, patches));
   }
 
-  Set<String> commandTypes() {
+  CommandTypes commandTypes() {
     return commandTypes;
   }
 
@@ -96,7 +100,7 @@ final class GraphReader {
     Location at = steps.keyAt(name);
     YamlMapping mapping =
         steps
-            .child(name, Label.of("step \"" + name + "\""))
+            .child(name, Label.of("step \"" + name + "\""), step -> patches.of(name, step))
             .orElseGet(() -> new YamlMapping(Located.Mapping.EMPTY, Label.NONE, new Problems()));
     StepReader reading = new StepReader(name, at, mapping, implicitNext, this);
     if (mapping.node() == Located.Mapping.EMPTY) {

@@ -4,6 +4,7 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.problem.Location;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,20 @@ sealed interface Located {
       case Sequence sequence ->
           sequence.items().stream().map(Located::json).collect(JsonArray.collect());
       case Mapping mapping -> object(mapping);
+    };
+  }
+
+  /** A value that stands, with all that is in it, at one place. */
+  static Located of(Json value, Location at) {
+    return switch (value) {
+      case JsonArray array ->
+          new Sequence(at, array.items().stream().map(item -> of(item, at)).toList());
+      case JsonObject object -> {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        object.fields().forEach((key, field) -> entries.put(key, new Entry(at, of(field, at))));
+        yield new Mapping(at, entries);
+      }
+      default -> new Scalar(at, value);
     };
   }
 

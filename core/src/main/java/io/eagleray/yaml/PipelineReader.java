@@ -1,17 +1,18 @@
 package io.eagleray.yaml;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Pipeline;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 import io.eagleray.spi.AlgorithmNames;
+import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.NodeType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads pipeline files. All that is wrong is told at once, each with its place; reading checks each
@@ -19,10 +20,11 @@ import java.util.Set;
  */
 public final class PipelineReader {
   private final Map<String, NodeType> nodeTypes;
-  private final Set<String> commandTypes;
+  private final CommandTypes commandTypes;
   private final AlgorithmNames algorithms;
   private final List<ConfigOverride> overrides;
   private final Path workingDirectory;
+  private final Optional<JsonObject> patches;
 
   /**
    * @param nodeTypes by the word under {@code type}
@@ -33,15 +35,36 @@ public final class PipelineReader {
    */
   public PipelineReader(
       Map<String, NodeType> nodeTypes,
-      Set<String> commandTypes,
+      CommandTypes commandTypes,
       AlgorithmNames algorithms,
       List<ConfigOverride> overrides,
       Path workingDirectory) {
+    this(nodeTypes, commandTypes, algorithms, overrides, workingDirectory, Optional.empty());
+  }
+
+  private PipelineReader(
+      Map<String, NodeType> nodeTypes,
+      CommandTypes commandTypes,
+      AlgorithmNames algorithms,
+      List<ConfigOverride> overrides,
+      Path workingDirectory,
+      Optional<JsonObject> patches) {
     this.nodeTypes = Map.copyOf(nodeTypes);
-    this.commandTypes = Set.copyOf(commandTypes);
+    this.commandTypes = commandTypes;
     this.algorithms = algorithms;
     this.overrides = List.copyOf(overrides);
     this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+    this.patches = patches;
+  }
+
+  /**
+   * Reads pipelines so that steps which run something do not, but for those that have a patch here.
+   *
+   * @param standIns a task's keys by the name of its step
+   */
+  public PipelineReader mocked(JsonObject standIns) {
+    return new PipelineReader(
+        nodeTypes, commandTypes, algorithms, overrides, workingDirectory, Optional.of(standIns));
   }
 
   /**
@@ -69,6 +92,7 @@ public final class PipelineReader {
       return Optional.empty();
     }
     Located.Mapping root = WrittenBy.placed(whole);
+    StepPatches standIns = new StepPatches(patches);
     YamlMapping top = new YamlMapping(root, Label.NONE, problems.about(Topic.PIPELINE));
     Optional<WrittenBy> program = WrittenBy.read(top);
     Path folder =
@@ -92,8 +116,9 @@ public final class PipelineReader {
     }
     Optional<Graph> graph =
         top.child("dag")
-            .flatMap(
-                dag -> new GraphReader(nodeTypes, commandTypes, rayConfigs, pipelines).read(dag));
+            .flatMap(dag ->
+                new GraphReader(nodeTypes, commandTypes, rayConfigs, pipelines, standIns)
+                    .read(dag));
     Pipeline pipeline =
         new Pipeline(
             name,
@@ -107,6 +132,7 @@ public final class PipelineReader {
     document.acceptAnchored(root, top);
     top.finish();
     rayConfigs.finish(pipeline.at());
+    standIns.finish(problems.about(Topic.STEPS));
     return graph.isPresent() ? Optional.of(pipeline) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.JavaSettings;
 import io.eagleray.model.Resources;
@@ -8,6 +9,7 @@ import io.eagleray.model.Task;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
+import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.MappingReader;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,16 +32,16 @@ final class TaskReader {
    * @param name what it is called in messages: {@code step "train"}
    * @param commandTypes the known ones
    */
-  static Task read(MappingReader mapping, String name, Set<String> commandTypes) {
+  static Task read(MappingReader mapping, String name, CommandTypes commandTypes) {
     Problems problems = mapping.problems();
     String type = mapping.text("command_type").orElse(DEFAULT_TYPE);
-    if (!commandTypes.contains(type)) {
+    if (!commandTypes.names().contains(type)) {
       problems.error(
           mapping.valueAt("command_type"),
           "unknown command_type \""
               + type
               + "\""
-              + Nearest.hintOrKnown(type, new TreeSet<>(commandTypes)));
+              + Nearest.hintOrKnown(type, new TreeSet<>(commandTypes.names())));
     }
     Optional<String> command = mapping.text("command");
     if (!mapping.has("command")) {
@@ -61,7 +63,16 @@ final class TaskReader {
             .mapping("resources")
             .map(resources -> resources(resources, Resources.DEFAULT))
             .orElse(Resources.DEFAULT),
-        mapping.word("isolation", Task.Isolation.class).orElse(Task.Isolation.SHARED));
+        mapping.word("isolation", Task.Isolation.class).orElse(Task.Isolation.SHARED),
+        options(mapping, commandTypes.keys().getOrDefault(type, Set.of())));
+  }
+
+  private static JsonObject options(MappingReader mapping, Set<String> keys) {
+    JsonObject.Builder options = JsonObject.builder();
+    keys.stream()
+        .sorted()
+        .forEach(key -> mapping.json(key).ifPresent(value -> options.put(key, value)));
+    return options.build();
   }
 
   static CatalogFiles catalog(MappingReader mapping) {

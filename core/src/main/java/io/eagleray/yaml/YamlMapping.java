@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads a located mapping, and remembers which keys were asked for. */
 final class YamlMapping implements MappingReader {
@@ -278,12 +279,21 @@ final class YamlMapping implements MappingReader {
   }
 
   Optional<YamlMapping> child(String key, Label childLabel) {
+    return child(key, childLabel, UnaryOperator.identity());
+  }
+
+  /**
+   * The mapping under a key.
+   *
+   * @param change what is read in its place
+   */
+  Optional<YamlMapping> child(String key, Label childLabel, UnaryOperator<Located.Mapping> change) {
     return read(
         key,
         "a mapping",
         value ->
             value instanceof Located.Mapping mapping
-                ? Optional.of(child(key, mapping, childLabel, problems(key)))
+                ? Optional.of(child(key, change.apply(mapping), childLabel, problems(key)))
                 : Optional.empty());
   }
 

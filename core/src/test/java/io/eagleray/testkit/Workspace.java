@@ -10,6 +10,7 @@ import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Problem;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.AlgorithmNames;
+import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Secrets;
@@ -41,6 +42,22 @@ public final class Workspace {
               "fifo",
               Set.of()),
           Map.of("TrialPlateauStopper", Set.of("metric", "mode", "std", "num_results")));
+
+  private static final CommandTypes COMMAND_TYPES =
+      new CommandTypes(
+          Map.of(
+              "python",
+              Set.of(),
+              "async-python",
+              Set.of("stream_end_type"),
+              "notebook",
+              Set.of("optional_ploomber_args"),
+              "container",
+              Set.of("image", "env", "volumes"),
+              "java",
+              Set.of(),
+              "shell",
+              Set.of()));
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -75,8 +92,7 @@ public final class Workspace {
 
   /** Reads {@code pipeline.yaml}. */
   public Optional<Pipeline> read() {
-    return new PipelineReader(
-            Kinds.all(), Set.of("python", "java", "shell"), ALGORITHMS, overrides, folder)
+    return new PipelineReader(Kinds.all(), COMMAND_TYPES, ALGORITHMS, overrides, folder)
         .read(Path.of("pipeline.yaml"), problems);
   }
 
@@ -90,7 +106,7 @@ public final class Workspace {
     return new Planner(
         new PlanContext(
             Kinds.all(),
-            Set.of("python", "java", "shell"),
+            COMMAND_TYPES.names(),
             type -> functions,
             new OneSecret(),
             new Surroundings(folder, Map.of(), new NoProgram()),

@@ -106,7 +106,8 @@ public final class Engine implements AutoCloseable {
                 settings.directory(),
                 parameters,
                 request.sets(),
-                settings.python()),
+                settings.python(),
+                settings.patches()),
             request.offline(),
             settings.state().resolve("check"),
             new ProcessLedger())) {

@@ -1,6 +1,7 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.task.OwnFiles;
+import io.eagleray.json.JsonObject;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.Surroundings;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param secrets where secrets are looked for
  * @param random for run ids, seeds and jitter
  * @param version of the program, for the log
+ * @param executor where steps run
  * @param progress hears in a line of what takes long before anything runs
  */
 public record EngineSettings(
@@ -33,6 +35,7 @@ public record EngineSettings(
     Clock clock,
     RandomGenerator random,
     String version,
+    Executor executor,
     Consumer<String> progress) {
 
   public EngineSettings {
@@ -40,6 +43,13 @@ public record EngineSettings(
     if (!state.isAbsolute() || !directory.isAbsolute()) {
       throw new IllegalArgumentException("paths must be absolute: " + state + ", " + directory);
     }
+  }
+
+  /** What stands in for the steps of a mocked run; empty for others. */
+  Optional<JsonObject> patches() {
+    return executor instanceof Executor.Mocked mocked
+        ? Optional.of(mocked.patches())
+        : Optional.empty();
   }
 
   Surroundings surroundings() {

@@ -2,12 +2,14 @@ package io.eagleray.engine;
 
 import io.eagleray.engine.ray.NativeAlgorithms;
 import io.eagleray.engine.secret.RunSecrets;
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.Pipeline;
 import io.eagleray.plan.Plan;
 import io.eagleray.plan.PlanContext;
 import io.eagleray.plan.Planner;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Problems;
+import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.RunnerContext;
@@ -72,13 +74,19 @@ final class PipelineLoader {
    * What one run or check is of.
    *
    * @param python the interpreter that the user asked for
+   * @param patches what stands in for steps of a mocked run; empty for others
    */
   record Source(
       Path pipeline,
       Path directory,
       Map<String, Given> parameters,
       List<String> sets,
-      Optional<Path> python) {}
+      Optional<Path> python,
+      Optional<JsonObject> patches) {
+    Source with(List<String> otherSets) {
+      return new Source(pipeline, directory, parameters, otherSets, python, patches);
+    }
+  }
 
   /**
    * Reads and checks.
@@ -103,8 +111,17 @@ final class PipelineLoader {
 
   private Pipeline read(Source source, Problems problems) {
     List<ConfigOverride> overrides = source.sets().stream().map(ConfigOverride::parse).toList();
-    return new PipelineReader(
-            nodeTypes, providers.keySet(), NativeAlgorithms.names(), overrides, source.directory())
+    PipelineReader reader =
+        new PipelineReader(
+            nodeTypes,
+            CommandTypes.of(providers.values()),
+            NativeAlgorithms.names(),
+            overrides,
+            source.directory());
+    return source
+        .patches()
+        .map(reader::mocked)
+        .orElse(reader)
         .read(source.pipeline(), problems)
         .orElseThrow(() -> new InvalidInputException(problems.errors()));
   }
@@ -131,6 +148,7 @@ final class PipelineLoader {
         settings.state(),
         objects,
         logs,
+        settings.environment(),
         source.python(),
         pipeline.java(),
         Runtime.getRuntime().availableProcessors(),

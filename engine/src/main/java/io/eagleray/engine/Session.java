@@ -41,6 +41,9 @@ record Session(
     RunListener listener,
     Cancellation cancellation) {
 
+  /** The option of a mocked run: how its pipeline was read. */
+  private static final String PATCHES = "patches";
+
   private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
   /** Checks the pipeline, records the run, and walks it. */
@@ -52,7 +55,8 @@ record Session(
             settings.directory(),
             parameters,
             request.sets(),
-            settings.python());
+            settings.python(),
+            settings.patches());
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
       course.check(runId, loaded, new RunState());
       // A driver that died before it wrote anything may have left the name.
@@ -106,11 +110,28 @@ record Session(
   private JsonObject options() {
     return JsonObject.builder()
         .put("python", settings.python().map(path -> Json.of(path.toString())))
+        .put(PATCHES, settings.patches())
         .build();
   }
 
   private static Optional<Path> python(RunEvent.RunCreated created) {
     return created.options().text("python").map(Path::of);
+  }
+
+  /** What a run was made of, as its log has it. */
+  static PipelineLoader.Source source(EngineSettings settings, RunState state) {
+    RunEvent.RunCreated created = state.created();
+    return new PipelineLoader.Source(
+        Path.of(created.pipelineFile()),
+        Path.of(created.root()),
+        given(created.parameters()),
+        state.sets(),
+        settings.python().or(() -> python(created)),
+        created
+            .options()
+            .get(PATCHES)
+            .filter(JsonObject.class::isInstance)
+            .map(JsonObject.class::cast));
   }
 
   /**
@@ -124,13 +145,7 @@ record Session(
     endLeftovers(state);
     RunEvent.RunCreated created = state.created();
     ProcessLedger ledger = new ProcessLedger();
-    PipelineLoader.Source source =
-        new PipelineLoader.Source(
-            Path.of(created.pipelineFile()),
-            Path.of(created.root()),
-            given(created.parameters()),
-            sets,
-            settings.python().or(() -> python(created)));
+    PipelineLoader.Source source = source(settings, state).with(sets);
     try (LoadedRun loaded = loader.load(source, false, files().logs(), ledger)) {
       refuseChanges(created, loaded.fingerprints());
       course.check(runId, loaded, state);

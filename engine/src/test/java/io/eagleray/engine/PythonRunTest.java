@@ -53,6 +53,46 @@ class PythonRunTest {
   }
 
   @Test
+  void asyncStepsAndGeneratorsHandOnTheirLastValueAndTellTheOthersInTheLog() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "chat.py",
+          """
+          async def ask(question: str):
+              yield {"type": "token", "text": question}
+              yield {"type": "finished", "answer": 40, "tokens": 2}
+
+          async def add(answer, tokens):
+              return answer + tokens
+
+          def count(total):
+              for i in range(total):
+                  yield i
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  ask:
+                    command_type: async-python
+                    command: chat.ask
+                    stream_end_type: finished
+                    returns: [answer, tokens]
+                  add: {command: chat.add, returns: [total]}
+                  count: {command: chat.count, returns: [last]}
+              """,
+              "question=why");
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("total")).isEqualTo(Json.of(42));
+      assertThat(engine.value("last")).isEqualTo(Json.of(41));
+      assertThat(folder.resolve(".eagleray/runs/r1/logs/ask-1.log"))
+          .content()
+          .startsWith("{\"type\": \"token\", \"text\": \"why\"}\n");
+    }
+  }
+
+  @Test
   void aGeneratorIsStoppedEarlyAndItsBestModelIsHandedOn() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write(

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class ShipmentTest {
         folder.resolve(".eagleray"),
         folder.resolve("objects"),
         folder.resolve("logs"),
+        Map.of(),
         Optional.empty(),
         new JavaSettings(List.of("lib"), List.of()),
         2,

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -31,19 +32,24 @@ final class TestEngine implements AutoCloseable {
 
   /** An engine over the state of one folder that is called from another. */
   TestEngine(Path folder, Path directory) {
+    this(folder, directory, new Executor.Local(), System.getenv());
+  }
+
+  TestEngine(Path folder, Path directory, Executor executor, Map<String, String> environment) {
     this.folder = folder;
     this.engine =
         Engine.open(
             new EngineSettings(
                 folder.resolve(".eagleray"),
                 directory,
-                System.getenv(),
+                environment,
                 Optional.empty(),
                 false,
                 new EnvironmentSecrets(System.getenv()),
                 Clock.systemUTC(),
                 new Random(7),
                 "test",
+                executor,
                 line -> {}));
   }
 

@@ -43,6 +43,7 @@ public final class TaskContract {
         task.returns().stream()
             .map(item -> item.name() + ":" + item.kind().word())
             .collect(Collectors.joining(","));
-    return task.commandType() + " " + task.command() + " returns=" + returns;
+    String options = task.options().fields().isEmpty() ? "" : " options=" + task.options().text();
+    return task.commandType() + " " + task.command() + " returns=" + returns + options;
   }
 }

@@ -15,6 +15,7 @@ import io.eagleray.spi.NodeReading;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.TaskOutcome;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,9 @@ public final class TaskNodeType implements NodeType {
       }
       files.addAll(got);
     }
-    return switch (SingleTask.step(task, walking).run()) {
+    TaskOutcome outcome = SingleTask.step(task, walking).run();
+    files.addAll(left(task, walking));
+    return switch (outcome) {
       case TaskOutcome.Returned returned -> put(task, walking, returned, files);
       case TaskOutcome.Failed failed -> new NodeOutcome.Failed(failed.failure());
       case TaskOutcome.Cancelled cancelled -> new NodeOutcome.Cancelled();
@@ -68,6 +71,15 @@ public final class TaskNodeType implements NodeType {
       case TaskOutcome.Lost lost ->
           throw new IllegalStateException("a lost task was not started again");
     };
+  }
+
+  private static List<CatalogEntry> left(Task task, NodeWalking walking) {
+    return walking
+        .runner(task)
+        .leaves(walking.path(), walking.attempt())
+        .filter(Files::isDirectory)
+        .map(folder -> walking.catalog().keep(walking.runId(), folder))
+        .orElse(List.of());
   }
 
   private static NodeOutcome put(

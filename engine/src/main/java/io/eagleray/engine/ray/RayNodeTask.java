@@ -14,10 +14,14 @@ import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeReading;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a Ray node runs: its task, or the command that {@code ray_job} names. */
 final class RayNodeTask {
   private static final String SHELL = "shell";
+
+  /** Command types whose tasks have no way to report. */
+  private static final Set<String> WITHOUT_REPORTS = Set.of("notebook");
 
   private final NodeReading reading;
   private final MappingReader step;
@@ -35,7 +39,7 @@ final class RayNodeTask {
   }
 
   private Optional<Task> read(Optional<RayConfig> config) {
-    Optional<Task> task = step.mapping(key).map(reading::task);
+    Optional<Task> task = step.mapping(key).map(reading::task).filter(this::canReport);
     Optional<Job> job = config.flatMap(RayConfig::job);
     // A node with a search and a job has been told of already, whatever it runs.
     boolean settled = config.flatMap(RayConfig::tune).isPresent();
@@ -72,6 +76,20 @@ final class RayNodeTask {
                   + name()
                   + " a \"task\" of command_type shell");
     }
+  }
+
+  private boolean canReport(Task task) {
+    if (!WITHOUT_REPORTS.contains(task.commandType())) {
+      return true;
+    }
+    step.problems()
+        .about(Topic.RAY_CONFIG)
+        .error(
+            task.at(),
+            "a Ray step runs a function or a script; a "
+                + task.commandType()
+                + " is a step of its own, without \"type: ray\"");
+    return false;
   }
 
   private boolean isScript(Task task) {

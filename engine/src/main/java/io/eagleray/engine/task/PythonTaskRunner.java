@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  */
 final class PythonTaskRunner implements TaskRunner {
   private final RunnerContext context;
+  private final PythonForm form;
   private final PythonPools pools;
   private final CallMessages messages;
   private final Map<Asked, TaskSignature> known = new ConcurrentHashMap<>();
@@ -32,20 +33,22 @@ final class PythonTaskRunner implements TaskRunner {
   /** What decides which function is meant: many steps may name the same one. */
   private record Asked(String command, Optional<String> environment) {}
 
-  PythonTaskRunner(RunnerContext context) {
+  PythonTaskRunner(RunnerContext context, PythonForm form) {
     this.context = context;
-    this.pools = new PythonPools(context);
+    this.form = form;
+    this.pools = SharedPythonPools.ALL.of(context);
     this.messages = new CallMessages(context);
   }
 
   @Override
   public String commandType() {
-    return PythonTaskRunnerProvider.TYPE;
+    return form.commandType();
   }
 
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
     Problems about = problems.about(Topic.PYTHON);
+    form.check(task, about);
     Optional<WorkerPool> pool = pools.of(task, about);
     Asked asked = new Asked(task.command(), task.environment());
     TaskSignature before = known.get(asked);
@@ -107,15 +110,15 @@ final class PythonTaskRunner implements TaskRunner {
 
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
-    JsonObject message =
+    JsonObject.Builder message =
         messages
             .run(call, "python", call.task().command())
-            .put("path", CallMessages.jsonPath(context))
-            .build();
+            .put("path", CallMessages.jsonPath(context));
+    form.end(call.task()).ifPresent(end -> message.put("end", end));
     return WorkerCall.start(
         pools.of(call.task()),
         call,
-        WorkerRun.whole(message),
+        WorkerRun.whole(message.build()),
         true,
         messages.hidden(call),
         listener);
@@ -123,6 +126,6 @@ final class PythonTaskRunner implements TaskRunner {
 
   @Override
   public void close() {
-    pools.close();
+    SharedPythonPools.ALL.close(context);
   }
 }

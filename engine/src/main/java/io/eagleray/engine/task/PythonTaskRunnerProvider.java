@@ -6,15 +6,13 @@ import io.eagleray.spi.TaskRunnerProvider;
 
 /** {@code command_type: python}. */
 public final class PythonTaskRunnerProvider implements TaskRunnerProvider {
-  static final String TYPE = "python";
-
   @Override
   public String commandType() {
-    return TYPE;
+    return PythonForm.PLAIN.commandType();
   }
 
   @Override
   public TaskRunner open(RunnerContext context) {
-    return new PythonTaskRunner(context);
+    return new PythonTaskRunner(context, PythonForm.PLAIN);
   }
 }

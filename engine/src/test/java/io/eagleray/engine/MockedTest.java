@@ -1,0 +1,95 @@
+package io.eagleray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepState;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mocked executor: steps that run nothing, or something else. */
+@Tag("slow")
+class MockedTest {
+  private static final String PIPELINE =
+      """
+      dag:
+        steps:
+          first: {command_type: shell, command: echo ran >> effects.txt; exit 1}
+          each:
+            type: map
+            iterate_on: [1, 2]
+            iterate_as: item
+            branch:
+              steps:
+                inner: {command_type: shell, command: export square=never, returns: [square]}
+          tune:
+            type: ray
+            task: {command: missing.train, returns: [tuned]}
+            ray_config: missing.yaml
+          last: {command: missing.last}
+      """;
+
+  @TempDir Path folder;
+
+  private TestEngine mocked(String patches) {
+    JsonObject read = (JsonObject) Json.parse(patches);
+    return new TestEngine(folder, folder, new Executor.Mocked(read), System.getenv());
+  }
+
+  @Test
+  void stepsWithoutAPatchSucceedAndRunNothing() {
+    try (TestEngine engine = mocked("{}")) {
+      RunState state = engine.run(PIPELINE);
+      assertThat(state.failure()).isEmpty();
+      assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(state.steps().stream().map(StepState::path).map(Object::toString))
+          .contains("first", "each", "each.0.inner", "each.1.inner", "tune", "last");
+      assertThat(engine.lines("effects.txt")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPatchedStepRunsThePatchAtAnyDepth() {
+    String patches =
+        """
+        {"inner": {"command": "export square=$((item * item))"},
+         "tune": {"command_type": "shell", "command": "export tuned=3", "returns": ["tuned"]}}
+        """;
+    try (TestEngine engine = mocked(patches)) {
+      RunState state = engine.run(PIPELINE);
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("square")).isEqualTo(Json.parse("[1,4]"));
+      assertThat(engine.value("tuned")).isEqualTo(Json.of(3));
+    }
+  }
+
+  @Test
+  void aRetryOfAMockedRunIsMockedAsItWas() {
+    try (TestEngine engine =
+        mocked("{\"last\": {\"command_type\": \"shell\", \"command\": \"[ -e ok ]\"}}")) {
+      assertThat(engine.run(PIPELINE).status()).isEqualTo(RunStatus.FAILED);
+    }
+    try (TestEngine local = new TestEngine(folder)) {
+      local.write("ok", "");
+      assertThat(local.retry().status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(local.lines("effects.txt")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPatchForNoStepIsToldWithTheNearestOne() {
+    try (TestEngine engine = mocked("{\"frist\": {\"command\": \"true\"}}")) {
+      assertThatThrownBy(() -> engine.run(PIPELINE))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("there is no step \"frist\" that runs something")
+          .hasMessageContaining("did you mean \"first\"?");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+"""A generator as an ordinary step: what it yields is told in the step's log while it runs, and its last value is what it returns."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Optional
+
+from eagleray.worker import forks
+
+
+def last_value(generator: Any, end: Optional[str]) -> Any:
+    """Runs a generator to its end, and prints each value that it yields as a line of JSON.
+
+    Returns what it returns, or where that is nothing, what it yielded last. ``end`` names the type of event whose values are returned
+    instead: the rest of a dict with that ``type``, one value as it is, several as a tuple.
+    """
+    value = ended = None
+    has_ended = False
+    try:
+        while True:
+            try:
+                value = next(generator)
+            except StopIteration as stop:
+                forks.end_if_child()
+                value = value if stop.value is None else stop.value
+                return ended if has_ended else value
+            forks.end_if_child()
+            print(_line(value))
+            if end is not None and isinstance(value, dict) and value.get("type") == end:
+                has_ended, ended = True, _rest(value)
+    finally:
+        generator.close()  # its finally blocks run now, and not whenever it is collected
+
+
+def _rest(event: dict) -> Any:
+    values = [value for name, value in event.items() if name != "type"]
+    return values[0] if len(values) == 1 else tuple(values)
+
+
+def _line(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except (TypeError, ValueError, RecursionError):  # keys that are no texts, or a structure that contains itself
+        return repr(value)
