@@ -50,14 +50,17 @@ final class Driving {
     this.console = root.console();
     this.symbols = console.symbols();
     this.terminal = new Terminal(console.environment());
-    this.closing = new Closing(symbols, console.invocation(root.stateOption()));
+    this.closing = new Closing(symbols, console.invocation(root.placeOptions()));
     this.view = view(verb);
   }
 
   private RunView view(String verb) {
     Heading heading =
         new Heading(
-            verb, Version.text(), Runtime.getRuntime().availableProcessors(), root.stateName());
+            verb,
+            Version.text(),
+            Runtime.getRuntime().availableProcessors(),
+            new Parts(root).place());
     // With a document on standard output, whoever sits before a terminal sees the run all the same.
     String stream = root.isJson() ? "err" : "out";
     PrintStream out = root.isJson() ? console.err() : console.out();

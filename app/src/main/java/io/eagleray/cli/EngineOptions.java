@@ -1,6 +1,5 @@
 package io.eagleray.cli;
 
-import io.eagleray.engine.store.Durability;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,8 +34,8 @@ final class EngineOptions {
     full
   }
 
-  Durability durability() {
-    return sync == Sync.full ? Durability.POWER : Durability.PROCESS;
+  boolean survivesPowerLoss() {
+    return sync == Sync.full;
   }
 
   Optional<Path> python() {

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.engine.Configuration;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
 import io.eagleray.engine.Executor;
@@ -38,6 +39,10 @@ final class EngineParts {
    */
   Engine engine(Path directory) {
     Console console = root.console();
+    Configuration configuration = new Configured(root).configuration(options.survivesPowerLoss());
+    configuration
+        .warnings()
+        .forEach(warning -> console.err().println(warning.at() + "  " + warning.message()));
     return Engine.open(
         new EngineSettings(
             root.state(),
@@ -45,17 +50,17 @@ final class EngineParts {
             console.environment(),
             options.python().map(this::interpreter),
             options.ignoreGpus(),
-            secrets(directory),
+            secrets(directory, configuration),
             console.clock(),
             new SecureRandom(),
             Version.text(),
             new Executor.Local(),
             line -> console.err().println(line)),
-        options.durability());
+        configuration);
   }
 
   // The environment goes before the file, as everywhere where there is an .env file.
-  private Secrets secrets(Path directory) {
+  private Secrets secrets(Path directory, Configuration configuration) {
     List<Secrets> places = new ArrayList<>();
     places.add(new EnvironmentSecrets(root.console().environment()));
     Problems problems = new Problems();
@@ -63,6 +68,7 @@ final class EngineParts {
     options
         .secrets()
         .map(file -> root.console().directory().resolve(file))
+        .or(configuration::dotenv)
         .or(() -> Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty())
         .ifPresent(file -> places.add(DotenvSecrets.read(file, problems)));
     problems.throwIfErrors();

@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     if (runs.isEmpty()) {
-      console.out().println("no runs in " + root.stateName());
+      console.out().println("no runs in " + new Parts(root).place());
     }
     boolean colour = root.isColourful("out");
     for (Line line : list.lines()) {

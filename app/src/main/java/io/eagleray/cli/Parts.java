@@ -1,39 +1,46 @@
 package io.eagleray.cli;
 
+import io.eagleray.engine.Configuration;
 import io.eagleray.engine.RunFiles;
-import io.eagleray.engine.catalog.FolderCatalog;
-import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.RunStore;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Function;
 
-/** Puts the parts together: the only place that knows which store and which catalog there are. */
+/** The run store and the catalog that a command works with. */
 final class Parts {
   private static final String LATEST = "last";
 
   private final Root root;
+  private final Configuration configuration;
 
+  /**
+   * @throws InvalidInputException with all that is wrong in the config file
+   */
   Parts(Root root) {
     this.root = root;
+    this.configuration = new Configured(root).configuration(false);
   }
 
-  /** Whether anything ever ran with this state folder. */
+  /** Whether anything may ever have run here. */
   boolean hasRuns() {
-    return Files.exists(root.state().resolve(SqliteRunStore.DATABASE));
+    return configuration.runs().mayHaveRuns();
   }
 
   RunStore store() {
-    return SqliteRunStore.open(root.state());
+    return configuration.runs().open(root.console().clock());
   }
 
   Catalog catalog(RunStore store) {
-    return new FolderCatalog(
-        root.state(), root.console().clock(), FolderCatalog.USUAL_GRACE, store::driven);
+    return configuration.catalog().open(root.console().clock(), store::driven);
+  }
+
+  /** Where the runs are, for messages. */
+  String place() {
+    return configuration.runs().place().orElseGet(root::stateName);
   }
 
   /** Where a run's files lie. */
@@ -68,7 +75,7 @@ final class Parts {
     }
     throw new InvalidInputException(
         Location.of("command line"),
-        "no run \"" + name + "\" in " + root.stateName() + Nearest.hint(name, runs));
+        "no run \"" + name + "\" in " + place() + Nearest.hint(name, runs));
   }
 
   private InvalidInputException noRuns(String name) {
@@ -76,7 +83,7 @@ final class Parts {
         Location.of("command line"),
         (name.equals(LATEST) ? "" : "no run \"" + name + "\": ")
             + "there are no runs in "
-            + root.stateName());
+            + place());
   }
 
   /** A run that is there, and the store that has it. */

@@ -32,7 +32,7 @@ final class RemoveCommand implements Callable<Integer> {
     Parts parts = new Parts(root);
     if (!parts.hasRuns()) {
       throw new InvalidInputException(
-          Location.of("command line"), "there are no runs in " + root.stateName());
+          Location.of("command line"), "there are no runs in " + parts.place());
     }
     try (RunStore store = parts.store()) {
       List<String> known = store.runs();
@@ -47,7 +47,7 @@ final class RemoveCommand implements Callable<Integer> {
               "run \""
                   + run
                   + "\" is running; cancel it first: "
-                  + root.console().invocation(root.stateOption()).command("cancel " + run));
+                  + root.console().invocation(root.placeOptions()).command("cancel " + run));
         }
       }
       problems.throwIfErrors();

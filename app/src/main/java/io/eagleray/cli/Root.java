@@ -1,6 +1,9 @@
 package io.eagleray.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -29,6 +32,15 @@ final class Root {
       scope = ScopeType.INHERIT,
       description = "the state folder: run log, catalog, logs (default: .eagleray)")
   private Path state = Path.of(".eagleray");
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "which run log store and catalog (default: EAGLERAY_CONFIG, else eagleray-config.yaml or"
+              + " runnable-config.yaml here)")
+  private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--output",
@@ -84,9 +96,19 @@ final class Root {
     return name.endsWith("/") ? name : name + "/";
   }
 
-  /** What a suggested command needs to find the same state folder. */
-  String stateOption() {
-    return state.equals(Path.of(".eagleray")) ? "" : "--state " + Shell.quoted(state.toString());
+  /** The config file that was asked for. */
+  Optional<Path> config() {
+    return config;
+  }
+
+  /** What a suggested command needs to find the same runs. */
+  String placeOptions() {
+    List<String> options = new ArrayList<>();
+    if (!state.equals(Path.of(".eagleray"))) {
+      options.add("--state " + Shell.quoted(state.toString()));
+    }
+    config.ifPresent(file -> options.add("--config " + Shell.quoted(file.toString())));
+    return String.join(" ", options);
   }
 
   boolean isJson() {

@@ -71,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     lines.add(Line.EMPTY);
     lines.addAll(
-        new Closing(symbols, root.console().invocation(root.stateOption()))
+        new Closing(symbols, root.console().invocation(root.placeOptions()))
             .lines(progress, past.lastHeard()));
     return lines;
   }

@@ -13,7 +13,6 @@ import io.eagleray.engine.Executor;
 import io.eagleray.engine.RunListener;
 import io.eagleray.engine.RunRequest;
 import io.eagleray.engine.secret.EnvironmentSecrets;
-import io.eagleray.engine.store.Durability;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.run.RunState;
@@ -157,7 +156,7 @@ public final class Eagleray {
 
   private RunResult drive(Pipeline.Written written, String verb, Work work) {
     Optional<PlainView> view = shown.map(out -> view(out, verb));
-    try (Engine engine = Engine.open(settings(), Durability.PROCESS, written.functions())) {
+    try (Engine engine = Engine.open(settings(), written.functions())) {
       RunState state =
           work.with(engine, (event, now) -> view.ifPresent(screen -> screen.on(event, now)));
       RunStatus status = state.status().isEnded() ? state.status() : RunStatus.INTERRUPTED;

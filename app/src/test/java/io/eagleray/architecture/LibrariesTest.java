@@ -14,6 +14,7 @@ final class LibrariesTest {
     "org.snakeyaml..,             io.eagleray.yaml..",
     "java.sql..,                  io.eagleray.engine.store..",
     "org.sqlite..,                io.eagleray.engine.store..",
+    "org.postgresql..,            io.eagleray.engine.store.postgres..",
     "org.objectweb.asm..,         io.eagleray.engine.java..",
     "eu.maveniverse..,            io.eagleray.engine.java..",
     "org.eclipse.aether..,        io.eagleray.engine.java..",

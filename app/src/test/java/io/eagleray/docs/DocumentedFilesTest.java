@@ -1,11 +1,14 @@
 package io.eagleray.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.eagleray.engine.ConfigurationReader;
 import io.eagleray.engine.ray.NativeAlgorithms;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.CommandTypes;
 import io.eagleray.spi.NodeType;
+import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.spi.TaskRunnerProvider;
 import io.eagleray.yaml.PipelineReader;
 import java.io.IOException;
@@ -28,6 +31,9 @@ final class DocumentedFilesTest {
   private static final String A_RAY_STEP =
       "dag: {steps: {tune: {type: ray, task: {command: a.b, returns: [c]}, ray_config: ray.yaml}}}";
 
+  private static final List<String> CONFIG_SECTIONS =
+      List.of("run-log-store:", "catalog:", "pipeline-executor:", "job-executor:");
+
   private static final String A_CALLED_PIPELINE = "dag: {steps: {clean: {type: stub}}}";
 
   /** The config has the command. */
@@ -48,7 +54,12 @@ final class DocumentedFilesTest {
 
   @ParameterizedTest
   @MethodSource("yaml")
-  void everyYamlBlockIsAPipelineOrARayConfigThatReads(Documents.Block block) throws IOException {
+  void everyYamlBlockIsAPipelineOrAConfigThatReads(Documents.Block block) throws IOException {
+    if (isConfig(block.text())) {
+      Path config = Files.writeString(folder.resolve("config.yaml"), block.text());
+      assertThatCode(() -> configurations().read(config, "config.yaml")).doesNotThrowAnyException();
+      return;
+    }
     Files.writeString(folder.resolve("pipeline.yaml"), pipeline(block.text()));
     Files.writeString(folder.resolve("ray.yaml"), block.text());
     Files.writeString(folder.resolve("cleaning.yaml"), A_CALLED_PIPELINE);
@@ -57,6 +68,15 @@ final class DocumentedFilesTest {
     reader().read(Path.of("pipeline.yaml"), problems);
 
     assertThat(problems.errors()).as(block.place()).isEmpty();
+  }
+
+  private static boolean isConfig(String block) {
+    return block.lines().anyMatch(line -> CONFIG_SECTIONS.stream().anyMatch(line::startsWith));
+  }
+
+  private ConfigurationReader configurations() {
+    return new ConfigurationReader(
+        new StoreSurroundings(folder.resolve(".eagleray"), folder, Map.of(), false));
   }
 
   private static String pipeline(String block) {

@@ -21,7 +21,8 @@ public enum Topic {
   SEARCH_SPACE("docs/ray-config.md#search-space"),
   SAMPLERS("docs/ray-config.md#samplers"),
   SCHEDULERS("docs/ray-config.md#schedulers"),
-  STOPPERS("docs/ray-config.md#stoppers");
+  STOPPERS("docs/ray-config.md#stoppers"),
+  CONFIG("docs/stores.md#the-config-file");
 
   private final String link;
 

@@ -14,6 +14,11 @@ import java.util.Set;
  */
 public interface Catalog {
 
+  /** Whether files are kept at all; if not, a step's files are neither put nor missed. */
+  default boolean keepsFiles() {
+    return true;
+  }
+
   /** The folder where task workers put objects and find them: {@code ab/cdef…} by SHA-256. */
   Path objects();
 

@@ -1,9 +1,6 @@
 package io.eagleray.engine;
 
 import io.eagleray.dsl.CodeFunction;
-import io.eagleray.engine.catalog.FolderCatalog;
-import io.eagleray.engine.store.Durability;
-import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.engine.task.FunctionTaskRunnerProvider;
 import io.eagleray.engine.walk.StepResets;
 import io.eagleray.problem.EnvironmentException;
@@ -17,10 +14,12 @@ import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Catalog;
+import io.eagleray.spi.CatalogProvider;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.yaml.Given;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -46,37 +45,51 @@ public final class Engine implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final Machine machine;
 
-  private Engine(EngineSettings settings, RunStore store, Map<String, CodeFunction> functions) {
+  private Engine(
+      EngineSettings settings,
+      RunStore store,
+      CatalogProvider.Source catalog,
+      Map<String, CodeFunction> functions) {
     this.settings = settings;
     this.store = store;
-    this.catalog =
-        new FolderCatalog(
-            settings.state(), settings.clock(), FolderCatalog.USUAL_GRACE, store::driven);
+    this.catalog = catalog.open(settings.clock(), store::driven);
     this.machine = ThisMachine.look(settings.ignoreGpus());
-    this.loader = new PipelineLoader(settings, machine, catalog.objects(), plugins(functions));
+    this.loader = new PipelineLoader(settings, machine, this.catalog.objects(), plugins(functions));
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
   }
 
-  /** Opens the state folder. */
+  /** Opens the state folder, with everything in it. */
   public static Engine open(EngineSettings settings) {
-    return open(settings, Durability.PROCESS);
+    return open(settings, usual(settings));
   }
 
-  /** Opens the state folder, with events that survive what {@code durability} says. */
-  public static Engine open(EngineSettings settings, Durability durability) {
-    return open(settings, durability, Map.of());
+  /** Opens the run store and the catalog of a configuration. */
+  public static Engine open(EngineSettings settings, Configuration configuration) {
+    return open(settings, configuration, Map.of());
+  }
+
+  /** Opens the state folder, with everything in it. */
+  public static Engine open(EngineSettings settings, Map<String, CodeFunction> functions) {
+    return open(settings, usual(settings), functions);
   }
 
   /**
-   * Opens the state folder.
+   * Opens the run store and the catalog of a configuration.
    *
    * @param functions of this program, which pipelines made in it call by these commands
    */
-  public static Engine open(
-      EngineSettings settings, Durability durability, Map<String, CodeFunction> functions) {
-    return new Engine(settings, SqliteRunStore.open(settings.state(), durability), functions);
+  private static Engine open(
+      EngineSettings settings, Configuration configuration, Map<String, CodeFunction> functions) {
+    return new Engine(
+        settings, configuration.runs().open(settings.clock()), configuration.catalog(), functions);
+  }
+
+  private static Configuration usual(EngineSettings settings) {
+    return Configuration.usual(
+        new StoreSurroundings(
+            settings.state(), settings.directory(), settings.environment(), false));
   }
 
   private static Plugins plugins(Map<String, CodeFunction> functions) {

@@ -3,6 +3,7 @@ package io.eagleray.engine;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.TaskRunnerProvider;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -34,17 +35,28 @@ record Plugins(Map<String, NodeType> nodeTypes, Map<String, TaskRunnerProvider> 
   }
 
   private static <T> Map<String, T> load(Class<T> kind, Function<T, String> name) {
+    return byEachName(kind, plugin -> List.of(name.apply(plugin)));
+  }
+
+  /**
+   * The plugins of one kind, each under all of its names.
+   *
+   * @throws IllegalStateException if two have the same name
+   */
+  static <T> Map<String, T> byEachName(Class<T> kind, Function<T, List<String>> names) {
     Map<String, T> found = new LinkedHashMap<>();
     for (T plugin : ServiceLoader.load(kind)) {
-      T other = found.putIfAbsent(name.apply(plugin), plugin);
-      if (other != null) {
-        throw new IllegalStateException(
-            "two plugins are called \""
-                + name.apply(plugin)
-                + "\": "
-                + other.getClass().getName()
-                + " and "
-                + plugin.getClass().getName());
+      for (String name : names.apply(plugin)) {
+        T other = found.putIfAbsent(name, plugin);
+        if (other != null) {
+          throw new IllegalStateException(
+              "two plugins are called \""
+                  + name
+                  + "\": "
+                  + other.getClass().getName()
+                  + " and "
+                  + plugin.getClass().getName());
+        }
       }
     }
     return found;

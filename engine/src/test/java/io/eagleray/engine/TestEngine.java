@@ -37,20 +37,31 @@ final class TestEngine implements AutoCloseable {
 
   TestEngine(Path folder, Path directory, Executor executor, Map<String, String> environment) {
     this.folder = folder;
+    this.engine = Engine.open(settings(folder, directory, executor, environment));
+  }
+
+  /** An engine over the stores of a config file. */
+  TestEngine(Path folder, Configuration configuration) {
+    this.folder = folder;
     this.engine =
         Engine.open(
-            new EngineSettings(
-                folder.resolve(".eagleray"),
-                directory,
-                environment,
-                Optional.empty(),
-                false,
-                new EnvironmentSecrets(System.getenv()),
-                Clock.systemUTC(),
-                new Random(7),
-                "test",
-                executor,
-                line -> {}));
+            settings(folder, folder, new Executor.Local(), System.getenv()), configuration);
+  }
+
+  private static EngineSettings settings(
+      Path folder, Path directory, Executor executor, Map<String, String> environment) {
+    return new EngineSettings(
+        folder.resolve(".eagleray"),
+        directory,
+        environment,
+        Optional.empty(),
+        false,
+        new EnvironmentSecrets(System.getenv()),
+        Clock.systemUTC(),
+        new Random(7),
+        "test",
+        executor,
+        line -> {});
   }
 
   Engine engine() {

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A catalog in the state folder: contents in {@code catalog/objects}, the names of a run's files in
- * {@code catalog/runs/<run>/manifest.jsonl}. Several processes may use it at once.
+ * A catalog in a folder: contents in {@code objects}, the names of a run's files in {@code
+ * runs/<run>/manifest.jsonl}. Several processes may use it at once.
  */
 public final class FolderCatalog implements Catalog {
   /**
@@ -30,7 +30,7 @@ public final class FolderCatalog implements Catalog {
    */
   public static final Duration USUAL_GRACE = Duration.ofHours(1);
 
-  private final Path state;
+  private final List<Path> own;
   private final Path objectFolder;
   private final Path runs;
   private final ObjectFolder objects;
@@ -40,16 +40,19 @@ public final class FolderCatalog implements Catalog {
   /**
    * A catalog; nothing is made before something is put.
    *
-   * @param state the state folder, which globs never match anything in
+   * @param folder the catalog's own, and
+   * @param state the state folder: globs never match anything in them
    * @param clock for the age of objects
    * @param grace how old an object must be before {@link #retain} deletes it: longer than a worker
    *     takes from writing one to its event in the run log
    * @param driven the runs that are driven now, by whatever process
    */
-  public FolderCatalog(Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
-    this.state = state.toAbsolutePath().normalize();
-    this.objectFolder = this.state.resolve("catalog").resolve("objects");
-    this.runs = this.state.resolve("catalog").resolve("runs");
+  public FolderCatalog(
+      Path folder, Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
+    Path home = folder.toAbsolutePath().normalize();
+    this.own = List.of(home, state.toAbsolutePath().normalize());
+    this.objectFolder = home.resolve("objects");
+    this.runs = home.resolve("runs");
     this.objects = new ObjectFolder(objectFolder, clock);
     this.grace = grace;
     this.driven = driven;
@@ -120,7 +123,7 @@ public final class FolderCatalog implements Catalog {
         "put \"" + glob + "\" into the catalog of run " + runId,
         () -> {
           List<CatalogEntry> entries = new ArrayList<>();
-          for (Path file : MatchingFiles.find(folder, wanted, state)) {
+          for (Path file : MatchingFiles.find(folder, wanted, own)) {
             Path source = folder.resolve(file);
             String sha256 = storeCopy ? objects.store(source) : Sha256.of(source);
             long size = storeCopy ? Files.size(objects.path(sha256)) : Files.size(source);

@@ -17,10 +17,10 @@ final class MatchingFiles extends SimpleFileVisitor<Path> {
   private final Path root;
   private final Path folder;
   private final CatalogGlob glob;
-  private final Path leftOut;
+  private final List<Path> leftOut;
   private final TreeSet<Path> found = new TreeSet<>();
 
-  private MatchingFiles(Path folder, CatalogGlob glob, Path leftOut) throws IOException {
+  private MatchingFiles(Path folder, CatalogGlob glob, List<Path> leftOut) throws IOException {
     this.folder = folder;
     this.root = folder.toRealPath();
     this.glob = glob;
@@ -30,10 +30,10 @@ final class MatchingFiles extends SimpleFileVisitor<Path> {
   /**
    * Finds them.
    *
-   * @param leftOut a folder that is not looked into: our own
+   * @param leftOut folders that are not looked into: our own
    * @return paths relative to the folder, sorted
    */
-  static List<Path> find(Path folder, CatalogGlob glob, Path leftOut) throws IOException {
+  static List<Path> find(Path folder, CatalogGlob glob, List<Path> leftOut) throws IOException {
     Path start = folder.resolve(glob.fixedFolder());
     if (!Files.isDirectory(start)) {
       return List.of();
@@ -46,8 +46,12 @@ final class MatchingFiles extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
       throws IOException {
-    boolean own = Files.exists(leftOut) && Files.isSameFile(directory, leftOut);
-    return own ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    for (Path own : leftOut) {
+      if (Files.exists(own) && Files.isSameFile(directory, own)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+    }
+    return FileVisitResult.CONTINUE;
   }
 
   @Override

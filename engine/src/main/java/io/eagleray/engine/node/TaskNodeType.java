@@ -55,7 +55,7 @@ public final class TaskNodeType implements NodeType {
     List<CatalogEntry> files = new ArrayList<>();
     for (String glob : task.catalog().get()) {
       List<CatalogEntry> got = walking.catalog().get(walking.runId(), glob, walking.directory());
-      if (got.isEmpty()) {
+      if (got.isEmpty() && walking.catalog().keepsFiles()) {
         return noMatch("get", glob, "the run's catalog");
       }
       files.addAll(got);
@@ -89,7 +89,7 @@ public final class TaskNodeType implements NodeType {
           walking
               .catalog()
               .put(walking.runId(), glob, walking.directory(), task.catalog().storeCopy());
-      if (put.isEmpty()) {
+      if (put.isEmpty() && walking.catalog().keepsFiles()) {
         return noMatch("put", glob, "the working directory");
       }
       files.addAll(put);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Such a lock belongs to the process, and closing <em>any</em> descriptor of the file gives it
  * up. So this process keeps a list of what it holds, and never opens those files again.
  */
-final class DriverLocks {
+public final class DriverLocks {
   private static final String NAME = "driver.lock";
 
   private static final Map<Path, FileChannel> HELD = new HashMap<>();
@@ -43,11 +43,16 @@ final class DriverLocks {
   /**
    * @param folder {@code <state>/runs}
    */
-  DriverLocks(Path folder) {
+  public DriverLocks(Path folder) {
     this.folder = folder;
   }
 
-  RunLock lock(String runId) {
+  /**
+   * Takes it.
+   *
+   * @throws RunBusyException if another holds it
+   */
+  public RunLock lock(String runId) {
     Path run = run(runId);
     Path file = run.resolve(NAME);
     synchronized (HELD) {
@@ -93,7 +98,8 @@ final class DriverLocks {
     }
   }
 
-  boolean isLocked(String runId) {
+  /** Whether some process holds it. */
+  public boolean isLocked(String runId) {
     Path run = run(runId);
     Path file = run.resolve(NAME);
     synchronized (HELD) {
@@ -152,7 +158,7 @@ final class DriverLocks {
   }
 
   /** Removes what a lock left in the folder. To be called by who holds it. */
-  void forget(String runId) {
+  public void forget(String runId) {
     Path run = run(runId);
     try {
       Files.deleteIfExists(run.resolve(NAME));

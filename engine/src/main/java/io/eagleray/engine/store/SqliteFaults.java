@@ -4,6 +4,7 @@ import io.eagleray.problem.EnvironmentException;
 import io.eagleray.spi.RunStoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteException;
 
 /** SQLite's errors in words that say what to do. */
@@ -22,6 +23,21 @@ final class SqliteFaults {
   /** The error of a store that was open. */
   RunStoreException whenUsing(SQLException e) {
     return new RunStoreException(message(e), e);
+  }
+
+  /** A writing whose errors are told in words. */
+  interface SqlWriting<T> {
+    void write(List<GroupCommit.Entry<T>> entries) throws SQLException;
+  }
+
+  <T> GroupCommit.Writing<T> telling(SqlWriting<T> writing) {
+    return entries -> {
+      try {
+        writing.write(entries);
+      } catch (SQLException e) {
+        throw whenUsing(e);
+      }
+    };
   }
 
   private String message(SQLException e) {

@@ -23,7 +23,7 @@ public final class SqliteRunStore implements RunStore {
   private final SqliteFaults faults;
   private final SqliteWriter writer;
   private final ReentrantLock writing = new ReentrantLock();
-  private final AppendQueue appends;
+  private final GroupCommit<StoredEvents> appends;
   private final ConcurrentLinkedDeque<SqliteReader> idleReaders = new ConcurrentLinkedDeque<>();
   private final DriverLocks locks;
 
@@ -32,7 +32,7 @@ public final class SqliteRunStore implements RunStore {
     this.connections = connections;
     this.faults = faults;
     this.writer = new SqliteWriter(connections.openMigrated());
-    this.appends = new AppendQueue(writer, writing, faults);
+    this.appends = new GroupCommit<>(writing, faults.telling(writer::append));
     this.locks = new DriverLocks(state.resolve("runs"));
   }
 
@@ -73,7 +73,7 @@ public final class SqliteRunStore implements RunStore {
   @Override
   public void append(String runId, List<Event> events) {
     if (!events.isEmpty()) {
-      appends.append(runId, events);
+      appends.append(StoredEvents.of(runId, events));
     }
   }
 

@@ -80,11 +80,11 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /** Writes all batches in one transaction; a batch of an unknown run fails alone. */
-  void append(List<AppendQueue.Batch> batches) throws SQLException {
+  void append(List<GroupCommit.Entry<StoredEvents>> batches) throws SQLException {
     try {
       Prepared statements = prepared();
       statements.begin().execute();
-      for (AppendQueue.Batch batch : batches) {
+      for (GroupCommit.Entry<StoredEvents> batch : batches) {
         append(batch, statements);
       }
       statements.commit().execute();
@@ -95,21 +95,22 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  private void append(AppendQueue.Batch batch, Prepared statements) throws SQLException {
+  private void append(GroupCommit.Entry<StoredEvents> batch, Prepared statements)
+      throws SQLException {
     PreparedStatement head = statements.head();
     PreparedStatement insert = statements.insert();
     long run;
     long position;
-    head.setString(1, batch.runId());
+    head.setString(1, batch.content().runId());
     try (ResultSet row = head.executeQuery()) {
       if (!row.next()) {
-        batch.fail(new UnknownRunException("there is no run " + batch.runId()));
+        batch.fail(new UnknownRunException("there is no run " + batch.content().runId()));
         return;
       }
       run = row.getLong(1);
       position = row.getLong(2);
     }
-    for (StoredEvent event : batch.events()) {
+    for (StoredEvent event : batch.content().events()) {
       insert.setLong(1, run);
       insert.setLong(2, ++position);
       insert.setString(3, event.writer());

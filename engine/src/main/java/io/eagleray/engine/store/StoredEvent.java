@@ -7,10 +7,11 @@ import io.eagleray.spi.RunStoreException;
 import java.time.Instant;
 
 /** An event as a row. */
-record StoredEvent(String writer, long sequence, int epoch, long at, String type, String body) {
+public record StoredEvent(
+    String writer, long sequence, int epoch, long at, String type, String body) {
   private static final long NANOS = 1_000_000_000L;
 
-  static StoredEvent of(Event event) {
+  public static StoredEvent of(Event event) {
     Instant at = event.at();
     return new StoredEvent(
         event.writer(),
@@ -21,7 +22,12 @@ record StoredEvent(String writer, long sequence, int epoch, long at, String type
         EventCodec.body(event.body()).text());
   }
 
-  Event event(String runId) {
+  /**
+   * The event.
+   *
+   * @throws RunStoreException if it cannot be read
+   */
+  public Event event(String runId) {
     try {
       Instant time = Instant.ofEpochSecond(Math.floorDiv(at, NANOS), Math.floorMod(at, NANOS));
       return new Event(writer, sequence, epoch, time, EventCodec.read(type, body));

@@ -47,6 +47,7 @@ class FolderCatalogTest {
     work = Files.createDirectories(temporary.resolve("work"));
     catalog =
         new FolderCatalog(
+            work.resolve(".eagleray/catalog"),
             work.resolve(".eagleray"),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Duration.ofHours(1),

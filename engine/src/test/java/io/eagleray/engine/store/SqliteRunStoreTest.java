@@ -130,17 +130,18 @@ class SqliteRunStoreTest extends RunStoreContract {
         SqliteWriter writer = new SqliteWriter(connection)) {
       statement.execute("PRAGMA max_page_count=12");
       writer.create("r");
-      AppendQueue queue =
-          new AppendQueue(writer, new java.util.concurrent.locks.ReentrantLock(), faults);
-      queue.append("r", List.of(Events.warned("a", 0)));
+      GroupCommit<StoredEvents> queue =
+          new GroupCommit<>(
+              new java.util.concurrent.locks.ReentrantLock(), faults.telling(writer::append));
+      queue.append(StoredEvents.of("r", List.of(Events.warned("a", 0))));
       List<Event> many = new ArrayList<>();
       for (int i = 1; i < 2_000; i++) {
         many.add(Events.warned("a", i));
       }
-      assertThatThrownBy(() -> queue.append("r", many))
+      assertThatThrownBy(() -> queue.append(StoredEvents.of("r", many)))
           .isInstanceOf(RunStoreException.class)
           .hasMessageContaining("no space left");
-      queue.append("r", List.of(Events.warned("a", 1)));
+      queue.append(StoredEvents.of("r", List.of(Events.warned("a", 1))));
     }
     try (RunStore store = SqliteRunStore.open(state)) {
       assertThat(store.read("r", 0, event -> {})).isEqualTo(2);

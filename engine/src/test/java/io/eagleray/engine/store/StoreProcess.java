@@ -1,22 +1,23 @@
 package io.eagleray.engine.store;
 
+import io.eagleray.engine.store.segment.SegmentRunStore;
 import io.eagleray.spi.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of its own that uses a store: {@code append STATE RUN WRITER COUNT}, {@code lock}. */
+/** A process of its own that uses a store: {@code append PLACE RUN WRITER COUNT}, {@code lock}. */
 public final class StoreProcess {
   private StoreProcess() {}
 
   /** Entry of the process. */
   public static void main(String[] args) throws Exception {
-    Path state = Path.of(args[1]);
     String run = args[2];
-    try (RunStore store = SqliteRunStore.open(state)) {
+    try (RunStore store = open(args[1])) {
       switch (args[0]) {
         case "append" -> {
           for (int i = 0; i < Integer.parseInt(args[4]); i++) {
@@ -33,6 +34,17 @@ public final class StoreProcess {
         default -> throw new IllegalArgumentException(args[0]);
       }
     }
+  }
+
+  /** Opens a store: its kind and where it is, with a space between. */
+  static RunStore open(String place) {
+    String where = place.substring(place.indexOf(' ') + 1);
+    return switch (place.substring(0, place.indexOf(' '))) {
+      case "sqlite" -> SqliteRunStore.open(Path.of(where));
+      case "segments" -> SegmentRunStore.open(Path.of(where), Clock.systemUTC());
+      case "postgresql" -> PostgresServer.open(where.split(" ")[0], where.split(" ")[1], "60s");
+      default -> throw new IllegalArgumentException(place);
+    };
   }
 
   static Process start(Path output, String... args) throws IOException {

@@ -1,0 +1,97 @@
+package io.eagleray.engine.store.postgres;
+
+import io.eagleray.engine.store.StoredEvent;
+import io.eagleray.run.Event;
+import io.eagleray.spi.UnknownRunException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What reads the tables. */
+final class PostgresReader {
+  /** Rows that are brought at once. */
+  private static final int PORTION = 1_000;
+
+  private PostgresReader() {}
+
+  /** Reads as {@link io.eagleray.spi.RunStore#read} does. */
+  static long read(Connection connection, String runId, long after, Consumer<Event> events)
+      throws SQLException {
+    long run;
+    long last;
+    try (PreparedStatement head =
+        connection.prepareStatement(
+            """
+            SELECT number,
+                   (SELECT COALESCE(MAX(position), 0) FROM events WHERE run = number)
+            FROM runs WHERE id = ?
+            """)) {
+      head.setString(1, runId);
+      try (ResultSet row = head.executeQuery()) {
+        if (!row.next()) {
+          throw new UnknownRunException("there is no run " + runId);
+        }
+        run = row.getLong(1);
+        last = row.getLong(2);
+      }
+    }
+    for (long from = after; from < last; from += PORTION) {
+      portion(connection, run, from, Math.min(last, from + PORTION))
+          .forEach(stored -> events.accept(stored.event(runId)));
+    }
+    return last;
+  }
+
+  private static List<StoredEvent> portion(Connection connection, long run, long after, long last)
+      throws SQLException {
+    List<StoredEvent> events = new ArrayList<>();
+    try (PreparedStatement rows =
+        connection.prepareStatement(
+            """
+            SELECT writer, sequence, epoch, at, type, body FROM events
+            WHERE run = ? AND position > ? AND position <= ? ORDER BY position
+            """)) {
+      rows.setLong(1, run);
+      rows.setLong(2, after);
+      rows.setLong(3, last);
+      try (ResultSet row = rows.executeQuery()) {
+        while (row.next()) {
+          events.add(
+              new StoredEvent(
+                  row.getString(1),
+                  row.getLong(2),
+                  row.getInt(3),
+                  row.getLong(4),
+                  row.getString(5),
+                  row.getString(6)));
+        }
+      }
+    }
+    return events;
+  }
+
+  static List<String> runs(Connection connection) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement rows =
+            connection.prepareStatement("SELECT id FROM runs ORDER BY number DESC");
+        ResultSet row = rows.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+    }
+    return ids;
+  }
+
+  static boolean exists(Connection connection, String runId) throws SQLException {
+    try (PreparedStatement run = connection.prepareStatement("SELECT 1 FROM runs WHERE id = ?")) {
+      run.setString(1, runId);
+      try (ResultSet row = run.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.eagleray.engine.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
+class SegmentProcessesTest extends StoreProcessesContract {
+  @Override
+  String place(Path folder) {
+    return "segments " + folder.resolve("logs");
+  }
+}
