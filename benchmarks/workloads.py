@@ -1,5 +1,6 @@
 """The pipelines that are measured, generated in the size that is wanted."""
 
+import os
 from pathlib import Path
 
 JAVA = """
@@ -164,6 +165,16 @@ def java_sources(folder, count):
         for i in range(count)
     )
     return _pipeline(folder, "\n".join(lines) + "\n")
+
+
+def big_file(folder, megabytes):
+    """A file of random bytes, and a step that puts it into the catalog."""
+    block = os.urandom(1_000_000)
+    with Path(folder, "big.bin").open("wb") as big:
+        for index in range(megabytes):
+            big.write(index.to_bytes(8, "big") + block[8:])
+    step = "{command_type: shell, command: 'true', catalog: {put: [big.bin]}}"
+    return _pipeline(folder, f"    keep: {step}\n")
 
 
 def _steps(folder, count, step):
