@@ -97,7 +97,7 @@ class ConfigTest {
 
     assertThat(work.err())
         .contains("c.yaml:1:23  unknown run-log-store \"sqlit\"; did you mean \"sqlite\"?")
-        .contains("c.yaml:2:35  unknown key \"x\" in catalog.config");
+        .contains("c.yaml:2:34  unknown key \"x\" in catalog.config");
     assertThat(folder.resolve("data")).doesNotExist();
     assertThat(work.run("list", "-c", "none.yaml")).isEqualTo(2);
     assertThat(work.err()).contains("none.yaml  there is no such file");
