@@ -28,8 +28,8 @@ final class SurroundingsTest {
     "io.eagleray.cli", "io.eagleray.worker", "io.eagleray.worker.task"
   };
 
-  /** Where the command line puts its parts together. */
-  private static final String COMPOSITION_ROOT = "io.eagleray.cli";
+  /** Where the command line, and the programs that make pipelines, put their parts together. */
+  private static final String[] COMPOSITION_ROOTS = {"io.eagleray.cli", "io.eagleray.launch"};
 
   private static final List<Class<?>> DATES =
       List.of(
@@ -74,7 +74,7 @@ final class SurroundingsTest {
   void clocksArePassedIn() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(COMPOSITION_ROOT)
+        .resideOutsideOfPackages(COMPOSITION_ROOTS)
         .should()
         .callMethodWhere(readsTheSystemClock())
         .check(ProjectClasses.ALL);
@@ -84,7 +84,7 @@ final class SurroundingsTest {
   void randomnessIsPassedIn() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(COMPOSITION_ROOT)
+        .resideOutsideOfPackages(COMPOSITION_ROOTS)
         .should()
         .callConstructorWhere(isUnseededRandom())
         .orShould()
