@@ -44,8 +44,7 @@ final class TestEngine implements AutoCloseable {
   TestEngine(Path folder, Configuration configuration) {
     this.folder = folder;
     this.engine =
-        Engine.open(
-            settings(folder, folder, new Executor.Local(), System.getenv()), configuration);
+        Engine.open(settings(folder, folder, new Executor.Local(), System.getenv()), configuration);
   }
 
   private static EngineSettings settings(
