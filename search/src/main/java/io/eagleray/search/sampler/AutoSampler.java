@@ -11,10 +11,10 @@ import java.util.Set;
  * <ul>
  *   <li>Spaces with {@code grid_search} parameters go to {@link RandomSampler}, which runs through
  *       the grid.
- *   <li>{@link GpSampler} proposes the first trials, since it gets the most out of each of them.
+ *   <li>{@link GpSampler} proposes the first trials, since it gets the most out of each of them,
+ *       with several objectives, too.
  *   <li>{@link TpeSampler}, whose proposals take microseconds, takes over where trials are many:
- *       after 200 have ended, while more than 64 run at once, and in more than 60 dimensions; it
- *       also takes several objectives.
+ *       after 200 have ended, while more than 64 run at once, and in more than 60 dimensions.
  * </ul>
  */
 public record AutoSampler() implements Sampler {
@@ -36,9 +36,7 @@ public record AutoSampler() implements Sampler {
   }
 
   private static boolean isForTpe(History history) {
-    return history.objectives() > 1
-        || history.ended() > MOST_ENDED
-        || history.running() > MOST_RUNNING;
+    return history.ended() > MOST_ENDED || history.running() > MOST_RUNNING;
   }
 
   @Override
