@@ -32,7 +32,7 @@ final class StepsJson {
   JsonArray json() {
     List<Json> steps = new ArrayList<>();
     Set<String> started = new HashSet<>();
-    for (StepState step : history.state().steps()) {
+    for (StepState step : StepTree.parentsFirst(history.state().steps())) {
       started.add(step.path().text());
       if (steps.size() < MAX) {
         steps.add(step(step));

@@ -191,4 +191,25 @@ final class ReportDataTest {
     assertThat(drawn.size() * first.size()).isLessThanOrEqualTo(CurvesJson.MAX_POINTS);
     assertThat(curves.integer("total")).hasValue(3_000);
   }
+
+  @Test
+  void aStepStandsBeforeThoseInsideIt() {
+    SyntheticRun run =
+        SyntheticRun.named("r1", "each", "last")
+            .stepStarts("each", "map", 1)
+            .step("each.0.train", Duration.ofSeconds(1), Map.of())
+            .resumed(Duration.ofHours(1))
+            .stepStarts("each", "map", 2)
+            .step("each.1.train", Duration.ofSeconds(1), Map.of())
+            .stepStarts("last", "task", 1);
+
+    JsonObject data = ReportData.from(run.log(), RunStatus.RUNNING).json();
+
+    assertThat(items(data, "steps").stream().map(step -> ((JsonObject) step).text("path")))
+        .containsExactly(
+            Optional.of("each"),
+            Optional.of("each.0.train"),
+            Optional.of("each.1.train"),
+            Optional.of("last"));
+  }
 }

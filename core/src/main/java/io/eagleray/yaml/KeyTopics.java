@@ -21,7 +21,15 @@ final class KeyTopics {
           Map.entry("timeout", Topic.RETRIES),
           Map.entry("ray", Topic.RAY_CONFIG),
           Map.entry("ray_config", Topic.RAY_CONFIG),
-          Map.entry("steps", Topic.STEPS));
+          Map.entry("steps", Topic.STEPS),
+          Map.entry("iterate_on", Topic.COMPOSITES),
+          Map.entry("iterate_as", Topic.COMPOSITES),
+          Map.entry("max_parallel", Topic.COMPOSITES),
+          Map.entry("fail_fast", Topic.COMPOSITES),
+          Map.entry("reducer", Topic.COMPOSITES),
+          Map.entry("break_on", Topic.COMPOSITES),
+          Map.entry("max_iterations", Topic.COMPOSITES),
+          Map.entry("index_as", Topic.COMPOSITES));
   private static final Map<String, Topic> RAY_CONFIG = Map.of("ray_tune", Topic.SEARCH);
   private static final Map<String, Topic> SEARCH =
       Map.of(
