@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import inspect
 import typing
 from typing import Any, Callable, Optional
@@ -28,12 +29,20 @@ class Parameter:
 
 
 class Signature:
-    """The parameters of a function."""
+    """The parameters of a function. One annotated ``argparse.Namespace`` receives, as attributes, what no other one asks for."""
 
-    def __init__(self, function: Callable, parameters: list[Parameter], keywords: Optional[Converter], takes_keywords: bool):
+    def __init__(
+        self,
+        function: Callable,
+        parameters: list[Parameter],
+        keywords: Optional[Converter],
+        takes_keywords: bool,
+        namespace: Optional[str] = None,
+    ):
         self.parameters = parameters
         self.takes_keywords = takes_keywords
         self._keywords = keywords
+        self._namespace = namespace
         plain = inspect.unwrap(function)
         self.generator = inspect.isgeneratorfunction(plain) or inspect.isasyncgenfunction(plain)
         self.names = frozenset(parameter.name for parameter in parameters)
@@ -46,7 +55,7 @@ class Signature:
             if parameter.type is not None:
                 argument["type"] = parameter.type
             arguments.append(argument)
-        return {"arguments": arguments, "keywords": self.takes_keywords, "generator": self.generator}
+        return {"arguments": arguments, "keywords": self.takes_keywords or self._namespace is not None, "generator": self.generator}
 
     def misfits(self, given: dict) -> dict[str, str]:
         """What is wrong with values of JSON, by the name of the parameter. Runs nothing of the user's, so it may not know all of it."""
@@ -92,6 +101,8 @@ class Signature:
                 if name not in self.names:
                     convert = self._keywords
                     named[name] = value if convert is None else _converted(convert, value, name, None)
+        if self._namespace is not None:
+            named[self._namespace] = argparse.Namespace(**{name: value for name, value in given.items() if name not in self.names})
         return positional, named
 
 
@@ -109,14 +120,17 @@ def signature_of(function: Callable) -> Signature:
     parameters = []
     keywords: Optional[Converter] = None
     takes_keywords = False
+    namespace = None
     for parameter in read.parameters.values():
         hint = hints.get(parameter.name, _UNKNOWN)
         if parameter.kind is parameter.VAR_KEYWORD:
             takes_keywords = True
             keywords = None if hint is _UNKNOWN else converter_for(hint)
+        elif hint is argparse.Namespace and parameter.kind is not parameter.POSITIONAL_ONLY:
+            namespace = parameter.name
         elif parameter.kind is not parameter.VAR_POSITIONAL:
             parameters.append(Parameter(parameter, hint))
-    return Signature(function, parameters, keywords, takes_keywords)
+    return Signature(function, parameters, keywords, takes_keywords, namespace)
 
 
 def annotation_text(annotation: Any) -> str:

@@ -12,6 +12,7 @@ from eagleray.worker.modules import nearest_words
 
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _UNKNOWN = object()
+_NAMESPACES = ("argparse.Namespace", "Namespace")
 
 
 def look_at(command: str) -> dict:
@@ -78,9 +79,10 @@ def _signature(function: Union[ast.FunctionDef, ast.AsyncFunctionDef]) -> dict:
     first_default = len(positional) - len(given.defaults)
     arguments = [_argument(arg, index < first_default) for index, arg in enumerate(positional)]
     arguments += [_argument(arg, default is None) for arg, default in zip(given.kwonlyargs, given.kw_defaults)]
+    asked = [argument for argument in arguments if argument.get("type") not in _NAMESPACES]
     return {
-        "arguments": arguments,
-        "keywords": given.kwarg is not None,
+        "arguments": asked,
+        "keywords": given.kwarg is not None or len(asked) < len(arguments),
         "generator": any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own_nodes(function)),
         "decorated": bool(function.decorator_list),
     }

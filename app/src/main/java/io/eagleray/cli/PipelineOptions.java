@@ -31,8 +31,17 @@ final class PipelineOptions {
       description = "changes the Ray config, such as ray_tune.num_samples=20")
   private List<String> sets = new ArrayList<>();
 
-  /** The request to the engine. */
-  RunRequest request(Optional<String> runId, Optional<String> tag, boolean offline) {
-    return new RunRequest(pipeline, runId, tag, files, parameters, sets, offline);
+  /**
+   * The request to the engine.
+   *
+   * @param variables parameters that go before those of files, and a file that options go before
+   */
+  RunRequest request(
+      RunnableVariables variables, Optional<String> runId, Optional<String> tag, boolean offline) {
+    List<Path> allFiles = new ArrayList<>(files);
+    variables.parametersFile().ifPresent(allFiles::addFirst);
+    List<String> allParameters = new ArrayList<>(variables.parameters());
+    allParameters.addAll(parameters);
+    return new RunRequest(pipeline, runId, tag, allFiles, allParameters, sets, offline);
   }
 }

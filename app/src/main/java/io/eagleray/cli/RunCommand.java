@@ -35,7 +35,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
-      RunRequest request = pipeline.request(runId, tag, false);
+      RunnableVariables variables = new RunnableVariables(root.console().environment());
+      RunRequest request = pipeline.request(variables, runId, tag, false);
       return new Driving(root, "")
           .endingWith(UntilOption::exitCode)
           .drive(

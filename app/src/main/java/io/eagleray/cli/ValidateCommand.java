@@ -29,7 +29,9 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
-      Checked checked = engine.check(pipeline.request(Optional.empty(), Optional.empty(), offline));
+      RunnableVariables variables = new RunnableVariables(root.console().environment());
+      Checked checked =
+          engine.check(pipeline.request(variables, Optional.empty(), Optional.empty(), offline));
       tell(checked);
     }
     return ExitCode.DONE;

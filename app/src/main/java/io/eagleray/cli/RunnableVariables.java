@@ -1,0 +1,40 @@
+package io.eagleray.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Parameters in environment variables, by the names that Runnable gives them, so that its
+ * deployments need no change: {@code RUNNABLE_PRM_rate=0.1} is the parameter {@code rate} (always
+ * in small letters), {@code RUNNABLE_PARAMETERS_FILE} a file of parameters.
+ */
+record RunnableVariables(Map<String, String> environment) {
+  private static final String PARAMETER = "RUNNABLE_PRM_";
+  private static final String FILE = "RUNNABLE_PARAMETERS_FILE";
+
+  RunnableVariables {
+    environment = Map.copyOf(environment);
+  }
+
+  Optional<Path> parametersFile() {
+    return Optional.ofNullable(environment.get(FILE)).filter(name -> !name.isBlank()).map(Path::of);
+  }
+
+  /** As {@code name=value}, by name. */
+  List<String> parameters() {
+    return new TreeMap<>(environment)
+        .entrySet().stream()
+            .filter(variable -> variable.getKey().startsWith(PARAMETER))
+            .filter(variable -> variable.getKey().length() > PARAMETER.length())
+            .map(variable -> name(variable.getKey()) + "=" + variable.getValue())
+            .toList();
+  }
+
+  private static String name(String variable) {
+    return variable.substring(PARAMETER.length()).toLowerCase(Locale.ROOT);
+  }
+}
