@@ -41,6 +41,7 @@ final class DocumentedSearchTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 source.toString())
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();

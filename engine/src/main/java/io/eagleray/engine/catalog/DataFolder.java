@@ -60,6 +60,11 @@ final class DataFolder {
     }
 
     @Override
+    public List<CatalogEntry> keep(String runId, Path folder) {
+      return catalog.keep(runId, folder);
+    }
+
+    @Override
     public String store(Path file) {
       return catalog.store(file);
     }
