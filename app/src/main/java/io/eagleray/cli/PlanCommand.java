@@ -55,7 +55,13 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
-      Checked checked = engine.check(pipeline.request(Optional.empty(), Optional.empty(), offline));
+      Checked checked =
+          engine.check(
+              pipeline.request(
+                  new RunnableVariables(root.console().environment()),
+                  Optional.empty(),
+                  Optional.empty(),
+                  offline));
       ErrorReport.problemLines(checked.warnings()).forEach(root.console().err()::println);
       String title = checked.plan().pipeline().name();
       tell(draw(title, Flow.of(checked.plan().pipeline().graph(), engine.nodeTypes())));
