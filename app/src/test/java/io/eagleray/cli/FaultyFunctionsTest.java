@@ -55,8 +55,7 @@ class FaultyFunctionsTest {
 
       def one(n: int): return n + 1
       def lock(): return threading.Lock()
-      def numbers():
-          yield 1
+      def numbers(): return {"rows": (n for n in [1])}
       def prints():
           line = "x" * 99
           for _ in range(1_000_000): print(line)
