@@ -80,7 +80,7 @@ class Pipeline:
     ) -> Run:
         """Checks the pipeline whole, and runs it to its end, with the working directory as it is.
 
-        :param configuration_file: which run log store and catalog there are
+        :param configuration_file: which run log store, catalog and executor there are
         :param parameters_file: a YAML file of parameters at the start
         :param parameters: parameters at the start; they go before those of the file
         :param state: the state folder, by default ``.eagleray``

@@ -3,7 +3,6 @@ package io.eagleray.cli;
 import io.eagleray.engine.Configuration;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
-import io.eagleray.engine.Executor;
 import io.eagleray.engine.python.Interpreter;
 import io.eagleray.engine.python.Interpreters;
 import io.eagleray.engine.secret.DotenvSecrets;
@@ -54,7 +53,7 @@ final class EngineParts {
             console.clock(),
             new SecureRandom(),
             Version.text(),
-            new Executor.Local(),
+            configuration.executor(),
             line -> console.err().println(line)),
         configuration);
   }

@@ -38,8 +38,8 @@ final class Root {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description =
-          "which run log store and catalog (default: EAGLERAY_CONFIG, else eagleray-config.yaml or"
-              + " runnable-config.yaml here)")
+          "which run log store, catalog and executor (default: EAGLERAY_CONFIG, else"
+              + " eagleray-config.yaml or runnable-config.yaml here)")
   private Optional<Path> config = Optional.empty();
 
   @Option(

@@ -1,6 +1,5 @@
 package io.eagleray.yaml;
 
-import io.eagleray.json.JsonObject;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Pipeline;
 import io.eagleray.problem.Location;
@@ -24,7 +23,7 @@ public final class PipelineReader {
   private final AlgorithmNames algorithms;
   private final List<ConfigOverride> overrides;
   private final Path workingDirectory;
-  private final Optional<JsonObject> patches;
+  private final Optional<Patches> patches;
 
   /**
    * @param nodeTypes by the word under {@code type}
@@ -48,7 +47,7 @@ public final class PipelineReader {
       AlgorithmNames algorithms,
       List<ConfigOverride> overrides,
       Path workingDirectory,
-      Optional<JsonObject> patches) {
+      Optional<Patches> patches) {
     this.nodeTypes = Map.copyOf(nodeTypes);
     this.commandTypes = commandTypes;
     this.algorithms = algorithms;
@@ -59,10 +58,8 @@ public final class PipelineReader {
 
   /**
    * Reads pipelines so that steps which run something do not, but for those that have a patch here.
-   *
-   * @param standIns a task's keys by the name of its step
    */
-  public PipelineReader mocked(JsonObject standIns) {
+  public PipelineReader mocked(Patches standIns) {
     return new PipelineReader(
         nodeTypes, commandTypes, algorithms, overrides, workingDirectory, Optional.of(standIns));
   }

@@ -1,7 +1,6 @@
 package io.eagleray.yaml;
 
 import io.eagleray.json.Json;
-import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
@@ -24,13 +23,13 @@ final class StepPatches {
   private static final Set<String> OF_EVERY_STEP =
       Set.of("next", "on_failure", "retry", "max_attempts", "timeout", "when");
 
-  private final Optional<JsonObject> patches;
+  private final Optional<Patches> patches;
   private final Set<String> met = new TreeSet<>();
 
   /**
-   * @param patches a task's keys by the name of its step; empty where nothing is mocked
+   * @param patches empty where nothing is mocked
    */
-  StepPatches(Optional<JsonObject> patches) {
+  StepPatches(Optional<Patches> patches) {
     this.patches = patches;
   }
 
@@ -45,7 +44,7 @@ final class StepPatches {
     }
     met.add(step);
     Map<String, Located.Entry> entries = new LinkedHashMap<>(written.entries());
-    Optional<Json> patch = patches.get().get(step);
+    Optional<Located> patch = patches.get().of(step);
     if (patch.isEmpty()) {
       entries.put(TYPE, entry("stub"));
       return new Located.Mapping(written.at(), entries);
@@ -53,10 +52,8 @@ final class StepPatches {
     if (!type.equals("task")) {
       entries.keySet().retainAll(OF_EVERY_STEP);
     }
-    if (patch.get() instanceof JsonObject keys) {
-      keys.fields()
-          .forEach((key, value) ->
-              entries.put(key, new Located.Entry(place(step), Located.of(value, place(step)))));
+    if (patch.get() instanceof Located.Mapping keys) {
+      entries.putAll(keys.entries());
     }
     return new Located.Mapping(written.at(), entries);
   }
@@ -75,25 +72,24 @@ final class StepPatches {
     return new Located.Entry(at, new Located.Scalar(at, Json.of(text)));
   }
 
-  private static Location place(String step) {
-    return Location.of("patch of step \"" + step + "\"");
-  }
-
   /** Tells of patches for steps that there are not, and of those that are no mapping. */
   void finish(Problems problems) {
-    patches
-        .orElse(JsonObject.EMPTY)
-        .fields()
-        .forEach((step, patch) -> {
-          if (!met.contains(step)) {
+    patches.ifPresent(known -> known.steps().forEach(step -> check(step, known, problems)));
+  }
+
+  private void check(String step, Patches known, Problems problems) {
+    if (!met.contains(step)) {
+      problems.error(
+          known.at(step),
+          "there is no step \"" + step + "\" that runs something" + Nearest.hint(step, met));
+      return;
+    }
+    known
+        .of(step)
+        .filter(patch -> !(patch instanceof Located.Mapping))
+        .ifPresent(patch ->
             problems.error(
-                place(step),
-                "there is no step \"" + step + "\" that runs something" + Nearest.hint(step, met));
-          } else if (!(patch instanceof JsonObject)) {
-            problems.error(
-                place(step),
-                "a patch must be a mapping with a \"command\", not " + Values.shown(patch));
-          }
-        });
+                known.at(step),
+                "a patch must be a mapping with a \"command\", not " + Values.shown(patch.json())));
   }
 }

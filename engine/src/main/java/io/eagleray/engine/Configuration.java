@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param runs where run logs are kept
  * @param catalog where files and objects are kept
  * @param dotenv the file of secrets that the config file names
+ * @param executor where steps run
  * @param warnings about the config file
  */
 public record Configuration(
     RunStoreProvider.Source runs,
     CatalogProvider.Source catalog,
     Optional<Path> dotenv,
+    Executor executor,
     List<Problem> warnings) {
   public Configuration {
     warnings = List.copyOf(warnings);
@@ -33,6 +35,7 @@ public record Configuration(
         SqliteStores.inStateFolder(surroundings),
         FolderCatalogs.inStateFolder(surroundings),
         Optional.empty(),
+        new Executor.Local(),
         List.of());
   }
 }

@@ -42,10 +42,11 @@ public final class ConfigurationReader {
     RunStoreProvider.Source runs = runs(file);
     CatalogProvider.Source catalog = catalog(file);
     Optional<Path> dotenv = dotenv(file);
+    Executor executor = ExecutorReader.read(file);
     // Objects have one form here, whatever pickles them.
     file.section("pickler", List.of("pickle"));
     file.finish();
-    return new Configuration(runs, catalog, dotenv, problems.warnings());
+    return new Configuration(runs, catalog, dotenv, executor, problems.warnings());
   }
 
   private RunStoreProvider.Source runs(ConfigFile file) {

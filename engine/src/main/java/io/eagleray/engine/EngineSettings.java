@@ -1,9 +1,9 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.task.OwnFiles;
-import io.eagleray.json.JsonObject;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.Surroundings;
+import io.eagleray.yaml.Patches;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -46,7 +46,7 @@ public record EngineSettings(
   }
 
   /** What stands in for the steps of a mocked run; empty for others. */
-  Optional<JsonObject> patches() {
+  Optional<Patches> patches() {
     return executor instanceof Executor.Mocked mocked
         ? Optional.of(mocked.patches())
         : Optional.empty();

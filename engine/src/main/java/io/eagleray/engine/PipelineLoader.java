@@ -2,7 +2,6 @@ package io.eagleray.engine;
 
 import io.eagleray.engine.ray.NativeAlgorithms;
 import io.eagleray.engine.secret.RunSecrets;
-import io.eagleray.json.JsonObject;
 import io.eagleray.model.Pipeline;
 import io.eagleray.plan.Plan;
 import io.eagleray.plan.PlanContext;
@@ -19,6 +18,7 @@ import io.eagleray.yaml.Assignment;
 import io.eagleray.yaml.ConfigOverride;
 import io.eagleray.yaml.Given;
 import io.eagleray.yaml.ParametersReader;
+import io.eagleray.yaml.Patches;
 import io.eagleray.yaml.PipelineReader;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -82,7 +82,7 @@ final class PipelineLoader {
       Map<String, Given> parameters,
       List<String> sets,
       Optional<Path> python,
-      Optional<JsonObject> patches) {
+      Optional<Patches> patches) {
     Source with(List<String> otherSets) {
       return new Source(pipeline, directory, parameters, otherSets, python, patches);
     }

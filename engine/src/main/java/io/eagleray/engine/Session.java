@@ -18,6 +18,7 @@ import io.eagleray.spi.Catalog;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.RunStore;
 import io.eagleray.yaml.Given;
+import io.eagleray.yaml.Patches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ record Session(
   /** The option of a mocked run: how its pipeline was read. */
   private static final String PATCHES = "patches";
 
+  /** Nobody should take its success for that of the steps. */
+  private static final String MOCKED = "mocked executor  steps run nothing, but for their patches";
+
   private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
   /** Checks the pipeline, records the run, and walks it. */
@@ -68,6 +72,7 @@ record Session(
       List<RunEvent> events = new ArrayList<>();
       events.add(created(request, parameters, loaded));
       events.add(started(request.sets()));
+      settings.patches().ifPresent(any -> events.add(new RunEvent.Warned(MOCKED)));
       loaded
           .plan()
           .warnings()
@@ -110,7 +115,7 @@ record Session(
   private JsonObject options() {
     return JsonObject.builder()
         .put("python", settings.python().map(path -> Json.of(path.toString())))
-        .put(PATCHES, settings.patches())
+        .put(PATCHES, settings.patches().map(Patches::json))
         .build();
   }
 
@@ -131,7 +136,8 @@ record Session(
             .options()
             .get(PATCHES)
             .filter(JsonObject.class::isInstance)
-            .map(JsonObject.class::cast));
+            .map(JsonObject.class::cast)
+            .map(Patches::recorded));
   }
 
   /**

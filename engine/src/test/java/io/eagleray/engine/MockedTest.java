@@ -9,6 +9,7 @@ import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepState;
+import io.eagleray.yaml.Patches;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class MockedTest {
 
   private TestEngine mocked(String patches) {
     JsonObject read = (JsonObject) Json.parse(patches);
-    return new TestEngine(folder, folder, new Executor.Mocked(read), System.getenv());
+    return new TestEngine(
+        folder, folder, new Executor.Mocked(Patches.recorded(read)), System.getenv());
   }
 
   @Test
