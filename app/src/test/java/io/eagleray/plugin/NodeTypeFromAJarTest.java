@@ -47,7 +47,7 @@ final class NodeTypeFromAJarTest {
 
   @BeforeAll
   static void makeJar() throws IOException {
-    jar = PluginJar.twice(jars);
+    jar = PluginJar.of(jars);
   }
 
   @BeforeEach

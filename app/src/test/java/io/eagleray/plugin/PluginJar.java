@@ -1,11 +1,10 @@
 package io.eagleray.plugin;
 
+import io.eagleray.architecture.Checkout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -13,49 +12,50 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Makes a plugin's jar as its author would: compile, name the service, pack. */
+/** Makes the jar of examples/plugin as its build.sh does: compile, and pack with the services. */
 final class PluginJar {
+  /** The folder of the example. */
+  static final Path EXAMPLE = Checkout.ROOT.resolve("examples/plugin");
+
   private PluginJar() {}
 
-  /** The jar of the node type {@code twice}. */
-  static Path twice(Path folder) throws IOException {
-    Path source = folder.resolve("source/TwiceNodeType.java");
-    Files.createDirectories(source.getParent());
-    try (InputStream text =
-        Objects.requireNonNull(PluginJar.class.getResourceAsStream("/plugin/TwiceNodeType.java"))) {
-      Files.copy(text, source);
-    }
+  /** The jar, made in a folder. */
+  static Path of(Path folder) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    compile(source, classes);
-    Path service = classes.resolve("META-INF/services/io.eagleray.spi.NodeType");
-    Files.createDirectories(service.getParent());
-    Files.writeString(service, "com.example.twice.TwiceNodeType\n");
-    return pack(classes, folder.resolve("twice.jar"));
+    compile(files(EXAMPLE.resolve("src")), classes);
+    Path jar = folder.resolve("plugins.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      pack(classes, files(classes), out);
+      pack(EXAMPLE, files(EXAMPLE.resolve("META-INF")), out);
+    }
+    return jar;
   }
 
-  private static void compile(Path source, Path classes) throws IOException {
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void compile(List<Path> sources, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<String> options =
           List.of(
               "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
       if (!compiler
-          .getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+          .getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
           .call()) {
-        throw new IOException("the plugin does not compile");
+        throw new IOException("the plugins do not compile");
       }
     }
   }
 
-  private static Path pack(Path classes, Path jar) throws IOException {
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.walk(classes).filter(Files::isRegularFile)) {
-      for (Path file : files.toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        Files.copy(file, out);
-        out.closeEntry();
-      }
+  private static void pack(Path root, List<Path> files, JarOutputStream out) throws IOException {
+    for (Path file : files) {
+      out.putNextEntry(new JarEntry(root.relativize(file).toString()));
+      Files.copy(file, out);
+      out.closeEntry();
     }
-    return jar;
   }
 }

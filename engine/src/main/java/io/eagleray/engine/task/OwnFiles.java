@@ -4,6 +4,7 @@ import io.eagleray.engine.java.JavaFunctions;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.search.sampler.SamplerFactory;
 import io.eagleray.search.scheduler.SchedulerFactory;
+import io.eagleray.search.stopper.StopperFactory;
 import io.eagleray.spi.ProgramFiles;
 import java.io.File;
 import java.io.IOException;
@@ -83,6 +84,7 @@ public final class OwnFiles implements ProgramFiles {
     OF_A_STUDY.forEach(name -> placeOf(name).ifPresent(found::add));
     places(SamplerFactory.class).forEach(found::add);
     places(SchedulerFactory.class).forEach(found::add);
+    places(StopperFactory.class).forEach(found::add);
     return List.copyOf(found);
   }
 

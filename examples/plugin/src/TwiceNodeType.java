@@ -1,4 +1,4 @@
-package com.example.twice;
+package com.example.plugin;
 
 import io.eagleray.model.Graph;
 import io.eagleray.model.Links;

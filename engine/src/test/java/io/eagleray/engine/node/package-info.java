@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.node;
+
+import org.jspecify.annotations.NullMarked;
