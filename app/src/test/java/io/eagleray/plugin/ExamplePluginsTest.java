@@ -112,7 +112,10 @@ final class ExamplePluginsTest {
     Predicate<JsonObject> runsAway = trial -> number(trial.object("config"), "rate") > 1;
 
     assertThat(trials()).hasSize(6);
-    assertThat(trials()).filteredOn(runsAway).map(ExamplePluginsTest::status).containsOnly("STOPPED");
+    assertThat(trials())
+        .filteredOn(runsAway)
+        .map(ExamplePluginsTest::status)
+        .containsOnly("STOPPED");
     assertThat(trials())
         .filteredOn(runsAway.negate())
         .map(ExamplePluginsTest::status)

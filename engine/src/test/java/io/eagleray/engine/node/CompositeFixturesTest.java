@@ -145,7 +145,8 @@ final class CompositeFixturesTest {
         .read(Path.of("pipeline.yaml"), problems);
     return problems.errors().stream()
         .map(Problem::toString)
-        .map(error -> error.replace(folder.toString(), "FOLDER").replaceFirst("^pipeline.yaml:?", "").strip())
+        .map(error ->
+            error.replace(folder.toString(), "FOLDER").replaceFirst("^pipeline.yaml:?", "").strip())
         .toList();
   }
 
