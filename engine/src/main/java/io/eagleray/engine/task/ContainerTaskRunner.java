@@ -5,8 +5,8 @@ import io.eagleray.engine.container.ContainerRun;
 import io.eagleray.engine.container.ContainerScript;
 import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerRun;
-import io.eagleray.model.Return;
 import io.eagleray.model.Task;
+import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 import io.eagleray.spi.RunnerContext;
@@ -52,17 +52,7 @@ final class ContainerTaskRunner implements TaskRunner {
     if (ContainerProgram.find(context.environment()).isEmpty()) {
       about.error(task.at(), ContainerProgram.MISSING);
     }
-    for (Return declared : task.returns()) {
-      if (declared.kind() == Return.Kind.OBJECT) {
-        problems
-            .about(Topic.RETURNS)
-            .error(
-                declared.at(),
-                "a container returns text and JSON; \""
-                    + declared.name()
-                    + "\" cannot be an object");
-      }
-    }
+    ScriptReturns.check("a container", task, problems);
     return TaskSignature.OPEN;
   }
 
@@ -70,8 +60,7 @@ final class ContainerTaskRunner implements TaskRunner {
   public RunningTask start(TaskCall call, TaskListener listener) {
     ContainerProgram program =
         ContainerProgram.find(context.environment())
-            .orElseThrow(
-                () -> new io.eagleray.problem.EnvironmentException(ContainerProgram.MISSING));
+            .orElseThrow(() -> new EnvironmentException(ContainerProgram.MISSING));
     return WorkerCall.start(
         pools.of(context),
         call,

@@ -3,7 +3,6 @@ package io.eagleray.engine.task;
 import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.JsonObject;
-import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
@@ -37,17 +36,7 @@ final class ShellTaskRunner implements TaskRunner {
     if (task.command().isBlank()) {
       problems.about(Topic.TASKS).error(task.at(), "the command of a shell step must not be empty");
     }
-    for (Return declared : task.returns()) {
-      if (declared.kind() == Return.Kind.OBJECT) {
-        problems
-            .about(Topic.RETURNS)
-            .error(
-                declared.at(),
-                "a shell step returns text and JSON; \""
-                    + declared.name()
-                    + "\" cannot be an object");
-      }
-    }
+    ScriptReturns.check("a shell step", task, problems);
     return TaskSignature.OPEN;
   }
 
