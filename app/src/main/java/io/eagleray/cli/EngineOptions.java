@@ -1,6 +1,8 @@
 package io.eagleray.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,6 +34,18 @@ final class EngineOptions {
   enum Sync {
     normal,
     full
+  }
+
+  /** The same options for another command, as words of a command line. */
+  List<String> arguments() {
+    List<String> words = new ArrayList<>();
+    python.ifPresent(given -> words.addAll(List.of("--python", given.toString())));
+    secrets.ifPresent(given -> words.addAll(List.of("--secrets", given.toString())));
+    if (ignoreGpus) {
+      words.add("--ignore-gpus");
+    }
+    words.addAll(List.of("--sync", sync.name()));
+    return words;
   }
 
   boolean survivesPowerLoss() {

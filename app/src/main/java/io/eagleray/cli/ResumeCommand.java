@@ -40,10 +40,8 @@ final class ResumeCommand implements Callable<Integer> {
               engine,
               verbose,
               (driver, listener, cancellation) ->
-                  until.step().isPresent()
-                      ? driver.resumeUntil(
-                          until.step().get(), place.runId(), listener, cancellation)
-                      : driver.resume(place.runId(), listener, cancellation));
+                  RunExecutor.of(driver.executor(), root, options, until.step())
+                      .resume(driver, place.runId(), listener, cancellation));
     }
   }
 }

@@ -54,7 +54,8 @@ final class RetryCommand implements Callable<Integer> {
               engine,
               verbose,
               (driver, listener, cancellation) ->
-                  driver.retry(place.runId(), sets, from, listener, cancellation));
+                  RunExecutor.of(driver.executor(), root, options, Optional.empty())
+                      .retry(driver, place.runId(), sets, from, listener, cancellation));
     }
   }
 }

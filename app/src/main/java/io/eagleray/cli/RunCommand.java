@@ -43,9 +43,8 @@ final class RunCommand implements Callable<Integer> {
               engine,
               verbose,
               (driver, listener, cancellation) ->
-                  until.step().isPresent()
-                      ? driver.runUntil(until.step().get(), request, listener, cancellation)
-                      : driver.run(request, listener, cancellation));
+                  RunExecutor.of(driver.executor(), root, options, until.step())
+                      .run(driver, request, listener, cancellation));
     }
   }
 }

@@ -7,6 +7,9 @@ import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.spi.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -31,6 +35,9 @@ final class StepCommand implements Callable<Integer> {
   private final Root root;
   private final Optional<String> phase;
   @Mixin private EngineOptions options = new EngineOptions();
+
+  @Option(names = "--with-input", hidden = true, description = "ends when its standard input does")
+  private boolean withInput;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or last")
   private String run = "";
@@ -67,6 +74,9 @@ final class StepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (withInput) {
+      endWithInput(root.console().in());
+    }
     RunPlace place = RunPlace.of(new Parts(root), run);
     try (Engine engine = new EngineParts(root, options).engine(Path.of(place.directory()))) {
       return new Driving(root, "resuming")
@@ -77,6 +87,21 @@ final class StepCommand implements Callable<Integer> {
               (driver, listener, cancellation) ->
                   work(driver, place.runId(), listener, cancellation));
     }
+  }
+
+  /** Who started this in its place holds the other end of the pipe, and must not be outlived. */
+  private static void endWithInput(InputStream input) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("input")
+        .start(() -> {
+          try {
+            input.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException e) {
+            // As good as its end.
+          }
+          Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        });
   }
 
   private RunState work(

@@ -26,6 +26,11 @@ public interface RunStoreProvider {
     /** Whether anything may have been stored there; looking makes nothing. */
     boolean mayHaveRuns();
 
+    /** Whether other processes see what one has stored there. */
+    default boolean isShared() {
+      return true;
+    }
+
     /**
      * Opens it, and makes what is missing.
      *

@@ -42,7 +42,7 @@ public final class ConfigurationReader {
     RunStoreProvider.Source runs = runs(file);
     CatalogProvider.Source catalog = catalog(file);
     Optional<Path> dotenv = dotenv(file);
-    Executor executor = ExecutorReader.read(file);
+    Executor executor = ExecutorReader.read(file, runs.isShared());
     // Objects have one form here, whatever pickles them.
     file.section("pickler", List.of("pickle"));
     file.finish();

@@ -38,6 +38,23 @@ sealed interface Course {
     public void check(String runId, LoadedRun loaded, RunState state) {}
   }
 
+  /**
+   * Nowhere: the run is recorded, and what is to start again.
+   *
+   * @param until the step before which those stop who take it on
+   */
+  record Begun(Optional<String> until) implements Course {
+    @Override
+    public boolean isDone(RunState state, Map<String, NodeType> types) {
+      return false;
+    }
+
+    @Override
+    public void check(String runId, LoadedRun loaded, RunState state) {
+      until.ifPresent(step -> known(step, loaded));
+    }
+  }
+
   /** Until the walk stands before a step. */
   record Until(String step) implements Course {
     @Override

@@ -2,7 +2,9 @@ package io.eagleray.engine;
 
 import io.eagleray.dsl.CodeFunction;
 import io.eagleray.engine.task.FunctionTaskRunnerProvider;
+import io.eagleray.engine.walk.RunFront;
 import io.eagleray.engine.walk.StepResets;
+import io.eagleray.model.Node;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
@@ -96,6 +98,11 @@ public final class Engine implements AutoCloseable {
     return Plugins.load().with(new FunctionTaskRunnerProvider(functions));
   }
 
+  /** Where the steps of runs are run, for those who drive them by {@link #next}. */
+  public Executor executor() {
+    return settings.executor();
+  }
+
   public RunStore store() {
     return store;
   }
@@ -146,6 +153,16 @@ public final class Engine implements AutoCloseable {
   public RunState runUntil(
       String step, RunRequest request, RunListener listener, Cancellation cancellation) {
     return run(request, new Course.Until(step), listener, cancellation);
+  }
+
+  /**
+   * Checks a pipeline and records its run, and runs nothing of it; {@link #next} says what is due.
+   *
+   * @param until a step before which the run is going to stop
+   */
+  public RunState begin(
+      Optional<String> until, RunRequest request, RunListener listener, Cancellation cancellation) {
+    return run(request, new Course.Begun(until), listener, cancellation);
   }
 
   private RunState run(
@@ -222,6 +239,12 @@ public final class Engine implements AutoCloseable {
     return goOn(runId, new Course.OnePhase(step, phase), listener, cancellation);
   }
 
+  /** Takes a run up again like {@link #resumeUntil}, and runs nothing of it. */
+  public RunState beginResume(
+      Optional<String> until, String runId, RunListener listener, Cancellation cancellation) {
+    return goOn(runId, new Course.Begun(until), listener, cancellation);
+  }
+
   private RunState goOn(
       String runId, Course course, RunListener listener, Cancellation cancellation) {
     try (RunStore.RunLock lock = lock(runId)) {
@@ -264,6 +287,26 @@ public final class Engine implements AutoCloseable {
       Optional<String> from,
       RunListener listener,
       Cancellation cancellation) {
+    return retry(runId, sets, from, new Course.ToTheEnd(), listener, cancellation);
+  }
+
+  /** Records what {@link #retry} would start again, and runs nothing of it. */
+  public RunState beginRetry(
+      String runId,
+      List<String> sets,
+      Optional<String> from,
+      RunListener listener,
+      Cancellation cancellation) {
+    return retry(runId, sets, from, new Course.Begun(Optional.empty()), listener, cancellation);
+  }
+
+  private RunState retry(
+      String runId,
+      List<String> sets,
+      Optional<String> from,
+      Course course,
+      RunListener listener,
+      Cancellation cancellation) {
     try (RunStore.RunLock lock = lock(runId)) {
       RunState state = read(runId);
       List<String> all = new ArrayList<>(state.sets());
@@ -277,7 +320,7 @@ public final class Engine implements AutoCloseable {
       if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
         return state;
       }
-      return session(runId, listener, cancellation).goOn(state, all, resets, new Course.ToTheEnd());
+      return session(runId, listener, cancellation).goOn(state, all, resets, course);
     }
   }
 
@@ -294,6 +337,29 @@ public final class Engine implements AutoCloseable {
           "no step \"" + from + "\" has started in it" + Nearest.hintOrKnown(from, known));
     }
     return path;
+  }
+
+  /**
+   * The step of the pipeline's own graph that is due, by the run's log.
+   *
+   * @return empty where the run has ended, or where nothing but its end is left
+   * @throws InvalidInputException if the pipeline cannot be read any more
+   */
+  public Optional<NextStep> next(String runId) {
+    RunState state = read(runId);
+    if (state.status().isEnded()) {
+      return Optional.empty();
+    }
+    Node next = RunFront.of(loader.graph(Session.source(settings, state)), state);
+    return Optional.of(next)
+        .filter(node -> !node.isTerminal())
+        .map(node -> new NextStep(node.name(), phases(node.type())));
+  }
+
+  private List<String> phases(String type) {
+    return Optional.ofNullable(loader.nodeTypes().get(type))
+        .map(NodeType::phases)
+        .orElse(List.of());
   }
 
   private boolean hasIndependentBranches(String type) {

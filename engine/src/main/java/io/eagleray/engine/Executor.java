@@ -9,4 +9,7 @@ public sealed interface Executor {
 
   /** Nowhere, but for what stands in for some of them. */
   record Mocked(Patches patches) implements Executor {}
+
+  /** Each step of the pipeline's own graph in a process of its own, and so each phase of one. */
+  record Emulator() implements Executor {}
 }

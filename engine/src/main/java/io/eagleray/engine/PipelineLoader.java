@@ -2,6 +2,7 @@ package io.eagleray.engine;
 
 import io.eagleray.engine.ray.NativeAlgorithms;
 import io.eagleray.engine.secret.RunSecrets;
+import io.eagleray.model.Graph;
 import io.eagleray.model.Pipeline;
 import io.eagleray.plan.Plan;
 import io.eagleray.plan.PlanContext;
@@ -86,6 +87,15 @@ final class PipelineLoader {
     Source with(List<String> otherSets) {
       return new Source(pipeline, directory, parameters, otherSets, python, patches);
     }
+  }
+
+  /**
+   * The graph of a pipeline, not checked.
+   *
+   * @throws InvalidInputException if it cannot be read
+   */
+  Graph graph(Source source) {
+    return read(source, new Problems()).graph();
   }
 
   /**

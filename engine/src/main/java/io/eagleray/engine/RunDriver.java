@@ -63,6 +63,7 @@ final class RunDriver {
               cancellation);
       return switch (course) {
         case Course.ToTheEnd all -> Optional.of(walk.walk());
+        case Course.Begun begun -> Optional.empty();
         case Course.Until until -> walk.walkTo(until.step());
         case Course.OneStep one -> ifCancelled(Optional.of(walk.walkOnly(one.step())));
         case Course.OnePhase one -> ifCancelled(walk.walkOnly(one.step(), one.phase()));

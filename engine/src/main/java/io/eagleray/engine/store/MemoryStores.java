@@ -32,6 +32,11 @@ public final class MemoryStores implements RunStoreProvider {
     }
 
     @Override
+    public boolean isShared() {
+      return false;
+    }
+
+    @Override
     public RunStore open(Clock clock) {
       return new MemoryRunStore();
     }
