@@ -49,14 +49,10 @@ final class CancelCommand implements Callable<Integer> {
           Location.of("command line"),
           "run \"" + found.id() + "\" is not running: it is " + found.read().status());
     }
-    try {
-      Files.createDirectories(request.getParent());
-      Files.writeString(request, "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ask(request);
     Instant limit = root.console().clock().instant().plus(Duration.ofSeconds(seconds));
     while (found.store().isLocked(found.id()) && root.console().clock().instant().isBefore(limit)) {
+      ask(request); // again: a process that has just begun with a step forgets older requests
       if (!pause()) {
         return ExitCode.INTERRUPTED;
       }
@@ -80,6 +76,15 @@ final class CancelCommand implements Callable<Integer> {
                   : "run " + found.id() + " was asked to end and has not yet");
     }
     return ExitCode.DONE;
+  }
+
+  private static void ask(Path request) {
+    try {
+      Files.createDirectories(request.getParent());
+      Files.writeString(request, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean pause() {

@@ -9,6 +9,7 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.RunStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +25,18 @@ record Emulation(Root root, EngineOptions options, Optional<String> until) imple
   public RunState run(
       Engine engine, RunRequest request, RunListener listener, Cancellation cancellation) {
     RunState begun = engine.begin(until, request, listener, cancellation);
-    return goOn(engine, begun, listener, cancellation);
+    try (RunStore.RunLock held = hold(begun.created().runId())) {
+      return goOn(engine, begun, listener, cancellation);
+    }
   }
 
   @Override
   public RunState resume(
       Engine engine, String runId, RunListener listener, Cancellation cancellation) {
-    RunState begun = engine.beginResume(until, runId, listener, cancellation);
-    return begun.status().isEnded() ? begun : goOn(engine, begun, listener, cancellation);
+    try (RunStore.RunLock held = hold(runId)) {
+      RunState begun = engine.beginResume(until, runId, listener, cancellation);
+      return begun.status().isEnded() ? begun : goOn(engine, begun, listener, cancellation);
+    }
   }
 
   @Override
@@ -42,8 +47,15 @@ record Emulation(Root root, EngineOptions options, Optional<String> until) imple
       Optional<String> from,
       RunListener listener,
       Cancellation cancellation) {
-    RunState begun = engine.beginRetry(runId, sets, from, listener, cancellation);
-    return begun.status().isEnded() ? begun : goOn(engine, begun, listener, cancellation);
+    try (RunStore.RunLock held = hold(runId)) {
+      RunState begun = engine.beginRetry(runId, sets, from, listener, cancellation);
+      return begun.status().isEnded() ? begun : goOn(engine, begun, listener, cancellation);
+    }
+  }
+
+  /** The run is this process's, between two others that drive it as well. */
+  private RunStore.RunLock hold(String runId) {
+    return HeldRuns.locks(root.state()).lock(runId);
   }
 
   private RunState goOn(

@@ -31,7 +31,8 @@ final class Parts {
   }
 
   RunStore store() {
-    return configuration.runs().open(root.console().clock());
+    return new HeldRuns(
+        configuration.runs().open(root.console().clock()), HeldRuns.locks(root.state()));
   }
 
   Catalog catalog(RunStore store) {

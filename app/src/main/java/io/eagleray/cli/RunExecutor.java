@@ -4,6 +4,7 @@ import io.eagleray.engine.Engine;
 import io.eagleray.engine.Executor;
 import io.eagleray.engine.RunListener;
 import io.eagleray.engine.RunRequest;
+import io.eagleray.engine.store.DriverLocks;
 import io.eagleray.run.RunState;
 import io.eagleray.spi.Cancellation;
 import java.util.List;
@@ -19,9 +20,10 @@ interface RunExecutor {
    */
   static RunExecutor of(
       Executor executor, Root root, EngineOptions options, Optional<String> until) {
+    DriverLocks holders = HeldRuns.locks(root.state());
     return switch (executor) {
-      case Executor.Local local -> new InThisProcess(until);
-      case Executor.Mocked mocked -> new InThisProcess(until);
+      case Executor.Local local -> new InThisProcess(holders, until);
+      case Executor.Mocked mocked -> new InThisProcess(holders, until);
       case Executor.Emulator emulator -> new Emulation(root, options, until);
     };
   }

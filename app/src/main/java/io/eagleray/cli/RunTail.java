@@ -35,6 +35,11 @@ final class RunTail {
             });
   }
 
+  /** Whether some process drives the run now. */
+  boolean isDriven() {
+    return store.isLocked(runId);
+  }
+
   /** The run as far as it was read. */
   RunState state() {
     return state;

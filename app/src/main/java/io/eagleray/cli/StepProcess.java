@@ -18,6 +18,7 @@ final class StepProcess {
   private static final int MAX_DEATHS = 3;
 
   private static final long TURN_MILLIS = 200;
+  private static final int MAX_RELEASE_TURNS = 50;
 
   private final Root root;
   private final EngineOptions options;
@@ -57,6 +58,7 @@ final class StepProcess {
       if (done.getAsBoolean()) {
         return;
       }
+      awaitRelease();
     }
     if (!cancellation.isRequested()) {
       throw new EnvironmentException(
@@ -82,6 +84,18 @@ final class StepProcess {
       throw new EnvironmentException("interrupted while a step was running");
     } finally {
       process.destroy();
+    }
+  }
+
+  /** A database may need a moment to see that the process which held the run is dead. */
+  private void awaitRelease() {
+    for (int turn = 0; turn < MAX_RELEASE_TURNS && tail.isDriven(); turn++) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 

@@ -2,11 +2,17 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,5 +93,41 @@ final class StepCommandTest {
     assertThat(run("execution", "r1", "tune")).isEqualTo(ExitCode.FAILED);
     assertThat(cli.run("fan-in", "r1", "tune")).isEqualTo(ExitCode.FAILED);
     assertThat(cli.run("resume", "r1")).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void anAttemptAfterOneThatFailedWaitsForTheDelayOfItsRetry() {
+    Workplace work = new Workplace(folder); // its clock runs
+    String failsAtFirst =
+        PIPELINE
+            .replace("$x}\"'", "$x}\"; [ -e mended ]'")
+            .replace("type: ray\n", "type: ray\n      retry: {max_attempts: 2, delay: 1s}\n");
+    assertThat(work.runPipeline(failsAtFirst, "--until", "tune")).as(work.err()).isZero();
+    assertThat(work.run("fan-out", "r1", "tune")).isZero();
+    assertThat(work.run("execution", "r1", "tune")).isEqualTo(ExitCode.FAILED);
+    work.write("mended", "");
+    assertThat(work.run("fan-out", "r1", "tune")).isZero();
+
+    List<Instant> ends = new ArrayList<>();
+    List<Instant> starts = new ArrayList<>();
+    try (SqliteRunStore store = SqliteRunStore.open(folder.resolve(".eagleray"))) {
+      store.read(
+          "r1",
+          0,
+          event -> {
+            if (event.body() instanceof RunEvent.StepEnded end && end.attempt() == 1) {
+              ends.add(event.at());
+            }
+            if (event.body() instanceof RunEvent.StepStarted start && start.attempt() == 2) {
+              starts.add(event.at());
+            }
+          });
+    }
+    assertThat(starts).hasSize(1);
+    assertThat(Duration.between(ends.getLast(), starts.getFirst()))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(999));
+    assertThat(work.run("execution", "r1", "tune")).isZero();
+    assertThat(work.run("fan-in", "r1", "tune")).isZero();
+    assertThat(work.run("resume", "r1")).isZero();
   }
 }

@@ -139,6 +139,23 @@ public final class CommandLine implements AutoCloseable {
     ended(LIMIT);
   }
 
+  /** Kills those of the processes that it started whose command line has a word. */
+  public void killStarted(String word) {
+    process
+        .descendants()
+        .filter(child -> words(child).contains(word))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static List<String> words(ProcessHandle process) {
+    Path file = PROCESSES.resolve(Long.toString(process.pid())).resolve("cmdline");
+    try {
+      return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1));
+    } catch (IOException ended) {
+      return List.of();
+    }
+  }
+
   /** The processes that it started, and that still run. */
   public List<Long> left() {
     String entry = MARK + "=" + mark + "\0";

@@ -21,8 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to drive a run: the operating system's lock on {@code runs/<run>/driver.lock}, which
- * ends with its process however that ends. The file's text is the holder's process id.
+ * The right to drive a run: the operating system's lock on a file, {@code runs/<run>/driver.lock}
+ * for most, which ends with its process however that ends. The file's text is the holder's process
+ * id.
  *
  * <p>Such a lock belongs to the process, and closing <em>any</em> descriptor of the file gives it
  * up. So this process keeps a list of what it holds, and never opens those files again.
@@ -39,12 +40,24 @@ public final class DriverLocks {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final Path folder;
+  private final String name;
 
   /**
    * @param folder {@code <state>/runs}
    */
   public DriverLocks(Path folder) {
+    this(folder, NAME);
+  }
+
+  /**
+   * Another right, beside that of driving.
+   *
+   * @param folder {@code <state>/runs}
+   * @param name the name of the file
+   */
+  public DriverLocks(Path folder, String name) {
     this.folder = folder;
+    this.name = name;
   }
 
   /**
@@ -54,7 +67,7 @@ public final class DriverLocks {
    */
   public RunLock lock(String runId) {
     Path run = run(runId);
-    Path file = run.resolve(NAME);
+    Path file = run.resolve(name);
     synchronized (HELD) {
       try {
         Files.createDirectories(run);
@@ -101,7 +114,7 @@ public final class DriverLocks {
   /** Whether some process holds it. */
   public boolean isLocked(String runId) {
     Path run = run(runId);
-    Path file = run.resolve(NAME);
+    Path file = run.resolve(name);
     synchronized (HELD) {
       if (!Files.exists(file)) {
         return false;
@@ -143,8 +156,8 @@ public final class DriverLocks {
   }
 
   /** The same for every way to write the path. */
-  private static Path key(Path run) throws IOException {
-    return run.toRealPath().resolve(NAME);
+  private Path key(Path run) throws IOException {
+    return run.toRealPath().resolve(name);
   }
 
   private static void release(Path key) {
@@ -161,7 +174,7 @@ public final class DriverLocks {
   public void forget(String runId) {
     Path run = run(runId);
     try {
-      Files.deleteIfExists(run.resolve(NAME));
+      Files.deleteIfExists(run.resolve(name));
       Files.deleteIfExists(run);
     } catch (DirectoryNotEmptyException others) {
       // Logs and the like belong to somebody else.

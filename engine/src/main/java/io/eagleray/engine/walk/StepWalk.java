@@ -125,13 +125,17 @@ final class StepWalk {
 
   /**
    * Runs one phase of the step's attempt, which begins with its first phase. If the attempt fails,
-   * it is recorded whether another may follow; it is not started.
+   * it is recorded whether another may follow; that one is not started, and waits for its time when
+   * it is.
    *
    * @return how the attempt ended; empty where another phase follows
    */
   Optional<NodeOutcome> phase(String phase) {
-    Begin begin =
-        journal.peek(state -> state.step(path)).map(this::begin).orElse(new Begin(1, 1, true));
+    Optional<StepState> before = journal.peek(state -> state.step(path));
+    Begin begin = before.map(this::begin).orElse(new Begin(1, 1, true));
+    if (begin.used() > 1 && begin.announce() && !pause(leftOfDelay(begin, before.orElseThrow()))) {
+      return Optional.of(new NodeOutcome.Cancelled());
+    }
     Optional<NodeOutcome> without =
         begin.announce() ? unlessDone(begin.attempt()) : Optional.empty();
     if (without.isPresent()) {
@@ -154,6 +158,13 @@ final class StepWalk {
       });
       return outcome;
     }
+  }
+
+  /** What is left of the delay between the attempt that failed and the one that is to begin. */
+  private Duration leftOfDelay(Begin begin, StepState before) {
+    Duration delay = settings.retry().delayAfter(begin.used() - 1, tools.random().nextDouble());
+    Duration gone = Duration.between(before.ended().orElseThrow(), tools.clock().instant());
+    return gone.isNegative() ? delay : delay.minus(gone);
   }
 
   /**
@@ -285,7 +296,7 @@ final class StepWalk {
   private boolean pause(Duration delay) {
     CountDownLatch cancelled = new CountDownLatch(1);
     try (Cancellation.Registration any = cancellation.onRequest(cancelled::countDown)) {
-      return !cancelled.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+      return !cancelled.await(delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
