@@ -40,11 +40,11 @@ final class TuneReader {
     if (!space.isEmpty()) {
       checkGoal(tune, goal);
     }
+    goal.check(tune);
     Optional<Duration> budget = stops.shorter(positive(tune, "time_budget"));
     return new Tune(
         space,
-        goal.metric(),
-        goal.mode().orElse(Tune.Mode.MAX),
+        goal.objectives(),
         samples(tune, budget.isPresent()),
         maxConcurrent(tune),
         budget,
@@ -59,15 +59,23 @@ final class TuneReader {
         Numbers.toInt(tune, "max_failed_trials", 0),
         Numbers.toInt(tune, "trial_retry", 0).orElse(0),
         keepObjects(tune),
-        tune.word("best", Tune.Best.class).orElse(Tune.Best.LAST));
+        best(tune, goal));
+  }
+
+  private static Tune.Best best(YamlMapping tune, Goal goal) {
+    Tune.Best best = tune.word("best", Tune.Best.class).orElse(Tune.Best.LAST);
+    if (best == Tune.Best.MAX_OVER_TIME && goal.metrics().size() > 1) {
+      tune.reject("best", "last where there are several metrics");
+    }
+    return best;
   }
 
   private static void checkGoal(YamlMapping tune, Goal goal) {
     List<String> missing = new ArrayList<>();
-    if (goal.metric().isEmpty()) {
+    if (goal.metrics().isEmpty()) {
       missing.add("a \"metric\"");
     }
-    if (goal.mode().isEmpty()) {
+    if (goal.modes().isEmpty()) {
       missing.add("a \"mode\", max or min,");
     }
     if (!missing.isEmpty()) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +98,7 @@ class TuneJsonTest {
       }
       return new Tune(
           space,
-          random.nextBoolean() ? Optional.empty() : Optional.of("a \"metric\""),
-          Tune.Mode.values()[random.nextInt(2)],
+          objectives(),
           maybe(),
           maybe(),
           random.nextBoolean()
@@ -116,6 +116,13 @@ class TuneJsonTest {
           random.nextInt(4),
           random.nextBoolean() ? Tune.KeepObjects.ALL : new Tune.KeepObjects(3),
           Tune.Best.values()[random.nextInt(2)]);
+    }
+
+    private List<Tune.Objective> objectives() {
+      return IntStream.range(0, random.nextInt(4))
+          .mapToObj(
+              i -> new Tune.Objective("a \"metric\" " + i, Tune.Mode.values()[random.nextInt(2)]))
+          .toList();
     }
 
     private OptionalInt maybe() {
@@ -177,6 +184,6 @@ class TuneJsonTest {
         .hasMessage("\"space\" must be a list, not \"x\"");
     JsonObject settled = json.object("settled").with("mode", Json.of("most"));
     assertThatThrownBy(() -> TuneJson.read(json.with("settled", settled)))
-        .hasMessage("\"mode\" must be a word that there is, not \"most\"");
+        .hasMessage("\"mode\" must be max or min, not \"most\"");
   }
 }

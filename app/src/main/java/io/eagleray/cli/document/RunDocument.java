@@ -108,6 +108,7 @@ public final class RunDocument {
                 .build())
         .put("best_config", Plain.of(result.get("best_config").orElse(Json.NULL)))
         .put("best_value", Plain.of(result.get("best_value").orElse(Json.NULL)));
+    result.get("pareto").ifPresent(front -> object.put("pareto", Plain.of(front)));
     if (withTrialList) {
       List<TrialState> trials = run.trials(step.path());
       object.put(

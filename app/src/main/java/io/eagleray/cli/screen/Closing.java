@@ -77,9 +77,9 @@ public final class Closing {
   private Optional<String> bestConfig(Progress run) {
     return run.steps().stream()
         .flatMap(step -> step.study().stream())
-        .flatMap(study -> study.best().stream())
+        .flatMap(study -> study.bestConfig().stream())
         .reduce((first, last) -> last)
-        .map(best -> Wording.config(best.config(), " " + symbols.dot() + " "))
+        .map(best -> Wording.config(best, " " + symbols.dot() + " "))
         .filter(text -> !text.isEmpty());
   }
 

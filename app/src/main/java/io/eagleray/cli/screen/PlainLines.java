@@ -110,9 +110,7 @@ public final class PlainLines {
     }
     study.planned().ifPresent(count -> plan.add(Wording.count(count, "trial")));
     body.handOver().integer("max_concurrent").ifPresent(count -> plan.add(count + " at a time"));
-    study
-        .metric()
-        .ifPresent(name -> plan.add((study.isMaximised() ? "maximize " : "minimize ") + name));
+    study.goal().ifPresent(plan::add);
     study.place().ifPresent(plan::add);
     return plan.isEmpty() ? Optional.empty() : Optional.of(body.path() + "  " + symbols.join(plan));
   }
@@ -138,12 +136,9 @@ public final class PlainLines {
     }
     Study.Running ended = study.latestEnded();
     ended
-        .value()
-        .ifPresent(value ->
-            line.append("  ")
-                .append(study.metric().orElse("value"))
-                .append(' ')
-                .append(Wording.number(value)));
+        .values()
+        .forEach((name, value) ->
+            line.append("  ").append(name).append(' ').append(Wording.number(value)));
     if (!ended.config().fields().isEmpty()) {
       line.append("  (").append(Wording.config(ended.config(), ", ")).append(')');
     }

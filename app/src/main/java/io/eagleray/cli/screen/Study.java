@@ -1,8 +1,11 @@
 package io.eagleray.cli.screen;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.ray.ObjectivesJson;
+import io.eagleray.model.ray.Tune;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.TrialCounts;
 import io.eagleray.run.TrialState;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,9 @@ public final class Study {
   private final Map<Integer, Running> running = new HashMap<>();
   private final Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
   private JsonObject plan = JsonObject.EMPTY;
+  private List<Tune.Objective> objectives = List.of();
+  private @Nullable Front front;
+  private @Nullable JsonObject compromise;
   private @Nullable Best best;
   private @Nullable Running latest;
   private @Nullable Instant since;
@@ -42,19 +49,27 @@ public final class Study {
   /**
    * What is kept of a trial while it runs.
    *
-   * @param value of the metric in its latest report
+   * @param values of what is optimised in its latest report, by name
    */
-  record Running(JsonObject config, Optional<Double> value) {
-    static final Running UNKNOWN = new Running(JsonObject.EMPTY, Optional.empty());
+  record Running(JsonObject config, Map<String, Double> values) {
+    static final Running UNKNOWN = new Running(JsonObject.EMPTY, Map.of());
   }
 
   /** What the fan-out handed over: metric, mode, number of trials. */
   void plan(JsonObject handOver) {
     plan = handOver;
+    if (handOver.get("metric").orElse(Json.NULL) instanceof JsonArray) {
+      objectives = ObjectivesJson.read(handOver);
+      front = new Front(objectives);
+    }
   }
 
   /** What the fan-in handed over holds from now on: it knows the rule for the best trial. */
   void result(JsonObject handOver) {
+    if (front != null && handOver.get("pareto").orElse(Json.NULL) instanceof JsonArray pareto) {
+      front.result(pareto);
+      compromise = handOver.object("best_config");
+    }
     if (handOver.get("best_value").orElse(Json.NULL) instanceof JsonNumber value
         && handOver.integer("best_trial").isPresent()) {
       best =
@@ -70,10 +85,9 @@ public final class Study {
   void restore(TrialState trial) {
     set(trial.number(), trial.status());
     if (!trial.status().isEnded()) {
-      running.put(trial.number(), new Running(trial.config(), value(trial.metrics())));
+      running.put(trial.number(), new Running(trial.config(), values(trial.metrics())));
     }
-    value(trial.metrics())
-        .ifPresent(value -> consider(trial.number(), trial.lastStep(), value, trial.config()));
+    consider(trial.number(), trial.lastStep(), trial.metrics(), trial.config());
   }
 
   void apply(RunEvent.OfTrial event, Instant at) {
@@ -83,16 +97,17 @@ public final class Study {
     switch (event) {
       case RunEvent.TrialAsked asked -> {
         set(asked.trial(), TrialStatus.RUNNING);
-        running.put(asked.trial(), new Running(asked.config(), Optional.empty()));
+        running.put(asked.trial(), new Running(asked.config(), Map.of()));
       }
       case RunEvent.TrialStarted started -> set(started.trial(), TrialStatus.RUNNING);
-      case RunEvent.TrialReported reported ->
-          value(reported.metrics())
-              .ifPresent(value -> {
-                JsonObject config = running(reported.trial()).config();
-                running.put(reported.trial(), new Running(config, Optional.of(value)));
-                consider(reported.trial(), reported.step(), value, config);
-              });
+      case RunEvent.TrialReported reported -> {
+        JsonObject config = running(reported.trial()).config();
+        Map<String, Double> values = values(reported.metrics());
+        if (!values.isEmpty()) {
+          running.put(reported.trial(), new Running(config, values));
+          consider(reported.trial(), reported.step(), reported.metrics(), config);
+        }
+      }
       case RunEvent.TrialEnded ended -> {
         if (!ended.willRetry()) {
           set(ended.trial(), ended.status());
@@ -115,12 +130,27 @@ public final class Study {
     return latest == null ? Running.UNKNOWN : latest;
   }
 
-  private Optional<Double> value(JsonObject metrics) {
-    return metric()
-        .flatMap(metrics::get)
-        .filter(JsonNumber.class::isInstance)
-        .map(json -> ((JsonNumber) json).asDouble())
-        .filter(value -> !Double.isNaN(value));
+  private Map<String, Double> values(JsonObject metrics) {
+    List<String> names =
+        front == null
+            ? metric().stream().toList()
+            : objectives.stream().map(Tune.Objective::metric).toList();
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String name : names) {
+      if (metrics.get(name).orElse(Json.NULL) instanceof JsonNumber number
+          && !Double.isNaN(number.asDouble())) {
+        values.put(name, number.asDouble());
+      }
+    }
+    return values;
+  }
+
+  private void consider(int trial, int step, JsonObject metrics, JsonObject config) {
+    if (front != null) {
+      front.consider(trial, step, metrics);
+    } else {
+      values(metrics).values().forEach(value -> consider(trial, step, value, config));
+    }
   }
 
   private void set(int trial, TrialStatus status) {
@@ -143,11 +173,27 @@ public final class Study {
 
   /** Whether trials are made. */
   boolean isSearch() {
-    return metric().isPresent() || !statuses.isEmpty();
+    return metric().isPresent() || front != null || !statuses.isEmpty();
   }
 
+  /** What is optimised; empty where that is several things. */
   public Optional<String> metric() {
     return plan.text("metric");
+  }
+
+  /** What is done to which metric: {@code minimize loss, maximize size}; empty where not known. */
+  public Optional<String> goal() {
+    List<String> goals =
+        front == null
+            ? metric().map(name -> goal(isMaximised(), name)).stream().toList()
+            : objectives.stream()
+                .map(one -> goal(one.mode() == Tune.Mode.MAX, one.metric()))
+                .toList();
+    return goals.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", goals));
+  }
+
+  private static String goal(boolean maximised, String metric) {
+    return (maximised ? "maximize " : "minimize ") + metric;
   }
 
   public boolean isMaximised() {
@@ -184,8 +230,19 @@ public final class Study {
     return text.equals("Auto") ? "auto" : text;
   }
 
+  /** The best trial; empty where there are several objectives, and so a {@link #front}. */
   public Optional<Best> best() {
     return Optional.ofNullable(best);
+  }
+
+  /** The best trials of a search with several objectives, at least one. */
+  Optional<Front> front() {
+    return Optional.ofNullable(front).filter(any -> any.size() > 0);
+  }
+
+  /** The best trial's configuration, or that of the compromise between several objectives. */
+  Optional<JsonObject> bestConfig() {
+    return best().map(Best::config).or(() -> Optional.ofNullable(compromise));
   }
 
   public TrialCounts counts() {

@@ -3,6 +3,7 @@ package io.eagleray.model.ray;
 import io.eagleray.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,7 +13,8 @@ import java.util.OptionalLong;
  * A hyperparameter search.
  *
  * @param space the parameters that are searched, in order; parents before children
- * @param metric the report's entry that is optimised; empty only where nothing is searched
+ * @param objectives what is optimised, the most important first; empty only where nothing is
+ *     searched
  * @param samples how many trials; empty for as many as {@code timeBudget} allows
  * @param maxConcurrent empty for as many as the resources allow
  * @param stop metric name or {@code training_iteration} to the value at which a trial has done
@@ -26,8 +28,7 @@ import java.util.OptionalLong;
  */
 public record Tune(
     List<SpaceParameter> space,
-    Optional<String> metric,
-    Mode mode,
+    List<Objective> objectives,
     OptionalInt samples,
     OptionalInt maxConcurrent,
     Optional<Duration> timeBudget,
@@ -55,17 +56,37 @@ public record Tune(
 
   public Tune {
     space = List.copyOf(space);
+    objectives = List.copyOf(objectives);
     stop = Map.copyOf(stop);
     stoppers = List.copyOf(stoppers);
     pointsToEvaluate = List.copyOf(pointsToEvaluate);
+  }
+
+  /** The first objective's entry of the reports; empty only where nothing is searched. */
+  public Optional<String> metric() {
+    return objectives.stream().findFirst().map(Objective::metric);
+  }
+
+  /** The first objective's direction. */
+  public Mode mode() {
+    return objectives.stream().findFirst().map(Objective::mode).orElse(Mode.MAX);
+  }
+
+  /** Whether what is good in one objective may be bad in another. */
+  public boolean hasSeveralObjectives() {
+    return objectives.size() > 1;
+  }
+
+  /** The entries of the reports that are optimised. */
+  public List<String> metrics() {
+    return objectives.stream().map(Objective::metric).toList();
   }
 
   /** The same search with a seed. */
   public Tune withSeed(long settled) {
     return new Tune(
         space,
-        metric,
-        mode,
+        objectives,
         samples,
         maxConcurrent,
         timeBudget,
@@ -86,8 +107,20 @@ public record Tune(
   /** Whether large or small is good. */
   public enum Mode {
     MAX,
-    MIN
+    MIN;
+
+    /** As a config writes it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  /**
+   * What is optimised.
+   *
+   * @param metric the report's entry
+   */
+  public record Objective(String metric, Mode mode) {}
 
   /** What searches on a cluster; embedded it is always the native engine. */
   public enum Engine {

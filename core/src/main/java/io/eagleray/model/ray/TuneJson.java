@@ -39,8 +39,8 @@ public final class TuneJson {
 
   private static JsonObject settled(Tune tune) {
     return JsonObject.builder()
-        .put("metric", tune.metric().map(Json::of).orElse(Json.NULL))
-        .put("mode", word(tune.mode()))
+        .put("metric", ObjectivesJson.metric(tune.objectives()))
+        .put("mode", ObjectivesJson.mode(tune.objectives()))
         .put("num_samples", orNull(tune.samples()))
         .put("seed", tune.seed().isPresent() ? Json.of(tune.seed().getAsLong()) : Json.NULL)
         .put("time_budget", tune.timeBudget().map(TuneJson::seconds).orElse(Json.NULL))
@@ -96,8 +96,7 @@ public final class TuneJson {
     JsonObject settled = object("settled", spec.get("settled").orElse(Json.NULL));
     return new Tune(
         SpaceJson.read(spec.get("space").orElse(Json.NULL), AT),
-        settled.text("metric"),
-        word(settled, "mode", Tune.Mode.class),
+        ObjectivesJson.read(settled),
         whole(settled, "num_samples"),
         whole(settled, "max_concurrent"),
         number(settled, "time_budget")
@@ -134,7 +133,7 @@ public final class TuneJson {
     return new Algorithm(text(json, "name"), json.object("arguments"), AT);
   }
 
-  private static <E extends Enum<E>> E word(JsonObject json, String name, Class<E> words) {
+  static <E extends Enum<E>> E word(JsonObject json, String name, Class<E> words) {
     for (E word : words.getEnumConstants()) {
       if (json.text(name).equals(Optional.of(word(word)))) {
         return word;

@@ -58,10 +58,14 @@ public final class EmbeddedBackend implements RayBackend {
     for (Algorithm stopper : tune.stoppers()) {
       made(stopper.at(), problems.about(Topic.STOPPERS), () -> NativeAlgorithms.stopper(stopper));
     }
-    if (sampler.isEmpty() || scheduler.isEmpty() || problems.hasErrors()) {
+    if (sampler.isEmpty() || scheduler.isEmpty()) {
       return;
     }
     NativeSearch search = new NativeSearch(sampler.get(), scheduler.get());
+    ObjectivesCheck.check(tune, search, problems);
+    if (problems.hasErrors()) {
+      return;
+    }
     Problems about = problems.about(Topic.SEARCH_SPACE);
     if (made(node.config().at(), about, () -> new StudyTerms(0, 1).study(tune, search))
         .isPresent()) {

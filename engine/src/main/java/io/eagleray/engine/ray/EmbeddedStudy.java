@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -174,7 +173,7 @@ public final class EmbeddedStudy {
     return asked.map(trial -> {
       JsonObject config = SpaceMapping.flat(trial.config());
       events.add(new RunEvent.TrialAsked(path, trial.number(), config));
-      return new LiveTrial(trial.number(), config);
+      return new LiveTrial(trial.number(), config, tune.objectives().size());
     });
   }
 
@@ -234,8 +233,8 @@ public final class EmbeddedStudy {
     if (maxSteps.isPresent() && reported.step() > maxSteps.getAsLong()) {
       return TaskListener.Decision.STOP;
     }
-    OptionalDouble value = rule.value(reported.metrics());
-    if (value.isEmpty()) {
+    Optional<double[]> values = rule.values(reported.metrics());
+    if (values.isEmpty()) {
       trial.wrong = Optional.of(rule.wrong(reported.metrics()));
       return TaskListener.Decision.STOP;
     }
@@ -247,9 +246,9 @@ public final class EmbeddedStudy {
             reported.step(),
             reported.metrics(),
             reported.checkpoint()));
-    trial.reported(reported.step(), value.getAsDouble(), reported.checkpoint());
+    trial.reported(reported.step(), values.get(), reported.checkpoint());
     trial.reports++;
-    Decision decision = study.report(trial.number, reported.step(), trial.lastValue);
+    Decision decision = study.report(trial.number, reported.step(), values.get());
     boolean complete = maxSteps.isPresent() && reported.step() >= maxSteps.getAsLong();
     boolean enough =
         rule.isEnough(reported.step(), reported.metrics()) || study.hasDoneEnough(trial.number);
@@ -310,8 +309,7 @@ public final class EmbeddedStudy {
         new RunEvent.TrialEnded(
             path, trial.number, trial.attempt, status, value, Optional.empty(), false));
     study.tell(
-        trial.number,
-        status == TrialStatus.COMPLETED ? Outcome.completed(trial.lastValue) : Outcome.stopped());
+        trial.number, status == TrialStatus.COMPLETED ? trial.completed() : Outcome.stopped());
     succeeded += trial.lastStep > 0 ? 1 : 0;
   }
 

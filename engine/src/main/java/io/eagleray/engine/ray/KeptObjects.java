@@ -23,11 +23,11 @@ final class KeptObjects {
     this.others = others;
   }
 
-  static KeptObjects of(List<TrialState> all, BestTrial best, Tune tune, NodeWalking walking) {
+  /** Those of the best trials, and of as many more as the config says. */
+  static KeptObjects of(List<TrialState> all, Ranking ranking, Tune tune) {
     Set<Integer> numbers = new HashSet<>();
-    numbers.add(best.trial().number());
-    BestTrial.ranked(all, tune, walking).stream()
-        .limit(tune.keepObjects().count())
+    ranking.trials().stream()
+        .limit(Math.max(ranking.front(), tune.keepObjects().count()))
         .forEach(item -> numbers.add(item.trial().number()));
     Set<String> kept = new HashSet<>();
     Set<String> others = new HashSet<>();

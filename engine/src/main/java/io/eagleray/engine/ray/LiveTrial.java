@@ -3,7 +3,9 @@ package io.eagleray.engine.ray;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.Failure;
+import io.eagleray.search.study.Outcome;
 import io.eagleray.spi.TaskRunner.RunningTask;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,35 +18,51 @@ final class LiveTrial {
   int reports;
   int failures;
   int lost;
-  double lastValue = Double.NaN;
+  private double[] lastValues;
   boolean enough;
   boolean cutOff;
   Optional<Json> checkpoint = Optional.empty();
   int checkpointStep;
-  private double checkpointValue = Double.NaN;
+  private double[] checkpointValues;
   Optional<Failure> wrong = Optional.empty();
   @Nullable RunningTask task;
 
-  LiveTrial(int number, JsonObject config) {
+  /**
+   * @param objectives how many values each report has
+   */
+  LiveTrial(int number, JsonObject config, int objectives) {
     this.number = number;
     this.config = config;
+    this.lastValues = new double[objectives];
+    Arrays.fill(lastValues, Double.NaN);
+    this.checkpointValues = lastValues;
+  }
+
+  /** Of its last report that counts; NaN where there is none. */
+  double[] lastValues() {
+    return lastValues;
+  }
+
+  /** The end of a trial that completed, with the values of its last report. */
+  Outcome completed() {
+    return Outcome.completed(Arrays.stream(lastValues).boxed().toList());
   }
 
   /** Notes a report that counts. */
-  void reported(int step, double value, Optional<Json> saved) {
+  void reported(int step, double[] values, Optional<Json> saved) {
     lastStep = step;
-    lastValue = value;
+    lastValues = values;
     if (saved.isPresent()) {
       checkpoint = saved;
       checkpointStep = step;
-      checkpointValue = value;
+      checkpointValues = values;
     }
   }
 
   /** Goes back to the last checkpoint: later reports are void. */
   void rewind() {
     lastStep = checkpointStep;
-    lastValue = checkpointValue;
+    lastValues = checkpointValues;
   }
 
   /** Begins the next attempt, which goes on from the last checkpoint. */

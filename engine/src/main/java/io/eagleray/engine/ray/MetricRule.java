@@ -7,9 +7,12 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.run.Failure;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a report must hold, and when a trial has done enough. */
 final class MetricRule {
@@ -18,7 +21,7 @@ final class MetricRule {
 
   private static final Set<String> PRINTING = Set.of("shell", "program");
 
-  private final String metric;
+  private final List<String> metrics;
   private final Map<String, Double> stop;
   private final boolean printed;
 
@@ -35,16 +38,31 @@ final class MetricRule {
 
   private MetricRule(Tune tune, boolean printed) {
     this.printed = printed;
-    this.metric = tune.metric().orElseThrow();
+    this.metrics = tune.metrics();
     this.stop = tune.stop();
   }
 
   /**
-   * The metric's value; empty where it is missing or no number. NaN and infinities are numbers that
-   * are never good.
+   * The value of each metric; empty where one is missing or no number. NaN and infinities are
+   * numbers that are never good.
    */
-  OptionalDouble value(JsonObject metrics) {
-    return number(metrics.fields().get(metric));
+  Optional<double[]> values(JsonObject report) {
+    double[] values = new double[metrics.size()];
+    for (int i = 0; i < values.length; i++) {
+      OptionalDouble value = number(report.fields().get(metrics.get(i)));
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      values[i] = value.getAsDouble();
+    }
+    return Optional.of(values);
+  }
+
+  /** The same; what is missing or no number is NaN. */
+  double[] valuesOrNaN(JsonObject report) {
+    return metrics.stream()
+        .mapToDouble(metric -> number(report.fields().get(metric)).orElse(Double.NaN))
+        .toArray();
   }
 
   private static OptionalDouble number(@org.jspecify.annotations.Nullable Json json) {
@@ -55,21 +73,32 @@ final class MetricRule {
     };
   }
 
-  /** What is wrong with a report that has no {@link #value}. */
-  Failure wrong(JsonObject metrics) {
-    Json found = metrics.fields().get(metric);
+  /** What is wrong with a report that has no {@link #values}: the first metric's fault. */
+  Failure wrong(JsonObject report) {
+    String metric =
+        metrics.stream()
+            .filter(name -> number(report.fields().get(name)).isEmpty())
+            .findFirst()
+            .orElseThrow();
+    Json found = report.fields().get(metric);
     if (found != null) {
       return Failure.of("metric", "\"" + metric + "\" must be a number, not " + found.text());
     }
     String reported =
-        metrics.fields().isEmpty() ? "nothing" : String.join(", ", metrics.fields().keySet());
+        report.fields().isEmpty() ? "nothing" : String.join(", ", report.fields().keySet());
     return Failure.of(
         "metric",
         "the trial never reported \""
             + metric
             + "\"; it reported: "
             + reported
-            + (printed ? "; it should print lines such as {\"" + metric + "\": 0.5}" : ""));
+            + (printed ? "; it should print lines such as " + line() : ""));
+  }
+
+  private String line() {
+    return metrics.stream()
+        .map(metric -> "\"" + metric + "\": 0.5")
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** Whether a stop condition holds: a metric is at its bound or above. */

@@ -249,11 +249,15 @@ public final class RayNodeType implements NodeType {
     return String.join(
         " ",
         "space=" + space,
-        "metric=" + tune.metric(),
-        "mode=" + tune.mode(),
+        "metric=" + (tune.hasSeveralObjectives() ? tune.metrics() : tune.metric()),
+        "mode=" + (tune.hasSeveralObjectives() ? modes(tune) : tune.mode()),
         "seed=" + tune.seed(),
         "sampler=" + fingerprint(tune.searchAlgorithm()),
         "scheduler=" + fingerprint(tune.scheduler()));
+  }
+
+  private static List<Tune.Mode> modes(Tune tune) {
+    return tune.objectives().stream().map(Tune.Objective::mode).toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Return;
+import io.eagleray.model.ray.ObjectivesJson;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.run.Failure;
@@ -14,7 +15,6 @@ import io.eagleray.spi.RayBackend.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Makes a finished search's results of its trials: what the node returns, and what the log says of
@@ -33,33 +33,42 @@ final class SearchResults {
 
   Phase collect() {
     List<TrialState> trials = walking.read(state -> state.trials(walking.path()));
-    Optional<BestTrial> best = BestTrial.of(trials, tune, walking);
-    if (best.isEmpty()) {
+    Ranking ranking = Ranking.of(trials, tune, walking);
+    if (ranking.trials().isEmpty()) {
       return new Phase.Failed(
           Failure.of(
-              "metric", "no trial reported a finite \"" + tune.metric().orElseThrow() + "\""));
+              "metric",
+              "no trial reported a finite \"" + String.join("\" and \"", tune.metrics()) + "\""));
     }
-    KeptObjects kept = KeptObjects.of(trials, best.get(), tune, walking);
+    KeptObjects kept = KeptObjects.of(trials, ranking, tune);
     kept.discardOthers(walking);
-    JsonObject results = results(trials, best.get(), kept);
+    JsonObject results = results(trials, ranking, kept);
     Map<String, Value> outputs = new LinkedHashMap<>();
     for (Return name : node.task().returns()) {
       outputs.put(name.name(), Value.of(results));
     }
-    return new Phase.Done(handOver(best.get()), outputs);
+    return new Phase.Done(handOver(ranking), outputs);
   }
 
-  private JsonObject results(List<TrialState> trials, BestTrial best, KeptObjects kept) {
-    return JsonObject.builder()
-        .put("best_trial", whole(best.trial()))
-        .put("best_config", SpaceMapping.nested(best.trial().config()))
+  private JsonObject results(List<TrialState> trials, Ranking ranking, KeptObjects kept) {
+    TrialState best = ranking.trials().getFirst().trial();
+    JsonObject.Builder results =
+        JsonObject.builder()
+            .put("best_trial", whole(best))
+            .put("best_config", SpaceMapping.nested(best.config()));
+    if (tune.hasSeveralObjectives()) {
+      results.put(
+          "pareto",
+          ranking.best().stream().map(item -> whole(item.trial())).collect(JsonArray.collect()));
+    }
+    return results
         .put(
             "trials",
             trials.stream()
                 .map(trial -> kept.isKept(trial) ? whole(trial) : summary(trial))
                 .collect(JsonArray.collect()))
-        .put("metric", tune.metric().orElseThrow())
-        .put("mode", StudyTerms.mode(tune))
+        .put("metric", ObjectivesJson.metric(tune.objectives()))
+        .put("mode", ObjectivesJson.mode(tune.objectives()))
         .build();
   }
 
@@ -91,13 +100,29 @@ final class SearchResults {
     return fields;
   }
 
-  private JsonObject handOver(BestTrial best) {
+  private JsonObject handOver(Ranking ranking) {
+    BestTrial best = ranking.trials().getFirst();
+    JsonObject.Builder handOver =
+        JsonObject.builder()
+            .put("best_trial", best.trial().number())
+            .put("best_value", best.value())
+            .put("best_config", SpaceMapping.nested(best.trial().config()));
+    if (tune.hasSeveralObjectives()) {
+      handOver.put(
+          "pareto",
+          ranking.best().stream().map(SearchResults::frontMember).collect(JsonArray.collect()));
+    }
+    return handOver
+        .put("metric", ObjectivesJson.metric(tune.objectives()))
+        .put("mode", ObjectivesJson.mode(tune.objectives()))
+        .build();
+  }
+
+  private static Json frontMember(BestTrial member) {
     return JsonObject.builder()
-        .put("best_trial", best.trial().number())
-        .put("best_value", best.value())
-        .put("best_config", SpaceMapping.nested(best.trial().config()))
-        .put("metric", tune.metric().orElseThrow())
-        .put("mode", StudyTerms.mode(tune))
+        .put("trial", member.trial().number())
+        .put("value", member.value())
+        .put("config", SpaceMapping.nested(member.trial().config()))
         .build();
   }
 }

@@ -63,7 +63,8 @@ final class StudyReplay {
       case RunEvent.StepStarted started -> forgive();
       case RunEvent.TrialAsked asked -> {
         study.asked(asked.trial(), SpaceMapping.configuration(asked.config()));
-        trials.put(asked.trial(), new LiveTrial(asked.trial(), asked.config()));
+        trials.put(
+            asked.trial(), new LiveTrial(asked.trial(), asked.config(), study.objectives().size()));
       }
       case RunEvent.TrialStarted started -> started(started);
       case RunEvent.TrialReported reported -> reported(reported);
@@ -100,9 +101,9 @@ final class StudyReplay {
     if (trial == null || trial.attempt != reported.attempt()) {
       return;
     }
-    double value = rule.value(reported.metrics()).orElse(Double.NaN);
-    trial.reported(reported.step(), value, reported.checkpoint());
-    study.reported(trial.number, reported.step(), value);
+    double[] values = rule.valuesOrNaN(reported.metrics());
+    trial.reported(reported.step(), values, reported.checkpoint());
+    study.reported(trial.number, reported.step(), values);
   }
 
   private void ended(RunEvent.TrialEnded ended) {
@@ -119,9 +120,7 @@ final class StudyReplay {
     }
     study.told(
         trial.number,
-        ended.status() == TrialStatus.COMPLETED
-            ? Outcome.completed(trial.lastValue)
-            : Outcome.stopped());
+        ended.status() == TrialStatus.COMPLETED ? trial.completed() : Outcome.stopped());
     trials.remove(ended.trial());
     succeeded += trial.lastStep > 0 ? 1 : 0;
   }

@@ -2,8 +2,10 @@ package io.eagleray.engine.ray;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.ray.ObjectivesJson;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
 import java.util.Locale;
@@ -31,8 +33,8 @@ public record StudyTerms(long seed, int slots) {
             .put("backend", "embedded")
             .put("seed", seed)
             .put("max_concurrent", slots)
-            .put("metric", tune.metric().orElseThrow())
-            .put("mode", mode(tune))
+            .put("metric", ObjectivesJson.metric(tune.objectives()))
+            .put("mode", ObjectivesJson.mode(tune.objectives()))
             .put("best", tune.best().name().toLowerCase(Locale.ROOT))
             .put("sampler", search.samplerWord())
             .put("search_algorithm", tune.searchAlgorithm().name());
@@ -48,10 +50,6 @@ public record StudyTerms(long seed, int slots) {
     return terms.build();
   }
 
-  static String mode(Tune tune) {
-    return tune.mode() == Tune.Mode.MAX ? "max" : "min";
-  }
-
   /**
    * The study, before any trial.
    *
@@ -59,9 +57,8 @@ public record StudyTerms(long seed, int slots) {
    */
   Study study(Tune tune, NativeSearch search) {
     SearchSpace space = SpaceMapping.space(tune.space());
-    String metric = tune.metric().orElseThrow();
     StudyBuilder builder =
-        (tune.mode() == Tune.Mode.MAX ? Study.maximize(metric) : Study.minimize(metric))
+        Study.of(tune.objectives().stream().map(StudyTerms::objective).toList())
             .space(space)
             .seed(seed)
             .sampler(search.sampler())
@@ -73,6 +70,12 @@ public record StudyTerms(long seed, int slots) {
     tune.stoppers().forEach(stopper -> builder.stopper(NativeAlgorithms.stopper(stopper)));
     tune.samples().ifPresent(samples -> builder.budget(budget(space, samples)));
     return builder.build();
+  }
+
+  private static Objective objective(Tune.Objective objective) {
+    return objective.mode() == Tune.Mode.MAX
+        ? Objective.maximize(objective.metric())
+        : Objective.minimize(objective.metric());
   }
 
   /** With a grid every sample is tried with each of its points, as Ray Tune does. */

@@ -133,6 +133,13 @@ final class ClusterCheck {
               + node.task().command()
               + "\" reports once, when it returns");
     }
+    if (tune.hasSeveralObjectives()) {
+      problems.error(
+          tune.searchAlgorithm().at(),
+          "a search on a cluster is for one metric, not for "
+              + String.join(", ", tune.metrics())
+              + "; with \"address: local\" it may be for several");
+    }
     boolean isNative = tune.engine() == Tune.Engine.NATIVE;
     if (!isNative && NATIVE_SCHEDULERS.contains(tune.scheduler().name())) {
       refuse(tune.scheduler(), problems.about(Topic.SCHEDULERS), "it works in search-serve");

@@ -2,6 +2,7 @@ package io.eagleray.targets.ray;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.ray.ObjectivesJson;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SpaceParameter.Domain;
 import io.eagleray.model.ray.Tune;
@@ -47,8 +48,8 @@ record SearchPlan(Tune tune, long seed) {
     JsonObject.Builder fields =
         JsonObject.builder()
             .put("seed", seed)
-            .put("metric", tune.metric().orElse(""))
-            .put("mode", tune.mode().name().toLowerCase(Locale.ROOT))
+            .put("metric", ObjectivesJson.metric(tune.objectives()))
+            .put("mode", ObjectivesJson.mode(tune.objectives()))
             .put("best", tune.best().name().toLowerCase(Locale.ROOT))
             .put("sampler", tune.searchAlgorithm().name())
             .put("search_algorithm", tune.searchAlgorithm().name())

@@ -1,0 +1,78 @@
+package io.eagleray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code validate} says of a search with several objectives. */
+class ObjectivesCheckTest {
+  private static final String SEARCH =
+      """
+      dag:
+        steps:
+          tune:
+            type: ray
+            task: {command_type: java, command: "Steps.java::train", returns: [tuned]}
+            ray:
+              ray_cluster: {address: %s}
+              ray_tune:
+                metric: [loss, size]
+                mode: [min, max]
+                search_space: {x: {type: uniform, low: 0, high: 1}}
+                %s
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  private Workplace place(String address, String setting) {
+    Workplace place = new Workplace(folder);
+    place.write(
+        "Steps.java",
+        "import java.util.*; class Steps { static Map<String, Double> train(double x) { return"
+            + " Map.of(\"loss\", x, \"size\", x); } }");
+    place.write("pipeline.yaml", SEARCH.formatted(address, setting));
+    return place;
+  }
+
+  @Test
+  void samplersThatKnowFrontsAreTaken() {
+    for (String sampler : new String[] {"auto", "nsga2", "OptunaSearch", "random"}) {
+      Workplace place = place("local", "search_algorithm: " + sampler);
+      assertThat(place.run("validate", "pipeline.yaml")).as(place::err).isZero();
+    }
+  }
+
+  @Test
+  void aSamplerForOneMetricIsRefused() {
+    Workplace place = place("local", "search_algorithm: cmaes");
+    assertThat(place.run("validate", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(place.err())
+        .contains("pipeline.yaml:12:29")
+        .contains("cmaes searches for one metric, not for 2 (loss, size)");
+  }
+
+  @Test
+  void aSchedulerAndAStopperThatCompareByOneMetricAreRefusedBoth() {
+    Workplace place =
+        place(
+            "local",
+            "scheduler: {type: ASHAScheduler, max_t: 9}\n"
+                + "          stop: {type: TrialPlateauStopper, std: 0.1}");
+    assertThat(place.run("validate", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(place.err())
+        .contains("ASHAScheduler judges trials by one metric, and this search has 2 (loss, size)")
+        .contains("TrialPlateauStopper judges trials by one metric");
+  }
+
+  @Test
+  void aSearchOnAClusterIsForOneMetric() {
+    for (String engine : new String[] {"ray", "native"}) {
+      Workplace place = place("auto", "engine: " + engine);
+      assertThat(place.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+      assertThat(place.err())
+          .contains("a search on a cluster is for one metric, not for loss, size");
+    }
+  }
+}
