@@ -4,20 +4,15 @@
     benchmarks/objectives.py                                       ours only
     benchmarks/objectives.py --peers optuna:random,optuna:nsga2,optuna:tpe --seeds 10 --trials 200
 
-Ours are asked over the pipe of `eagleray search-serve`, which any language can use. The peers need
-optuna in this interpreter. A hypervolume is given as its share of the true front's, up to the same
+The peers need optuna in this interpreter. A hypervolume is given as its share of the true front's, up to the same
 reference point; seeds count from 0.
 """
 
 import argparse
-import json
 import math
 import statistics
-import subprocess
-import sys
-from pathlib import Path
 
-EAGLERAY = str(Path(__file__).resolve().parent.parent / "eagleray")
+from served import Served
 
 
 def slope(x):
@@ -95,39 +90,9 @@ def undominated(points):
     return [list(point) for point in kept]
 
 
-class Ours:
-    """One process of search-serve, for any number of studies."""
-
-    def __init__(self):
-        self.process = subprocess.Popen(
-            [EAGLERAY, "search-serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-        )
-
-    def call(self, message):
-        self.process.stdin.write(json.dumps(message) + "\n")
-        answer = json.loads(self.process.stdout.readline())
-        if "error" in answer:
-            sys.exit(f"search-serve: {answer['error']}")
-        return answer
-
-    def search(self, algorithm, function, trials, seed):
-        losses, size, reference, _ = FUNCTIONS[function]
-        space = [{"name": f"x{i}", "type": "uniform", "lower": 0, "upper": 1} for i in range(size)]
-        self.call({"op": "init", "version": 1, "study": "objectives", "seed": seed, "space": space,
-                   "budget": {"trials": trials}, "workers": 1, "fidelity": None,
-                   "objectives": len(reference), "constraints": 0, "algorithm": algorithm, "options": {}})
-        seen = []
-        for _ in range(trials):
-            trial = self.call({"op": "ask"})
-            values = losses([trial["params"][f"x{i}"] for i in range(size)])
-            self.call({"op": "tell", "id": trial["id"], "state": "complete", "step": 1,
-                       "value": values[0], "values": values})
-            seen.append(values)
-        return seen
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+def served_search(ours, algorithm, function, trials, seed):
+    losses, size, reference, _ = FUNCTIONS[function]
+    return ours.search(algorithm, losses, size, len(reference), trials, seed)
 
 
 def optuna_search(sampler, function, trials, seed):
@@ -158,10 +123,10 @@ def main():
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--trials", type=int, default=200)
     arguments = parser.parse_args()
-    ours = Ours() if arguments.ours else None
+    ours = Served() if arguments.ours else None
     searches = {}
     for name in filter(None, arguments.ours.split(",")):
-        searches[f"Eagleray {name}"] = lambda f, n, s, name=name: ours.search(name, f, n, s)
+        searches[f"Eagleray {name}"] = lambda f, n, s, name=name: served_search(ours, name, f, n, s)
     for name in filter(None, arguments.peers.split(",")):
         sampler = name.removeprefix("optuna:")
         searches[f"Optuna {sampler}"] = lambda f, n, s, sampler=sampler: optuna_search(sampler, f, n, s)

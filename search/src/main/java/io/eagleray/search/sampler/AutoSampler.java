@@ -13,14 +13,25 @@ import java.util.Set;
  *       the grid.
  *   <li>{@link GpSampler} proposes the first trials, since it gets the most out of each of them,
  *       with several objectives, too.
+ *   <li>{@link TurboSampler} takes over in more than 20 dimensions after 200 trials have ended, and
+ *       is there from the first on in more than 60.
  *   <li>{@link TpeSampler}, whose proposals take microseconds, takes over where trials are many:
- *       after 200 have ended, while more than 64 run at once, and in more than 60 dimensions.
+ *       after 200 have ended, or 1,000 in more than 20 dimensions, and while more than 64 run at
+ *       once.
  * </ul>
  */
 public record AutoSampler() implements Sampler {
-  private static final int MOST_ENDED = 200;
   private static final int MOST_RUNNING = 64;
-  private static final int MOST_DIMENSIONS = 60;
+
+  /** A model of the whole space is of use up to so many trials, or parameters. */
+  private static final int MOST_FOR_GP = 200;
+
+  private static final int MOST_DIMENSIONS_FOR_GP = 60;
+
+  /** A model of a part of it in spaces with more parameters than this, up to so many trials. */
+  private static final int FEW_DIMENSIONS = 20;
+
+  private static final int MOST_FOR_TURBO = 1_000;
 
   @Override
   public Proposer start(SearchSpace space, long seed) {
@@ -28,15 +39,20 @@ public record AutoSampler() implements Sampler {
       return new RandomSampler().start(space, seed);
     }
     Proposer tpe = new TpeSampler().start(space, seed);
-    if (space.size() > MOST_DIMENSIONS) {
-      return tpe;
-    }
     Proposer gp = new GpSampler().start(space, seed);
-    return ask -> (isForTpe(ask.history()) ? tpe : gp).propose(ask);
-  }
-
-  private static boolean isForTpe(History history) {
-    return history.ended() > MOST_ENDED || history.running() > MOST_RUNNING;
+    Proposer turbo = new TurboSampler().start(space, seed);
+    int mostForGp = space.size() > MOST_DIMENSIONS_FOR_GP ? -1 : MOST_FOR_GP;
+    int mostForTurbo = space.size() > FEW_DIMENSIONS ? MOST_FOR_TURBO : -1;
+    return ask -> {
+      History history = ask.history();
+      boolean manyRun = history.running() > MOST_RUNNING;
+      boolean one = history.objectives() == 1;
+      Proposer chosen =
+          !manyRun && history.ended() <= mostForGp
+              ? gp
+              : !manyRun && one && history.ended() <= mostForTurbo ? turbo : tpe;
+      return chosen.propose(ask);
+    };
   }
 
   @Override

@@ -139,7 +139,7 @@ final class GpProposer implements Proposer {
     History history = ask.history();
     double[] point = history.point(middle);
     boolean isBest = middle == history.ranked(0);
-    Region box = new Region.Box(axes, point, isBest ? side : Alternation.FIRST_SIDE);
+    Region box = Box.cube(axes, point, isBest ? side : Alternation.FIRST_SIDE);
     int[] trials = ranked(history, trial -> branches.areOne(history, trial, middle));
     GaussianProcess model = surrogate.around(history, middle, trials, box.side());
     return best(model, box, List.of(point), lowest(model), ask);

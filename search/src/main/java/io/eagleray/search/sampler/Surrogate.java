@@ -40,7 +40,7 @@ final class Surrogate {
     fit(history);
     int[] trials = thinned(IntStream.range(0, history.ended()).map(history::ranked).toArray());
     Sample sample = Sample.of(history, encoding, trials, objective);
-    return withRunning(history, sample, HalfRank.warp(sample.losses()), fitted);
+    return withRunning(history, encoding, sample, HalfRank.warp(sample.losses()), fitted);
   }
 
   /**
@@ -67,7 +67,7 @@ final class Surrogate {
             .toArray();
     Sample sample = Sample.of(history, encoding, trials, objective);
     double[] values = HalfRank.warp(sample.losses());
-    return withRunning(history, sample, values, hyperparameters(sample.points(), values));
+    return withRunning(history, encoding, sample, values, hyperparameters(sample.points(), values));
   }
 
   private void fit(History history) {
@@ -104,8 +104,9 @@ final class Surrogate {
         .toArray();
   }
 
-  private GaussianProcess withRunning(
-      History history, Sample sample, double[] values, Hyperparameters hyper) {
+  /** A model of a sample; running trials count as having had the mean prediction. */
+  static GaussianProcess withRunning(
+      History history, Encoding encoding, Sample sample, double[] values, Hyperparameters hyper) {
     GaussianProcess known = GaussianProcess.of(encoding.kinds(), sample.points(), values, hyper);
     int running = Math.min(MOST_RUNNING, history.running());
     if (running == 0) {
