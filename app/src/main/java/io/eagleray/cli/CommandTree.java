@@ -19,6 +19,7 @@ final class CommandTree {
     this.root = new Root(console);
     this.line = new CommandLine(root);
     line.addSubcommand("run", new RunCommand(root))
+        .addSubcommand("job", JobCommand.line(root))
         .addSubcommand("tune", new TuneCommand(root))
         .addSubcommand("validate", new ValidateCommand(root))
         .addSubcommand("plan", new PlanCommand(root))

@@ -3,6 +3,7 @@ package io.eagleray.cli;
 import io.eagleray.engine.Configuration;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
+import io.eagleray.engine.Executor;
 import io.eagleray.engine.python.Interpreter;
 import io.eagleray.engine.python.Interpreters;
 import io.eagleray.engine.secret.DotenvSecrets;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts the engine together for one command. */
 final class EngineParts {
@@ -37,6 +39,19 @@ final class EngineParts {
    * @param directory the working directory of the run, where its {@code .env} may lie
    */
   Engine engine(Path directory) {
+    return engine(directory, Configuration::executor);
+  }
+
+  /**
+   * An engine for jobs.
+   *
+   * @param directory the working directory of the run, where its {@code .env} may lie
+   */
+  Engine jobEngine(Path directory) {
+    return engine(directory, Configuration::jobs);
+  }
+
+  private Engine engine(Path directory, Function<Configuration, Executor> executor) {
     Console console = root.console();
     Configuration configuration = new Configured(root).configuration(options.survivesPowerLoss());
     configuration
@@ -53,7 +68,7 @@ final class EngineParts {
             console.clock(),
             new SecureRandom(),
             Version.text(),
-            configuration.executor(),
+            executor.apply(configuration),
             line -> console.err().println(line)),
         configuration);
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 /** Tells of what went wrong, in a form that the user can act on, and chooses the exit code. */
 final class ErrorReport {
   private static final int MOST_LINKS = 3;
-  private static final Set<String> RUNNING = Set.of("run", "resume", "retry", "tune");
+  private static final Set<String> RUNNING = Set.of("run", "job", "resume", "retry", "tune");
 
   private final Console console;
   private final Root root;

@@ -80,7 +80,7 @@ final class DocumentedFilesTest {
   }
 
   private static String pipeline(String block) {
-    if (block.lines().anyMatch(line -> line.startsWith("dag:"))) {
+    if (block.lines().anyMatch(line -> line.startsWith("dag:") || line.startsWith("job:"))) {
       return block;
     }
     return block.contains("entrypoint:") ? A_JOB_STEP : A_RAY_STEP;

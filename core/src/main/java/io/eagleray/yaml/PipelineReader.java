@@ -88,7 +88,7 @@ public final class PipelineReader {
                   + Values.shown(document.root().json()));
       return Optional.empty();
     }
-    Located.Mapping root = WrittenBy.placed(whole);
+    Located.Mapping root = WrittenBy.placed(SingleJob.writtenOut(whole));
     StepPatches standIns = new StepPatches(patches);
     YamlMapping top = new YamlMapping(root, Label.NONE, problems.about(Topic.PIPELINE));
     Optional<WrittenBy> program = WrittenBy.read(top);

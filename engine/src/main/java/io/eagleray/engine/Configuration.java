@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param catalog where files and objects are kept
  * @param dotenv the file of secrets that the config file names
  * @param executor where steps run
+ * @param jobs where the task of {@code job run} runs
  * @param warnings about the config file
  */
 public record Configuration(
@@ -24,6 +25,7 @@ public record Configuration(
     CatalogProvider.Source catalog,
     Optional<Path> dotenv,
     Executor executor,
+    Executor jobs,
     List<Problem> warnings) {
   public Configuration {
     warnings = List.copyOf(warnings);
@@ -35,6 +37,7 @@ public record Configuration(
         SqliteStores.inStateFolder(surroundings),
         FolderCatalogs.inStateFolder(surroundings),
         Optional.empty(),
+        new Executor.Local(),
         new Executor.Local(),
         List.of());
   }

@@ -42,11 +42,13 @@ public final class ConfigurationReader {
     RunStoreProvider.Source runs = runs(file);
     CatalogProvider.Source catalog = catalog(file);
     Optional<Path> dotenv = dotenv(file);
-    Executor executor = ExecutorReader.read(file, runs.isShared());
+    ExecutorReader executors = new ExecutorReader(file, runs.isShared());
+    Executor pipelines = executors.ofPipelines();
+    Executor jobs = executors.ofJobs();
     // Objects have one form here, whatever pickles them.
     file.section("pickler", List.of("pickle"));
     file.finish();
-    return new Configuration(runs, catalog, dotenv, executor, problems.warnings());
+    return new Configuration(runs, catalog, dotenv, pipelines, jobs, problems.warnings());
   }
 
   private RunStoreProvider.Source runs(ConfigFile file) {

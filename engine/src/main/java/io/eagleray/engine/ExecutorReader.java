@@ -5,33 +5,45 @@ import io.eagleray.yaml.ConfigFile;
 import io.eagleray.yaml.Patches;
 import java.util.List;
 
-/** Reads the section {@code pipeline-executor} of a config file. */
+/** Reads the sections {@code pipeline-executor} and {@code job-executor} of a config file. */
 final class ExecutorReader {
   private static final String LOCAL = "local";
   private static final String MOCKED = "mocked";
   private static final String EMULATOR = "emulator";
 
-  private ExecutorReader() {}
+  private final ConfigFile file;
+  private final boolean isShared;
 
   /**
-   * The executor that a file chooses; local where it says nothing.
-   *
    * @param isShared whether other processes see the run log
    */
-  static Executor read(ConfigFile file, boolean isShared) {
-    return file.section("pipeline-executor", List.of(LOCAL, EMULATOR, MOCKED))
-        .map(section -> read(section, isShared))
-        .orElseGet(Executor.Local::new);
+  ExecutorReader(ConfigFile file, boolean isShared) {
+    this.file = file;
+    this.isShared = isShared;
   }
 
-  private static Executor read(ConfigFile.Section section, boolean isShared) {
+  /** The one of pipelines; local where the file says nothing. */
+  Executor ofPipelines() {
+    return read("pipeline-executor", List.of(LOCAL, EMULATOR, MOCKED));
+  }
+
+  /** The one of jobs; local where the file says nothing. */
+  Executor ofJobs() {
+    return read("job-executor", List.of(LOCAL, EMULATOR));
+  }
+
+  private Executor read(String name, List<String> types) {
+    return file.section(name, types).map(this::read).orElseGet(Executor.Local::new);
+  }
+
+  private Executor read(ConfigFile.Section section) {
     MappingReader config = section.config();
     // Runnable's, without meaning here: branches run at the same time, objects go to the catalog.
     config.bool("enable_parallel");
     config.bool("object_serialisation");
     return switch (section.type()) {
       case MOCKED -> mocked(config);
-      case EMULATOR -> emulator(config, isShared);
+      case EMULATOR -> emulator(config);
       default -> new Executor.Local();
     };
   }
@@ -40,7 +52,7 @@ final class ExecutorReader {
     return new Executor.Mocked(config.mapping("patches").map(Patches::read).orElse(Patches.NONE));
   }
 
-  private static Executor emulator(MappingReader config, boolean isShared) {
+  private Executor emulator(MappingReader config) {
     if (!isShared) {
       config
           .problems()

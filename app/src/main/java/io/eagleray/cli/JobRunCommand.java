@@ -1,0 +1,47 @@
+package io.eagleray.cli;
+
+import io.eagleray.engine.Engine;
+import io.eagleray.engine.RunRequest;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code job run}: checks a file with a single task and runs it, where the job executor says. */
+@Command(name = "run", description = "Checks a file with a single task, its job, then runs it.")
+final class JobRunCommand implements Callable<Integer> {
+  private final Root root;
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+  @Mixin private EngineOptions options = new EngineOptions();
+
+  @Option(names = "--run-id", paramLabel = "ID", description = "names the run (default: made up)")
+  private Optional<String> runId = Optional.empty();
+
+  @Option(names = "--tag", paramLabel = "TAG", description = "a word to find it by")
+  private Optional<String> tag = Optional.empty();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "shows what the task prints")
+  private boolean verbose;
+
+  JobRunCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    try (Engine engine = new EngineParts(root, options).jobEngine(root.console().directory())) {
+      RunnableVariables variables = new RunnableVariables(root.console().environment());
+      RunRequest request = pipeline.request(variables, runId, tag, false);
+      return new Driving(root, "")
+          .drive(
+              engine,
+              verbose,
+              (driver, listener, cancellation) ->
+                  RunExecutor.of(driver.executor(), root, options, Optional.empty())
+                      .run(driver, request, listener, cancellation));
+    }
+  }
+}

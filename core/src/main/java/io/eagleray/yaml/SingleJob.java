@@ -1,0 +1,35 @@
+package io.eagleray.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The short form of a pipeline with one step: {@code job} holds what a step holds. */
+final class SingleJob {
+  private static final String JOB = "job";
+  private static final String DAG = "dag";
+
+  private SingleJob() {}
+
+  /** The same file as it would be written in full, where it has the short form. */
+  static Located.Mapping writtenOut(Located.Mapping root) {
+    Located.Entry job = root.entries().get(JOB);
+    if (job == null || root.entries().containsKey(DAG)) {
+      return root;
+    }
+    Map<String, Located.Entry> entries = new LinkedHashMap<>();
+    root.entries()
+        .forEach((key, entry) -> {
+          if (key.equals(JOB)) {
+            entries.put(DAG, inside("steps", inside(JOB, job)));
+          } else {
+            entries.put(key, entry);
+          }
+        });
+    return new Located.Mapping(root.at(), entries);
+  }
+
+  /** A mapping that has nothing but this, at the same place. */
+  private static Located.Entry inside(String key, Located.Entry entry) {
+    return new Located.Entry(entry.keyAt(), new Located.Mapping(entry.keyAt(), Map.of(key, entry)));
+  }
+}
