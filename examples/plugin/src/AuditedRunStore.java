@@ -2,6 +2,7 @@ package com.example.plugin;
 
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStoreException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -39,6 +41,11 @@ record AuditedRunStore(RunStore store, Path lines) implements RunStore {
   @Override
   public long read(String runId, long after, Consumer<Event> events) {
     return store.read(runId, after, events);
+  }
+
+  @Override
+  public Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return store.earlier(key, exceptRun);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.eagleray.spi.Catalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Copies what a step puts to a folder too, under its name, for those who know of no runs. */
@@ -40,6 +41,20 @@ record PublishingCatalog(Catalog catalog, Path shown) implements Catalog {
   @Override
   public List<CatalogEntry> get(String runId, String glob, Path folder) {
     return catalog.get(runId, glob, folder);
+  }
+
+  @Override
+  public List<CatalogEntry> find(String runId, String glob) {
+    return catalog.find(runId, glob);
+  }
+
+  @Override
+  public boolean adopt(String runId, List<CatalogEntry> files, Optional<Path> folder) {
+    boolean isWhole = catalog.adopt(runId, files, folder);
+    if (isWhole) {
+      published(files);
+    }
+    return isWhole;
   }
 
   @Override

@@ -34,6 +34,7 @@ class Step:
     :param retry: a number of attempts, or ``{"max_attempts": 3, "delay": "5s"}``
     :param timeout: how long an attempt may take: seconds, or ``"1h"``
     :param when: whether it is done or skipped: ``"flag"``, ``"not flag"`` or ``{"parameter": "size", "is": 3}``
+    :param cache: when what a task gives is taken from an earlier run: ``True``, or ``{"key": ["inputs", "code"], "expires": "7d"}``
     :param overrides: Runnable's executor settings: accepted, without meaning here
     """
 
@@ -48,6 +49,7 @@ class Step:
         retry: Any = None,
         timeout: Any = None,
         when: Any = None,
+        cache: Any = None,
         overrides: Optional[dict] = None,
     ):
         if terminate_with_success and terminate_with_failure:
@@ -60,6 +62,7 @@ class Step:
         self.retry = retry
         self.timeout = timeout
         self.when = when
+        self.cache = cache
         self.overrides = overrides or {}
         self.place = place_of_caller()
 
@@ -87,6 +90,8 @@ class Step:
             keys["timeout"] = self.timeout
         if self.when is not None:
             keys["when"] = self.when
+        if self.cache is not None:
+            keys["cache"] = self.cache
         if self.place:
             keys["at"] = self.place
         return keys

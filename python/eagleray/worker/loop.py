@@ -57,7 +57,7 @@ class Worker:
             op = message.get("op")
             if op == "cancel" or op == "decision":
                 continue  # for a task that has ended in the meantime
-            if op not in ("run", "inspect", "syntax") or not isinstance(message.get("task"), int):
+            if op not in ("run", "inspect", "syntax", "sources") or not isinstance(message.get("task"), int):
                 raise ProtocolError(f"unknown message: {str(message)[:200]}")
             self._answer(message, escapes)
 
@@ -98,6 +98,8 @@ class Worker:
         if op == "syntax":
             return {"op": "syntax", "commands": [look_at(command) for command in message.get("commands") or []]}
         kind = message.get("kind", "python")
+        if op == "sources":
+            return _sources(kind, message["command"])
         if kind == "notebook":
             return self._notebook(message, store)
         if kind != "python":
@@ -161,6 +163,12 @@ class Worker:
             self._interrupts.delivered = True
             self._interrupts.open()
             raise KeyboardInterrupt
+
+
+def _sources(kind: str, command: str) -> dict:
+    from eagleray.worker import sources  # only where something is cached
+
+    return sources.sources_of_notebook(command) if kind == "notebook" else sources.sources_of(command)
 
 
 def _misfits(message: dict, escapes: bool, signature: Signature) -> dict:

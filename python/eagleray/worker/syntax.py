@@ -134,7 +134,17 @@ def _is_open(scope: ast.AST) -> bool:
 
 
 def _file(parts: list[str]) -> Any:
-    """The source of a module, found as an import would find it but for running its parents: None where there is none."""
+    """The source of a module: None where there is none."""
+    spec = found_spec(parts)
+    if spec is None:
+        return None
+    if not spec.has_location:
+        return None if spec.submodule_search_locations else _UNKNOWN  # a namespace package holds no function
+    return spec.origin if spec.origin and spec.origin.endswith(".py") else _UNKNOWN
+
+
+def found_spec(parts: list[str]) -> Any:
+    """A module, found as an import would find it but for running its parents: None where there is none."""
     places: Optional[list[str]] = None
     spec = None
     for index in range(len(parts)):
@@ -142,9 +152,7 @@ def _file(parts: list[str]) -> Any:
         if spec is None:
             return None
         places = list(spec.submodule_search_locations) if spec.submodule_search_locations is not None else []
-    if spec is None or not spec.has_location:
-        return None if places else _UNKNOWN  # a namespace package holds no function
-    return spec.origin if spec.origin and spec.origin.endswith(".py") else _UNKNOWN
+    return spec
 
 
 def _spec(name: str, places: Optional[list[str]]) -> Any:

@@ -77,7 +77,8 @@ function stepTable() {
     body.replaceChildren(...data.steps.slice(0, rows).map((step) => {
       const attempts = step.attempts || [];
       const first = attempts[0], last = attempts[attempts.length - 1];
-      return h('tr', {}, h('th', {scope: 'row'}, step.path), h('td', {}, step.type || ''), h('td', {}, step.skipped ? h('span', {class: 'pill waiting'}, 'skipped') : pill(step.status)),
+      return h('tr', {}, h('th', {scope: 'row'}, step.path), h('td', {}, step.type || ''), h('td', {}, step.skipped ? h('span', {class: 'pill waiting'}, 'skipped') : pill(step.status),
+        step.reused ? ` reused from run ${step.reused}` : ''),
         h('td', {class: 'num'}, number(attempts.length)), h('td', {class: 'num'}, first ? '+' + duration(first.start) : ''),
         h('td', {class: 'num'}, last ? duration(attempts.reduce((sum, each) => sum + each.end - each.start, 0)) : ''),
         h('td', {}, [...(step.outputs || []), ...(step.files || []).filter((file) => file.put).map((file) => `${file.name} (${bytes(file.size)})`)].join(', ')));

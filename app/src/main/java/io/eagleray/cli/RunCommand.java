@@ -26,6 +26,11 @@ final class RunCommand implements Callable<Integer> {
       description = "shows what tasks print")
   private boolean verbose;
 
+  @Option(
+      names = "--no-cache",
+      description = "runs every step, also those that an earlier run has done the same in")
+  private boolean noCache;
+
   @Mixin private UntilOption until = new UntilOption();
 
   RunCommand(Root root) {
@@ -36,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
       RunnableVariables variables = new RunnableVariables(root.console().environment());
-      RunRequest request = pipeline.request(variables, runId, tag, false);
+      RunRequest asked = pipeline.request(variables, runId, tag, false);
+      RunRequest request = noCache ? asked.withoutCache() : asked;
       return new Driving(root, "")
           .endingWith(UntilOption::exitCode)
           .drive(

@@ -56,6 +56,7 @@ final class StepsJson {
         .put("type", step.type())
         .put("status", (cut ? Mark.CUT_OFF : mark).ordinal())
         .put("skipped", step.status() == StepStatus.SKIPPED)
+        .put("reused", step.origin().map(origin -> Json.of(origin.run())))
         .put("attempts", attempts.stream().map(this::attempt).collect(JsonArray.collect()))
         .put("outputs", step.outputs().keySet().stream().map(Json::of).collect(JsonArray.collect()))
         .put(

@@ -3,6 +3,7 @@ package io.eagleray.dsl;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,16 @@ public final class Task extends Work<Task> {
   /** Globs on files in the working directory that are put into the run's catalog after it. */
   public Task puts(String... globs) {
     return set("catalog", catalog().with("put", JsonValues.texts(globs)));
+  }
+
+  /** Taken from an earlier run that gave it the same inputs and had the same code. */
+  public Task cached() {
+    return set("cache", true);
+  }
+
+  /** The same, as long as that run's step ended no longer ago. */
+  public Task cached(Duration expires) {
+    return set("cache", JsonObject.builder().put("expires", JsonValues.of(expires)).build());
   }
 
   private JsonObject catalog() {

@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param timeout bounds each attempt
  * @param when whether it is done at all; empty: always
+ * @param cache when what it gives is taken from an earlier run; empty: never
  */
-public record NodeSettings(RetryPolicy retry, Optional<Duration> timeout, Optional<When> when) {
+public record NodeSettings(
+    RetryPolicy retry, Optional<Duration> timeout, Optional<When> when, Optional<CacheRule> cache) {
   public static final NodeSettings NONE =
-      new NodeSettings(RetryPolicy.NONE, Optional.empty(), Optional.empty());
+      new NodeSettings(RetryPolicy.NONE, Optional.empty(), Optional.empty(), Optional.empty());
 
   public NodeSettings {
     timeout.ifPresent(duration -> {

@@ -39,16 +39,29 @@ final class PipelineChecking implements NodeChecking {
   private final UserFiles files;
   private final Map<Task, TaskSignature> signatures = new HashMap<>();
   private final Map<Graph, Set<String>> branches = new IdentityHashMap<>();
+  private final CachedCode code;
 
   PipelineChecking(PlanContext context, Pipeline pipeline, Problems problems) {
     this.context = context;
     this.pipeline = pipeline;
     this.problems = problems;
     this.files = new UserFiles(pipeline.folder(), context.workingDirectory());
+    this.code = new CachedCode(this::runner, problems);
   }
 
   Map<Task, TaskSignature> signatures() {
     return signatures;
+  }
+
+  /** Of the tasks of nodes that count it to be taken from earlier runs. */
+  Map<Task, String> code() {
+    return code.hashes();
+  }
+
+  private Optional<TaskRunner> runner(String commandType) {
+    return context.commandTypes().contains(commandType)
+        ? Optional.of(context.runners().apply(commandType))
+        : Optional.empty();
   }
 
   /** What the steps of each graph inside a node may set; by the graph itself. */
@@ -89,7 +102,9 @@ final class PipelineChecking implements NodeChecking {
   private NodeContract contract(Node node) {
     NodeType type = context.nodeTypes().get(node.type());
     if (type != null) {
+      Optional<String> before = code.before(node, type);
       NodeContract contract = type.check(node, this);
+      code.check(node, type, before);
       return node.settings()
           .when()
           .map(when ->

@@ -17,6 +17,8 @@ import java.util.Set;
  * A pipeline that was checked whole, ready to be walked.
  *
  * @param signatures what each task's function asks for
+ * @param code a hash of the code of each task whose node counts it to be cached, as it was when the
+ *     task was checked
  * @param contracts what each step needs and gives, by its name
  * @param branches what the steps of each graph inside a node may set, by the graph itself
  * @param warnings what is doubtful about it, in the order of the places
@@ -25,6 +27,7 @@ import java.util.Set;
 public record Plan(
     Pipeline pipeline,
     Map<Task, TaskSignature> signatures,
+    Map<Task, String> code,
     Map<String, NodeContract> contracts,
     Map<Graph, Set<String>> branches,
     List<Problem> warnings,
@@ -32,6 +35,7 @@ public record Plan(
   public Plan {
     // Map.copyOf makes a map that compares a task with its neighbours too, component by component.
     signatures = Collections.unmodifiableMap(new HashMap<>(signatures));
+    code = Collections.unmodifiableMap(new HashMap<>(code));
     contracts = Map.copyOf(contracts);
     // Graphs are told apart by identity: a map that compares them would do so step by step.
     branches = Collections.unmodifiableMap(new IdentityHashMap<>(branches));

@@ -30,6 +30,7 @@ public final class Planner {
     return new Plan(
         pipeline,
         checking.signatures(),
+        checking.code(),
         contracts,
         checking.branches(),
         problems.warnings(),

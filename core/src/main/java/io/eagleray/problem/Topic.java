@@ -12,6 +12,7 @@ public enum Topic {
   SECRETS("docs/pipeline.md#secrets"),
   COMPOSITES("docs/composite.md#what-all-of-them-have-in-common"),
   RETRIES("docs/pipeline.md#retries-and-timeouts"),
+  CACHE("docs/caching.md#the-key-cache"),
   CLASS_PATH("docs/pipeline.md#java"),
   FILES("docs/pipeline.md#relative-paths"),
   JAVA("docs/java.md#java-functions"),

@@ -86,6 +86,7 @@ public sealed interface RunEvent {
    *
    * @param outputs the parameters that it set
    * @param willRetry whether another attempt follows by itself
+   * @param key of a success that other runs may take over: what decides what the step gives
    */
   record StepEnded(
       StepPath path,
@@ -94,8 +95,25 @@ public sealed interface RunEvent {
       Map<String, Value> outputs,
       List<CatalogEntry> files,
       Optional<Failure> failure,
-      boolean willRetry)
-      implements OfStep {}
+      boolean willRetry,
+      Optional<String> key)
+      implements OfStep {
+
+    /** An end that no other run takes over. */
+    public StepEnded(
+        StepPath path,
+        int attempt,
+        StepStatus status,
+        Map<String, Value> outputs,
+        List<CatalogEntry> files,
+        Optional<Failure> failure,
+        boolean willRetry) {
+      this(path, attempt, status, outputs, files, failure, willRetry, Optional.empty());
+    }
+  }
+
+  /** What an attempt of a step gives was taken from an earlier run; nothing ran. */
+  record StepReused(StepPath path, int attempt, Origin origin) implements OfStep {}
 
   /**
    * A step will start again, whatever its attempts so far came to.

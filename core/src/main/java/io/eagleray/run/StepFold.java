@@ -28,6 +28,7 @@ final class StepFold {
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
     private Optional<RunEvent.StepEnded> end = Optional.empty();
+    private Optional<Origin> origin = Optional.empty();
     private Map<String, JsonObject> phases = Map.of();
 
     Attempt(int number) {
@@ -54,6 +55,7 @@ final class StepFold {
         attempt.end = Optional.of(body);
         attempt.ended = Optional.of(at);
       }
+      case RunEvent.StepReused body -> attempt(body.attempt()).origin = Optional.of(body.origin());
       case RunEvent.StepReset body -> reset = Math.max(reset, body.attempts());
       case RunEvent.PhaseEnded body ->
           attempt(body.attempt()).handOver(body.phase(), body.handOver());
@@ -99,6 +101,7 @@ final class StepFold {
         latest.end.flatMap(RunEvent.StepEnded::failure),
         Map.copyOf(latest.phases),
         first,
-        latest.ended);
+        latest.ended,
+        latest.origin);
   }
 }

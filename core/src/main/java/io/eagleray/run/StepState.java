@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param attempt the latest one that started
  * @param phases of the latest attempt of a Ray node: what each finished phase handed over
  * @param outputs the parameters that the latest attempt set
+ * @param origin where they were taken from, where nothing ran
  */
 public record StepState(
     StepPath path,
@@ -24,4 +25,5 @@ public record StepState(
     Optional<Failure> failure,
     Map<String, JsonObject> phases,
     Optional<Instant> started,
-    Optional<Instant> ended) {}
+    Optional<Instant> ended,
+    Optional<Origin> origin) {}

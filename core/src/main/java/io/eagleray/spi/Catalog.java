@@ -4,6 +4,7 @@ import io.eagleray.run.CatalogEntry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,19 @@ public interface Catalog {
    * @return what was copied; empty where nothing matched
    */
   List<CatalogEntry> get(String runId, String glob, Path folder);
+
+  /** A run's files that match a glob, as {@link #get} would copy them; none is. */
+  List<CatalogEntry> find(String runId, String glob);
+
+  /**
+   * Takes files of another run over: they are the run's own from now on, and lie in a folder as if
+   * they had been put from there.
+   *
+   * @param files as they were put
+   * @param folder where they are copied to; empty where only the run's catalog gets them
+   * @return whether all of them are there; if not, nothing was changed
+   */
+  boolean adopt(String runId, List<CatalogEntry> files, Optional<Path> folder);
 
   /**
    * Stores the files of a folder that match a glob under the run.

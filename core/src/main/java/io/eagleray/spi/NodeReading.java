@@ -26,7 +26,9 @@ public interface NodeReading {
   /** Reads {@code next} and {@code on_failure}. */
   Links links();
 
-  /** Reads {@code retry} (or {@code max_attempts}), {@code timeout} and {@code when}. */
+  /**
+   * Reads {@code retry} (or {@code max_attempts}), {@code timeout}, {@code when} and {@code cache}.
+   */
   NodeSettings settings();
 
   /** Reads a task's keys from a mapping; from the step's own one for a task node. */

@@ -3,6 +3,7 @@ package io.eagleray.spi;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.model.Resources;
+import io.eagleray.model.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,16 @@ public interface NodeType {
    */
   default boolean hasIndependentBranches() {
     return false;
+  }
+
+  /**
+   * The task whose returns and files are all that a node gives, so that they may be taken from an
+   * earlier run in which it was given the same.
+   *
+   * @return empty for nodes that do more, or something else: they cannot be cached
+   */
+  default Optional<Task> cachedTask(Node node) {
+    return Optional.empty();
   }
 
   /**

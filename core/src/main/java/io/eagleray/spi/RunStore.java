@@ -2,6 +2,7 @@ package io.eagleray.spi;
 
 import io.eagleray.run.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +33,18 @@ public interface RunStore extends AutoCloseable {
    * @throws UnknownRunException if there is no such run
    */
   long read(String runId, long after, Consumer<Event> events);
+
+  /**
+   * The newest success that was recorded under a key, of whatever run that is still there. A
+   * look-up costs the same however many runs there are.
+   *
+   * @param key as its {@link io.eagleray.run.RunEvent.StepEnded} has it
+   * @param exceptRun the run whose own are left out
+   * @return empty where there is none, or where the store keeps no keys
+   */
+  default Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return Optional.empty();
+  }
 
   /** The ids of all runs, the newest first. */
   List<String> runs();

@@ -52,6 +52,18 @@ public interface TaskRunner extends AutoCloseable {
   }
 
   /**
+   * A hash of the code that a task runs, as it is now, and of what that code runs with, as far as
+   * both can be told without running anything of the user's. The command's own text is no part of
+   * it.
+   *
+   * @param task one that was inspected, or will be
+   * @return empty where it cannot be told
+   */
+  default Optional<String> code(Task task) {
+    return Optional.empty();
+  }
+
+  /**
    * The folder in which the call of a step leaves files for the run's catalog, whatever becomes of
    * the call; they go there by their names in it.
    *

@@ -19,6 +19,7 @@ final class KeyTopics {
           Map.entry("retry", Topic.RETRIES),
           Map.entry("max_attempts", Topic.RETRIES),
           Map.entry("timeout", Topic.RETRIES),
+          Map.entry("cache", Topic.CACHE),
           Map.entry("ray", Topic.RAY_CONFIG),
           Map.entry("ray_config", Topic.RAY_CONFIG),
           Map.entry("steps", Topic.STEPS),

@@ -71,7 +71,7 @@ final class StepReader implements NodeReading {
       mapping.reject("timeout", "longer than nothing");
       timeout = Optional.empty();
     }
-    return new NodeSettings(retry(), timeout, WhenReader.read(mapping));
+    return new NodeSettings(retry(), timeout, WhenReader.read(mapping), CacheReader.read(mapping));
   }
 
   private RetryPolicy retry() {

@@ -63,6 +63,12 @@ final class RandomLog {
         write(writer, epoch, new RunEvent.StepReset(path, epoch - 1));
       }
       write(writer, epoch, new RunEvent.StepStarted(path, "task", epoch, ++order));
+      if (random.nextInt(4) == 0) {
+        write(
+            writer,
+            epoch,
+            new RunEvent.StepReused(path, epoch, new Origin("run " + epoch, "load")));
+      }
       if (random.nextInt(4) > 0) {
         write(writer, epoch, ended(path, epoch));
       }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param parameters {@code name=value}; these go before the files
  * @param sets {@code path=value} over the Ray configs
  * @param offline whether clusters are left alone while checking
+ * @param noCache whether no step is taken from an earlier run
  */
 public record RunRequest(
     Path pipeline,
@@ -21,12 +22,30 @@ public record RunRequest(
     List<Path> parameterFiles,
     List<String> parameters,
     List<String> sets,
-    boolean offline) {
+    boolean offline,
+    boolean noCache) {
 
   public RunRequest {
     parameterFiles = List.copyOf(parameterFiles);
     parameters = List.copyOf(parameters);
     sets = List.copyOf(sets);
+  }
+
+  /** A request whose steps may be taken from earlier runs, where they say so. */
+  public RunRequest(
+      Path pipeline,
+      Optional<String> runId,
+      Optional<String> tag,
+      List<Path> parameterFiles,
+      List<String> parameters,
+      List<String> sets,
+      boolean offline) {
+    this(pipeline, runId, tag, parameterFiles, parameters, sets, offline, false);
+  }
+
+  /** The same, with no step taken from an earlier run. */
+  public RunRequest withoutCache() {
+    return new RunRequest(pipeline, runId, tag, parameterFiles, parameters, sets, offline, true);
   }
 
   /** A pipeline without any options. */

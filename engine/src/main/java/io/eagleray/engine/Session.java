@@ -1,5 +1,6 @@
 package io.eagleray.engine;
 
+import io.eagleray.engine.cache.EarlierSteps;
 import io.eagleray.engine.process.ProcessIdentity;
 import io.eagleray.engine.process.ProcessTree;
 import io.eagleray.engine.walk.ResourceBudget;
@@ -44,6 +45,9 @@ record Session(
 
   /** The option of a mocked run: how its pipeline was read. */
   private static final String PATCHES = "patches";
+
+  /** The option of a run that takes no step from earlier ones. */
+  private static final String NO_CACHE = "no_cache";
 
   /** Nobody should take its success for that of the steps. */
   private static final String MOCKED = "mocked executor  steps run nothing, but for their patches";
@@ -94,7 +98,7 @@ record Session(
         settings.directory().toString(),
         loaded.fingerprints(),
         values(parameters),
-        options(),
+        options(request),
         request.tag(),
         settings.version());
   }
@@ -112,8 +116,9 @@ record Session(
   }
 
   /** What resume and retry go by unless they are told otherwise. */
-  private JsonObject options() {
+  private JsonObject options(RunRequest request) {
     return JsonObject.builder()
+        .put(NO_CACHE, Optional.of(Json.TRUE).filter(any -> request.noCache()))
         .put("python", settings.python().map(path -> Json.of(path.toString())))
         .put(PATCHES, settings.patches().map(Patches::json))
         .build();
@@ -208,7 +213,12 @@ record Session(
             timer,
             settings.random(),
             machine,
-            new ResourceBudget(machine));
+            new ResourceBudget(machine),
+            new EarlierSteps(
+                store,
+                loaded.plan().code(),
+                !journal.read(RunState::created).options().isTrue(NO_CACHE),
+                settings.clock()));
     new RunDriver(loaded, journal, files(), timer).drive(tools, course, cancellation);
     ledger.detach();
   }

@@ -80,7 +80,15 @@ public final class RunDocument {
             .put("status", step.status().name())
             .put("attempts", step.attempt())
             .put("duration_ms", duration(step))
-            .put("error", error(step.failure()));
+            .put("error", error(step.failure()))
+            .put(
+                "reused_from",
+                step.origin()
+                    .map(origin ->
+                        JsonObject.builder()
+                            .put("run_id", origin.run())
+                            .put("step", origin.step())
+                            .build()));
     if (step.type().equals("ray")) {
       search(run, step, object);
     }

@@ -6,6 +6,7 @@ import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonText;
 import io.eagleray.model.Return;
 import io.eagleray.run.Failure;
+import io.eagleray.run.Origin;
 import io.eagleray.run.TrialCounts;
 import io.eagleray.run.Value;
 import java.time.Instant;
@@ -22,6 +23,11 @@ final class Facts {
 
   Facts(Symbols symbols) {
     this.symbols = symbols;
+  }
+
+  /** {@code reused from run calm-otter-0914}. */
+  static String reused(Origin origin) {
+    return "reused from run " + origin.run();
   }
 
   /** Numbers and short texts that a step set, metrics first. */

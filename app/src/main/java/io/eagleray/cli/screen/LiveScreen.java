@@ -120,7 +120,11 @@ public final class LiveScreen {
     }
     return step.search()
         .map(study -> Line.of(facts.trials(study, step.status().isEnded())))
-        .orElseGet(() -> Line.of(facts.outputs(step.outputs())));
+        .orElseGet(() ->
+            step.origin()
+                .map(origin -> Line.EMPTY.add(Facts.reused(origin) + "  ", Style.DIM))
+                .orElse(Line.EMPTY)
+                .add(facts.outputs(step.outputs())));
   }
 
   private List<Line> below(Step step, Study study, int text, Instant now) {

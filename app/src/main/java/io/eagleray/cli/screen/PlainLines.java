@@ -39,6 +39,7 @@ public final class PlainLines {
       case RunEvent.ProcessStarted body -> Optional.empty();
       case RunEvent.ProcessEnded body -> Optional.empty();
       case RunEvent.StepReset body -> Optional.empty();
+      case RunEvent.StepReused body -> Optional.empty(); // told with its end
       case RunEvent.TrialAsked body -> Optional.empty();
       case RunEvent.TrialReported body -> Optional.empty();
       case RunEvent.Warned body -> Optional.of(Facts.warning(body.message()));
@@ -88,6 +89,7 @@ public final class PlainLines {
       body.failure().get().at().ifPresent(place -> line.append(" (").append(place).append(')'));
       line.append(body.willRetry() ? "; another attempt follows" : "");
     } else if (shown == StepStatus.SUCCESS) {
+      step.origin().ifPresent(origin -> line.append(Facts.reused(origin)).append("  "));
       line.append(
           step.search()
               .map(study -> facts.trials(study, true))

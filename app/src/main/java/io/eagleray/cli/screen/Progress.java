@@ -150,6 +150,7 @@ public final class Progress {
       case RunEvent.Warned body -> {}
       case RunEvent.StepStarted body -> stepStarted(body, event.at());
       case RunEvent.StepEnded body -> stepEnded(body, event.at());
+      case RunEvent.StepReused body -> stepReused(body);
       case RunEvent.StepReset body -> reset(body.path().text());
       case RunEvent.PhaseEnded body -> {
         if (body.phase().equals("fan-out")) {
@@ -183,6 +184,23 @@ public final class Progress {
             Optional.empty(),
             again ? before.started() : Optional.of(at),
             Optional.empty(),
+            Optional.empty(),
+            before.study()));
+  }
+
+  private void stepReused(RunEvent.StepReused body) {
+    Step before = step(body.path().text());
+    put(
+        new Step(
+            before.path(),
+            before.type(),
+            before.status(),
+            before.attempt(),
+            before.outputs(),
+            before.failure(),
+            before.started(),
+            before.ended(),
+            Optional.of(body.origin()),
             before.study()));
   }
 
@@ -198,6 +216,7 @@ public final class Progress {
             body.failure(),
             before.started(),
             Optional.of(at),
+            before.origin(),
             before.study()));
   }
 
@@ -238,6 +257,7 @@ public final class Progress {
             step.failure(),
             step.started(),
             step.ended(),
+            step.origin(),
             Optional.of(study)));
     return study;
   }

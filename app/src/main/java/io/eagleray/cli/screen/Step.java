@@ -1,6 +1,7 @@
 package io.eagleray.cli.screen;
 
 import io.eagleray.run.Failure;
+import io.eagleray.run.Origin;
 import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import io.eagleray.run.Value;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param attempt the latest one; 0 before the first
  * @param outputs the parameters that it set
+ * @param origin the earlier run that they were taken from, where nothing ran
  * @param study of a Ray node, with trials or not
  */
 public record Step(
@@ -25,6 +27,7 @@ public record Step(
     Optional<Failure> failure,
     Optional<Instant> started,
     Optional<Instant> ended,
+    Optional<Origin> origin,
     Optional<Study> study) {
 
   static Step waiting(String path) {
@@ -34,6 +37,7 @@ public record Step(
         StepStatus.WAITING,
         0,
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -50,6 +54,7 @@ public record Step(
         state.failure(),
         state.started(),
         state.ended(),
+        state.origin(),
         study);
   }
 

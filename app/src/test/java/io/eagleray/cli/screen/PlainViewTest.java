@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
+import io.eagleray.run.Origin;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
@@ -40,6 +41,20 @@ class PlainViewTest {
     }
     view.close();
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_step_that_was_not_run_names_the_run_that_did_it() {
+    RecordedRun run =
+        RecordedRun.named("later-0915", "prepare")
+            .start("prepare", "task", 1)
+            .add(
+                new RunEvent.StepReused(
+                    new StepPath("prepare"), 1, new Origin("calm-otter-0914", "load")))
+            .succeed("prepare", 1, Map.of("rows", RecordedRun.metric(7)))
+            .end(RunStatus.SUCCESS, Optional.empty());
+    assertThat(show(run, 0, ""))
+        .contains("✔ prepare  0.0 s  reused from run calm-otter-0914  rows 7");
   }
 
   @Test

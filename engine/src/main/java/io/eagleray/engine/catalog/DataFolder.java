@@ -7,6 +7,7 @@ import io.eagleray.spi.MappingReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,16 @@ final class DataFolder {
     @Override
     public List<CatalogEntry> get(String runId, String glob, Path folder) {
       return catalog.get(runId, glob, folder.resolve(data));
+    }
+
+    @Override
+    public List<CatalogEntry> find(String runId, String glob) {
+      return catalog.find(runId, glob);
+    }
+
+    @Override
+    public boolean adopt(String runId, List<CatalogEntry> files, Optional<Path> folder) {
+      return catalog.adopt(runId, files, folder.map(place -> place.resolve(data)));
     }
 
     @Override

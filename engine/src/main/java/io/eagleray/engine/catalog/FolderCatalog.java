@@ -74,16 +74,60 @@ public final class FolderCatalog implements Catalog {
     return attempt(
         "get \"" + glob + "\" from the catalog of run " + runId,
         () -> {
-          List<CatalogEntry> got = new ArrayList<>();
-          for (CatalogEntry entry : manifest(runId).read().values()) {
-            if (wanted.matches(Path.of(entry.name()))) {
-              fetch(entry, folder);
-              got.add(
-                  entry(entry.name(), entry.sha256(), entry.size(), Direction.GET, entry.stored()));
+          List<CatalogEntry> got = matching(runId, wanted);
+          for (CatalogEntry entry : got) {
+            fetch(entry, folder);
+          }
+          return got;
+        });
+  }
+
+  @Override
+  public List<CatalogEntry> find(String runId, String glob) {
+    CatalogGlob wanted = CatalogGlob.of(glob);
+    return attempt(
+        "look into the catalog of run " + runId + " for \"" + glob + "\"",
+        () -> matching(runId, wanted));
+  }
+
+  private List<CatalogEntry> matching(String runId, CatalogGlob wanted) throws IOException {
+    return manifest(runId).read().values().stream()
+        .filter(entry -> wanted.matches(Path.of(entry.name())))
+        .map(entry ->
+            entry(entry.name(), entry.sha256(), entry.size(), Direction.GET, entry.stored()))
+        .toList();
+  }
+
+  @Override
+  public boolean adopt(String runId, List<CatalogEntry> files, Optional<Path> folder) {
+    return attempt(
+        "take files over into the catalog of run " + runId,
+        () -> {
+          for (CatalogEntry file : files) {
+            if (!isThere(file, folder)) {
+              return false;
             }
           }
-          return List.copyOf(got);
+          if (folder.isPresent()) {
+            for (CatalogEntry file : files) {
+              fetch(file, folder.get());
+            }
+          }
+          manifest(runId).add(files);
+          return true;
         });
+  }
+
+  /** Whether a file's content can be had; if so, nobody tidies it up for a while. */
+  private boolean isThere(CatalogEntry file, Optional<Path> folder) throws IOException {
+    if (file.stored()) {
+      return objects.renew(objects.path(file.sha256()));
+    }
+    if (folder.isEmpty()) {
+      return false;
+    }
+    Path place = inside(folder.get(), file.name());
+    return Files.isRegularFile(place) && Sha256.of(place).equals(file.sha256());
   }
 
   private void fetch(CatalogEntry entry, Path folder) throws IOException {

@@ -5,6 +5,7 @@ import io.eagleray.spi.Catalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps objects, and no files. */
@@ -22,6 +23,16 @@ record NoFiles(Catalog catalog) implements Catalog {
   @Override
   public List<CatalogEntry> get(String runId, String glob, Path folder) {
     return List.of();
+  }
+
+  @Override
+  public List<CatalogEntry> find(String runId, String glob) {
+    return List.of();
+  }
+
+  @Override
+  public boolean adopt(String runId, List<CatalogEntry> files, Optional<Path> folder) {
+    return files.isEmpty();
   }
 
   @Override

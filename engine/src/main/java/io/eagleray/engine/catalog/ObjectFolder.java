@@ -59,7 +59,7 @@ final class ObjectFolder {
   }
 
   /** Makes an object young again, so that whoever tidies up leaves it; false if it is not there. */
-  private boolean renew(Path object) throws IOException {
+  boolean renew(Path object) throws IOException {
     try {
       Files.setLastModifiedTime(object, FileTime.from(clock.instant()));
       return true;

@@ -71,6 +71,7 @@ final class StudyReplay {
       case RunEvent.TrialEnded ended -> ended(ended);
       case RunEvent.StepEnded ended -> stepFailed = ended.status() == StepStatus.FAILED;
       case RunEvent.StepReset any -> {}
+      case RunEvent.StepReused any -> {}
       case RunEvent.PhaseEnded any -> {}
     }
   }

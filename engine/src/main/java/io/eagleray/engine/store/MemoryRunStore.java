@@ -1,21 +1,27 @@
 package io.eagleray.engine.store;
 
 import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.UnknownRunException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Keeps run logs as long as this object lives. Thread-safe. */
 public final class MemoryRunStore implements RunStore {
   private final Map<String, List<Event>> logs = new LinkedHashMap<>();
+  private final Map<String, List<EarlierStep>> keys = new HashMap<>();
   private final Set<String> locked = new HashSet<>();
 
   @Override
@@ -30,6 +36,12 @@ public final class MemoryRunStore implements RunStore {
   public synchronized void append(String runId, List<Event> events) {
     if (!events.isEmpty()) {
       log(runId).addAll(events);
+      for (Event event : events) {
+        if (event.body() instanceof RunEvent.StepEnded end && end.key().isPresent()) {
+          keys.computeIfAbsent(end.key().get(), any -> new ArrayList<>())
+              .add(new EarlierStep(runId, event.at(), end));
+        }
+      }
     }
   }
 
@@ -53,6 +65,13 @@ public final class MemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return keys.getOrDefault(key, List.of()).stream()
+        .filter(step -> !step.runId().equals(exceptRun))
+        .max(Comparator.comparing(EarlierStep::at));
+  }
+
+  @Override
   public synchronized List<String> runs() {
     return List.copyOf(logs.keySet()).reversed();
   }
@@ -68,6 +87,7 @@ public final class MemoryRunStore implements RunStore {
       throw busy(runId);
     }
     logs.remove(runId);
+    keys.values().forEach(steps -> steps.removeIf(step -> step.runId().equals(runId)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.eagleray.engine.store;
 
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.UnknownRunException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A connection that reads while another writes. Not thread-safe. */
@@ -19,6 +21,14 @@ final class SqliteReader implements AutoCloseable {
              (SELECT COALESCE(MAX(position), 0) FROM events WHERE run = number)
       FROM runs WHERE id = ?
       """;
+
+  private static final String EARLIER =
+      "SELECT id, "
+          + StoredEvent.COLUMNS
+          + """
+           FROM events JOIN runs ON number = run
+          WHERE key = ? AND id <> ? ORDER BY at DESC, number DESC LIMIT 1
+          """;
 
   private final Connection connection;
 
@@ -58,16 +68,20 @@ final class SqliteReader implements AutoCloseable {
       rows.setLong(3, last);
       try (ResultSet row = rows.executeQuery()) {
         while (row.next()) {
-          StoredEvent stored =
-              new StoredEvent(
-                  row.getString(1),
-                  row.getLong(2),
-                  row.getInt(3),
-                  row.getLong(4),
-                  row.getString(5),
-                  row.getString(6));
-          events.accept(stored.event(runId));
+          events.accept(StoredEvent.of(row, 1).event(runId));
         }
+      }
+    }
+  }
+
+  Optional<EarlierStep> earlier(String key, String exceptRun) throws SQLException {
+    try (PreparedStatement rows = connection.prepareStatement(EARLIER)) {
+      rows.setString(1, key);
+      rows.setString(2, exceptRun);
+      try (ResultSet row = rows.executeQuery()) {
+        return row.next()
+            ? Optional.of(StoredEvent.of(row, 2).earlier(row.getString(1)))
+            : Optional.empty();
       }
     }
   }

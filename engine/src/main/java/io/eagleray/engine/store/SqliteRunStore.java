@@ -2,10 +2,12 @@ package io.eagleray.engine.store;
 
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -80,6 +82,11 @@ public final class SqliteRunStore implements RunStore {
   @Override
   public long read(String runId, long after, Consumer<Event> events) {
     return query(reader -> reader.read(runId, after, events));
+  }
+
+  @Override
+  public Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return query(reader -> reader.earlier(key, exceptRun));
   }
 
   @Override

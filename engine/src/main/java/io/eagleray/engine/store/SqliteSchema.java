@@ -38,7 +38,10 @@ final class SqliteSchema {
                 type TEXT NOT NULL,
                 body TEXT NOT NULL,
                 PRIMARY KEY (run, position)) WITHOUT ROWID
-              """));
+              """),
+          List.of(
+              "ALTER TABLE events ADD COLUMN key TEXT",
+              "CREATE INDEX events_by_key ON events(key, at) WHERE key IS NOT NULL"));
 
   private SqliteSchema() {}
 

@@ -33,7 +33,7 @@ final class SqliteWriter implements AutoCloseable {
       return new Prepared(
           connection.prepareStatement("BEGIN IMMEDIATE"),
           connection.prepareStatement(SqliteReader.HEAD),
-          connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?)"),
+          connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?)"),
           connection.prepareStatement("COMMIT"));
     }
 
@@ -119,6 +119,7 @@ final class SqliteWriter implements AutoCloseable {
       insert.setLong(6, event.at());
       insert.setString(7, event.type());
       insert.setString(8, event.body());
+      insert.setString(9, event.key().orElse(null));
       insert.executeUpdate();
     }
   }

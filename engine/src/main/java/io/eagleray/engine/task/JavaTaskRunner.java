@@ -33,6 +33,7 @@ final class JavaTaskRunner implements TaskRunner {
   private final CallMessages messages;
   private final JavaFunctions functions;
   private final Map<Task, WorkerFunction> found = new ConcurrentHashMap<>();
+  private final JavaCode code = new JavaCode();
   private final Map<Task, Shipment> shipments = new ConcurrentHashMap<>();
   private final Map<Callee, WorkerFunction> callees = new HashMap<>();
 
@@ -91,6 +92,14 @@ final class JavaTaskRunner implements TaskRunner {
   @Override
   public Optional<Shipment> shipment(Task task) {
     return Optional.ofNullable(shipments.get(task));
+  }
+
+  @Override
+  public Optional<String> code(Task task) {
+    Optional<Shipment> method =
+        Optional.ofNullable(shipments.get(task))
+            .or(() -> functions.find(task, new Problems()).map(JavaTaskRunner::shipment));
+    return method.flatMap(code::of);
   }
 
   private static Shipment shipment(JavaFunction function) {

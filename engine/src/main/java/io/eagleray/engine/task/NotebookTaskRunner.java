@@ -33,12 +33,14 @@ final class NotebookTaskRunner implements TaskRunner {
   private final RunnerContext context;
   private final PythonPools pools;
   private final CallMessages messages;
+  private final PythonCode code;
   private final Map<Task, Path> files = new ConcurrentHashMap<>();
 
   NotebookTaskRunner(RunnerContext context) {
     this.context = context;
     this.pools = SharedPythonPools.ALL.of(context);
     this.messages = new CallMessages(context);
+    this.code = new PythonCode(context, KIND);
   }
 
   @Override
@@ -87,6 +89,16 @@ final class NotebookTaskRunner implements TaskRunner {
     } else if (answer.get().text("op").orElse("").equals("error")) {
       problems.error(task.at(), answer.get().text("message").orElse("cannot be read"));
     }
+  }
+
+  @Override
+  public Optional<String> code(Task task) {
+    Problems untold = new Problems();
+    Optional<Path> file =
+        new UserFiles(context.folder(), context.directory())
+            .find(task.command(), task.at(), untold);
+    return file.flatMap(notebook ->
+        pools.of(task, untold).flatMap(pool -> code.of(task, notebook.toString(), pool)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs programs: shell commands that get a configuration as {@link CommandTemplate} says, and as
@@ -41,6 +42,12 @@ final class ProgramTaskRunner implements TaskRunner {
       problems.about(Topic.TASKS).error(task.at(), "the command of a program must not be empty");
     }
     return TaskSignature.OPEN;
+  }
+
+  /** Its text, which is the command: what it starts is not looked at. */
+  @Override
+  public Optional<String> code(Task task) {
+    return Optional.of("");
   }
 
   @Override

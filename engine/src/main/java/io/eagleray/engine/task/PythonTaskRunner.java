@@ -28,6 +28,7 @@ final class PythonTaskRunner implements TaskRunner {
   private final PythonForm form;
   private final PythonPools pools;
   private final CallMessages messages;
+  private final PythonCode code;
   private final Map<Asked, TaskSignature> known = new ConcurrentHashMap<>();
 
   /** What decides which function is meant: many steps may name the same one. */
@@ -38,6 +39,7 @@ final class PythonTaskRunner implements TaskRunner {
     this.form = form;
     this.pools = SharedPythonPools.ALL.of(context);
     this.messages = new CallMessages(context);
+    this.code = new PythonCode(context, "python");
   }
 
   @Override
@@ -78,6 +80,11 @@ final class PythonTaskRunner implements TaskRunner {
             CallMessages.path(context),
             CallMessages.requirements(context, task),
             pools.version()));
+  }
+
+  @Override
+  public Optional<String> code(Task task) {
+    return pools.of(task, new Problems()).flatMap(pool -> code.of(task, task.command(), pool));
   }
 
   @Override

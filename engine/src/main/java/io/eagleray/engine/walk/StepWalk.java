@@ -66,7 +66,7 @@ final class StepWalk {
 
   NodeOutcome run() {
     Optional<StepState> before = journal.peek(state -> state.step(path));
-    return before.map(this::goOn).orElseGet(() -> decide(1, 1));
+    return before.map(this::goOn).orElseGet(() -> decide(1, 1, true));
   }
 
   private NodeOutcome goOn(StepState before) {
@@ -76,15 +76,36 @@ final class StepWalk {
       case RUNNING, WAITING, CANCELLED -> {
         Begin begin = begin(before);
         yield begin.announce()
-            ? decide(begin.attempt(), begin.used())
-            : attempts(begin.attempt(), begin.used(), false);
+            // What a retry starts again is to run again.
+            ? decide(begin.attempt(), begin.used(), before.status() != StepStatus.WAITING)
+            : attempts(begin.attempt(), begin.used(), false, Optional.empty());
       }
     };
   }
 
-  /** Begins an attempt, unless the step's condition says something else. */
-  private NodeOutcome decide(int attempt, int used) {
-    return unlessDone(attempt).orElseGet(() -> attempts(attempt, used, true));
+  /**
+   * Begins an attempt, unless the step's condition says something else, or an earlier run has what
+   * it gives.
+   */
+  private NodeOutcome decide(int attempt, int used, boolean mayTake) {
+    Optional<NodeOutcome> without = unlessDone(attempt);
+    if (without.isPresent()) {
+      return without.get();
+    }
+    if (settings.cache().isEmpty()) {
+      return attempts(attempt, used, true, Optional.empty());
+    }
+    StepReuse reuse = new StepReuse(tools, journal, node, type);
+    Optional<String> key;
+    try (AttemptWalking walking = walking(attempt)) {
+      key = reuse.key(walking);
+      Optional<NodeOutcome> taken =
+          key.filter(any -> mayTake).flatMap(known -> reuse.take(known, walking, order));
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+    }
+    return attempts(attempt, used, true, key);
   }
 
   /**
@@ -171,8 +192,9 @@ final class StepWalk {
    * @param number of the first attempt
    * @param used how many the policy counts, this one included
    * @param announce whether the first attempt has still to be recorded as started
+   * @param key under which a success is kept for later runs
    */
-  private NodeOutcome attempts(int number, int used, boolean announce) {
+  private NodeOutcome attempts(int number, int used, boolean announce, Optional<String> key) {
     RetryPolicy retry = settings.retry();
     int attempt = number;
     int counted = used;
@@ -192,7 +214,7 @@ final class StepWalk {
                 && failed.retriable()
                 && counted < retry.maxAttempts()
                 && !cancellation.isRequested();
-        journal.defer(ended(attempt, outcome, again));
+        journal.defer(withKey(ended(attempt, outcome, again), key));
       }
       if (!again) {
         return outcome;
@@ -205,6 +227,19 @@ final class StepWalk {
       counted++;
       start = true;
     }
+  }
+
+  private RunEvent.StepEnded withKey(RunEvent.StepEnded end, Optional<String> key) {
+    if (key.isEmpty() || end.status() != StepStatus.SUCCESS) {
+      return end;
+    }
+    try (AttemptWalking walking = walking(end.attempt())) {
+      return new StepReuse(tools, journal, node, type).kept(end, key.get(), walking);
+    }
+  }
+
+  private AttemptWalking walking(int attempt) {
+    return new AttemptWalking(tools, journal, order, path, attempt, scope, cancellation);
   }
 
   /** What failed inside this node starts again with its next attempt. */
@@ -244,8 +279,7 @@ final class StepWalk {
 
   private Optional<NodeOutcome> attempt(
       int attempt, Function<AttemptWalking, Optional<NodeOutcome>> work) {
-    try (AttemptWalking walking =
-        new AttemptWalking(tools, journal, order, path, attempt, scope, cancellation)) {
+    try (AttemptWalking walking = walking(attempt)) {
       settings.timeout().ifPresent(walking::limit);
       return walk(walking, work)
           .map(outcome ->

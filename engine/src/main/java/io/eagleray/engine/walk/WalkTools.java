@@ -1,5 +1,6 @@
 package io.eagleray.engine.walk;
 
+import io.eagleray.engine.cache.EarlierSteps;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.model.Task;
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
  * @param timer for time-outs
  * @param random for the jitter of retries and for seeds
  * @param budget what the steps of the run share of this machine
+ * @param earlier what earlier runs have of the steps
  */
 public record WalkTools(
     String runId,
@@ -48,7 +50,8 @@ public record WalkTools(
     ScheduledExecutorService timer,
     RandomGenerator random,
     Machine machine,
-    ResourceBudget budget) {
+    ResourceBudget budget,
+    EarlierSteps earlier) {
 
   /** The type of a node. */
   public NodeType type(Node node) {

@@ -316,4 +316,45 @@ class FolderCatalogTest {
 
     assertThat(Files.mismatch(file, elsewhere().resolve("big"))).isEqualTo(-1);
   }
+
+  @Test
+  void anotherRunsFilesAreTakenOverWithTheirContent() throws IOException {
+    write("data/a.csv", "one");
+    List<CatalogEntry> put = catalog.put("old", "data/*.csv", work, true);
+    catalog.delete("old");
+    Files.delete(work.resolve("data/a.csv"));
+
+    assertThat(catalog.adopt("new", put, Optional.of(work))).isTrue();
+
+    assertThat(work.resolve("data/a.csv")).hasContent("one");
+    assertThat(catalog.find("new", "data/*"))
+        .extracting(CatalogEntry::name, CatalogEntry::direction)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("data/a.csv", Direction.GET));
+  }
+
+  @Test
+  void filesThatAreNotAllThereAreNotTakenOver() throws IOException {
+    write("a.csv", "one");
+    write("b.csv", "two");
+    List<CatalogEntry> put = catalog.put("old", "*.csv", work, true);
+    catalog.delete("old");
+    Files.delete(work.resolve("a.csv"));
+    String gone = put.get(1).sha256();
+    Files.delete(catalog.objects().resolve(gone.substring(0, 2)).resolve(gone.substring(2)));
+
+    assertThat(catalog.adopt("new", put, Optional.of(work))).isFalse();
+
+    assertThat(work.resolve("a.csv")).doesNotExist();
+    assertThat(catalog.find("new", "**")).isEmpty();
+  }
+
+  @Test
+  void aFileWithoutACopyIsTakenOverOnlyWhereItLiesAsItWas() throws IOException {
+    write("a.csv", "one");
+    List<CatalogEntry> put = catalog.put("old", "a.csv", work, false);
+
+    assertThat(catalog.adopt("new", put, Optional.of(work))).isTrue();
+    write("a.csv", "other");
+    assertThat(catalog.adopt("newer", put, Optional.of(work))).isFalse();
+  }
 }

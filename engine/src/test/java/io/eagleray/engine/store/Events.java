@@ -22,6 +22,24 @@ final class Events {
     return new Event(writer, sequence, 1, AT, new RunEvent.Warned("größe 'x' \u0000 " + sequence));
   }
 
+  /** A success that is kept under a key. */
+  static Event kept(String key, String value, int second) {
+    return new Event(
+        "a",
+        second,
+        1,
+        AT.plusSeconds(second),
+        new RunEvent.StepEnded(
+            new StepPath("prepare"),
+            1,
+            StepStatus.SUCCESS,
+            Map.of("rows", Value.of(Json.of(value))),
+            List.of(),
+            Optional.empty(),
+            false,
+            Optional.of(key)));
+  }
+
   static Event stepEnded(String writer, long sequence) {
     return new Event(
         writer,

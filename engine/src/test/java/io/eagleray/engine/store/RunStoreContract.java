@@ -94,6 +94,70 @@ abstract class RunStoreContract {
     assertThat(store.driven()).isEmpty();
   }
 
+  private List<String> earlier(String key, String exceptRun) {
+    return store.earlier(key, exceptRun).stream()
+        .map(step ->
+            step.runId() + " " + step.end().outputs().values().iterator().next().json().text())
+        .toList();
+  }
+
+  @Test
+  void theNewestSuccessUnderAKeyIsFoundThatIsNotOfTheRunItself() {
+    String key = "ab12".repeat(16);
+    for (String run : List.of("one", "two", "own")) {
+      store.create(run);
+    }
+    assertThat(earlier(key, "own")).isEmpty();
+
+    store.append("two", List.of(Events.warned("a", 0), Events.kept(key, "of two", 1)));
+    store.append("one", List.of(Events.kept(key, "of one", 2)));
+    store.append("one", List.of(Events.stepEnded("a", 3), Events.kept("cd34".repeat(16), "x", 4)));
+    store.append("own", List.of(Events.kept(key, "of own", 5)));
+
+    assertThat(earlier(key, "own")).containsExactly("one \"of one\"");
+    assertThat(earlier(key, "one")).containsExactly("own \"of own\"");
+    assertThat(earlier("ef56".repeat(16), "own")).isEmpty();
+    assertThat(read("two", 1)).containsExactly(Events.kept(key, "of two", 1));
+  }
+
+  @Test
+  void whatWasKeptGoesWithItsRun() {
+    String key = "ab12".repeat(16);
+    store.create("one");
+    store.create("two");
+    store.append("one", List.of(Events.kept(key, "of one", 1)));
+    store.append("two", List.of(Events.kept(key, "of two", 2)));
+
+    store.delete("two");
+    assertThat(earlier(key, "own")).containsExactly("one \"of one\"");
+    store.delete("one");
+    store.create("one");
+    assertThat(earlier(key, "own")).isEmpty();
+  }
+
+  @Test
+  void runsOnManyThreadsKeepTheirSuccessesUnderOneKey() throws Exception {
+    String key = "ab12".repeat(16);
+    List<Future<?>> ends = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int writer = 0; writer < 8; writer++) {
+        int number = writer;
+        ends.add(
+            threads.submit(() -> {
+              store.create("r" + number);
+              store.append("r" + number, List.of(Events.kept(key, "v", number)));
+              assertThat(store.earlier(key, "own")).isPresent();
+            }));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+
+    assertThat(earlier(key, "own")).containsExactly("r7 \"v\"");
+    assertThat(earlier(key, "r7")).containsExactly("r6 \"v\"");
+  }
+
   @Test
   void runsAreListedTheNewestFirst() {
     store.create("first");

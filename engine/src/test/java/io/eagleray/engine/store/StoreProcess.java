@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of its own that uses a store: {@code append PLACE RUN WRITER COUNT}, {@code lock}. */
+/**
+ * A process of its own that uses a store: {@code append PLACE RUN WRITER COUNT}, {@code keep PLACE
+ * RUN COUNT}, {@code lock}.
+ */
 public final class StoreProcess {
   private StoreProcess() {}
 
@@ -25,6 +28,12 @@ public final class StoreProcess {
             System.out.println(i);
           }
         }
+        case "keep" -> {
+          for (int i = 0; i < Integer.parseInt(args[3]); i++) {
+            store.append(run, List.of(Events.kept(key(i), "v" + i, i)));
+            System.out.println(i);
+          }
+        }
         case "lock" -> {
           RunStore.RunLock lock = store.lock(run);
           System.out.println("locked");
@@ -34,6 +43,11 @@ public final class StoreProcess {
         default -> throw new IllegalArgumentException(args[0]);
       }
     }
+  }
+
+  /** The key of the n-th success that {@code keep} writes. */
+  static String key(int number) {
+    return "%064x".formatted(number);
   }
 
   /** Opens a store: its kind and where it is, with a space between. */

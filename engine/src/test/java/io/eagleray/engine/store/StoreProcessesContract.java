@@ -3,7 +3,9 @@ package io.eagleray.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.json.Json;
 import io.eagleray.run.Event;
+import io.eagleray.run.Value;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.RunLock;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,30 @@ abstract class StoreProcessesContract {
       // The last line may be cut off, and the last event may have been stored and not told.
       assertThat(kept.size()).isGreaterThanOrEqualTo((int) told - 1);
       assertThat(kept).isEqualTo(LongStream.range(0, kept.size()).boxed().toList());
+    }
+  }
+
+  @Test
+  void aSuccessIsFoundUnderItsKeyAfterKillMinusNine() throws Exception {
+    String place = place(folder);
+    Path output = folder.resolve("out");
+    try (RunStore store = StoreProcess.open(place)) {
+      store.create("r");
+    }
+    Process process = StoreProcess.start(output, "keep", place, "r", "1000000");
+    StoreProcess.await(process, output, "\n100\n");
+    process.destroyForcibly().waitFor();
+    int told = (int) Files.readString(output).lines().count();
+
+    try (RunStore store = StoreProcess.open(place)) {
+      int events = read(store).size();
+      for (int i = 0; i < told - 1; i++) {
+        assertThat(store.earlier(StoreProcess.key(i), "own"))
+            .map(step -> step.end().outputs())
+            .contains(Map.of("rows", Value.of(Json.of("v" + i))));
+      }
+      // What is found is in the log: it was there first.
+      assertThat(store.earlier(StoreProcess.key(events), "own")).isEmpty();
     }
   }
 

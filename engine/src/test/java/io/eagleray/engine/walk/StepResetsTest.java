@@ -30,6 +30,7 @@ final class StepResetsTest {
             Optional.empty(),
             Map.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
     return this;
   }

@@ -2,6 +2,7 @@ package io.eagleray.engine.store.postgres;
 
 import io.eagleray.engine.store.StoredEvent;
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.UnknownRunException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,12 +10,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What reads the tables. */
 final class PostgresReader {
   /** Rows that are brought at once. */
   private static final int PORTION = 1_000;
+
+  private static final String EARLIER =
+      "SELECT id, "
+          + StoredEvent.COLUMNS
+          + """
+           FROM events JOIN runs ON number = run
+          WHERE key = ? AND id <> ? ORDER BY at DESC, number DESC LIMIT 1
+          """;
 
   private PostgresReader() {}
 
@@ -60,18 +70,24 @@ final class PostgresReader {
       rows.setLong(3, last);
       try (ResultSet row = rows.executeQuery()) {
         while (row.next()) {
-          events.add(
-              new StoredEvent(
-                  row.getString(1),
-                  row.getLong(2),
-                  row.getInt(3),
-                  row.getLong(4),
-                  row.getString(5),
-                  row.getString(6)));
+          events.add(StoredEvent.of(row, 1));
         }
       }
     }
     return events;
+  }
+
+  static Optional<EarlierStep> earlier(Connection connection, String key, String exceptRun)
+      throws SQLException {
+    try (PreparedStatement rows = connection.prepareStatement(EARLIER)) {
+      rows.setString(1, key);
+      rows.setString(2, exceptRun);
+      try (ResultSet row = rows.executeQuery()) {
+        return row.next()
+            ? Optional.of(StoredEvent.of(row, 2).earlier(row.getString(1)))
+            : Optional.empty();
+      }
+    }
   }
 
   static List<String> runs(Connection connection) throws SQLException {

@@ -5,10 +5,12 @@ import io.eagleray.engine.store.RunId;
 import io.eagleray.engine.store.StoredEvents;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,6 +100,11 @@ public final class PostgresRunStore implements RunStore {
               told.incrementAndGet();
               events.accept(event);
             }));
+  }
+
+  @Override
+  public Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return query(connection -> PostgresReader.earlier(connection, key, exceptRun));
   }
 
   @Override

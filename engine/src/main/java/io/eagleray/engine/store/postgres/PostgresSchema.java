@@ -33,7 +33,10 @@ final class PostgresSchema {
                 type TEXT NOT NULL,
                 body TEXT NOT NULL,
                 PRIMARY KEY (run, position))
-              """));
+              """),
+          List.of(
+              "ALTER TABLE events ADD COLUMN key TEXT",
+              "CREATE INDEX events_by_key ON events(key, at) WHERE key IS NOT NULL"));
 
   private PostgresSchema() {}
 

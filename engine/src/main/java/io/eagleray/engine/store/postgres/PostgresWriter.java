@@ -103,7 +103,7 @@ final class PostgresWriter {
       throws SQLException {
     long position = last(connection, run);
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?)")) {
+        connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?)")) {
       for (StoredEvent event : events) {
         insert.setLong(1, run);
         insert.setLong(2, ++position);
@@ -113,6 +113,7 @@ final class PostgresWriter {
         insert.setLong(6, event.at());
         insert.setString(7, event.type());
         insert.setString(8, event.body());
+        insert.setString(9, event.key().orElse(null));
         insert.addBatch();
       }
       insert.executeBatch();

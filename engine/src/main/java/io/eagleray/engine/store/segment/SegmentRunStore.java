@@ -4,6 +4,7 @@ import io.eagleray.engine.store.DriverLocks;
 import io.eagleray.engine.store.RunId;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStoreException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -23,12 +25,14 @@ import java.util.function.Consumer;
 public final class SegmentRunStore implements RunStore {
   private final RunFolders folders;
   private final DriverLocks locks;
+  private final KeyFolder keys;
   private final Map<String, SegmentWriter> writers = new ConcurrentHashMap<>();
   private final Map<String, SegmentLog> logs = new ConcurrentHashMap<>();
 
   private SegmentRunStore(RunFolders folders, DriverLocks locks) {
     this.folders = folders;
     this.locks = locks;
+    this.keys = new KeyFolder(folders.home());
   }
 
   /**
@@ -58,6 +62,10 @@ public final class SegmentRunStore implements RunStore {
       writers
           .computeIfAbsent(runId, run -> new SegmentWriter(folders.of(run), folders.marker(run)))
           .append(SegmentRecord.encode(events));
+      attempt(() -> {
+        keys.add(runId, events);
+        return true;
+      });
     }
   }
 
@@ -66,6 +74,11 @@ public final class SegmentRunStore implements RunStore {
     known(runId);
     SegmentLog log = logs.computeIfAbsent(runId, run -> new SegmentLog(folders.of(run)));
     return attempt(() -> log.read(after, events));
+  }
+
+  @Override
+  public Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return attempt(() -> keys.newest(key, run -> !run.equals(exceptRun) && folders.has(run)));
   }
 
   private void known(String runId) {
@@ -93,9 +106,28 @@ public final class SegmentRunStore implements RunStore {
   @Override
   public void delete(String runId) {
     try (RunLock lock = locks.lock(runId)) {
+      forgetKeys(runId);
       forget(runId);
       attempt(() -> folders.delete(runId));
       locks.forget(runId);
+    }
+  }
+
+  private void forgetKeys(String runId) {
+    if (!exists(runId)) {
+      return;
+    }
+    try {
+      read(
+          runId,
+          0,
+          event ->
+              attempt(() -> {
+                keys.remove(runId, event);
+                return true;
+              }));
+    } catch (RunStoreException damaged) {
+      // Keys of a run that is gone are passed over; nothing else is known of them any more.
     }
   }
 

@@ -1,0 +1,87 @@
+package io.eagleray.engine.task;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Hashes of files that are asked for again and again: one that looks as it did is not read again.
+ * Thread-safe.
+ */
+final class FileContents {
+  /** What was written so lately may be written again without a change of its time and size. */
+  private static final Duration UNSETTLED = Duration.ofSeconds(2);
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(long size, FileTime time, String sha256) {}
+
+  /** The SHA-256 of a file's content. */
+  String sha256(Path file) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    Known before = known.get(file);
+    if (before != null
+        && before.size() == now.size()
+        && before.time().equals(now.lastModifiedTime())) {
+      return before.sha256();
+    }
+    Instant began = Instant.now();
+    String sha256 = read(file);
+    if (now.lastModifiedTime().toInstant().isBefore(began.minus(UNSETTLED))) {
+      known.put(file, new Known(now.size(), now.lastModifiedTime(), sha256));
+    }
+    return sha256;
+  }
+
+  private static String read(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream input = Files.newInputStream(file)) {
+      for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The files below a folder in the order of their names; a file alone is the only one. */
+  static List<Path> below(Path place) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        place,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes any) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(files);
+    return files;
+  }
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
