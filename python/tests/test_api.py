@@ -97,6 +97,7 @@ def test_every_kind_of_node_takes_the_arguments_of_runnable():
             Conditional(name="choose", parameter="y", branches={1: branch, "x": branch}, default=branch),
             Loop(name="again", branch=branch, max_iterations=3, break_on="y", index_as="i"),
             RayNode(name="tune", python_task=PythonTask(function="m.train", returns=["t"]), ray_config="ray.yaml"),
+            ShellTask(name="cached", command="true", cache={"key": ["inputs"], "expires": "7d"}),
             Stub(name="silent", function="m.f", anything=1),
             ShellTask(name="end", command="true", terminate_with_failure=True, retry=3, timeout="1h"),
         ],
@@ -122,6 +123,7 @@ def test_every_kind_of_node_takes_the_arguments_of_runnable():
     assert "default" in written["choose"]
     assert (written["again"]["break_on"], written["again"]["index_as"]) == ("y", "i")
     assert written["tune"]["task"]["command"] == "m.train"
+    assert written["cached"]["cache"] == {"key": ["inputs"], "expires": "7d"}
     assert written["silent"] == {"type": "stub", "next": "end"}
     assert (written["end"]["next"], written["end"]["retry"]) == ("fail", {"max_attempts": 3})
 

@@ -52,6 +52,7 @@ final class PipelineInCodeTest {
                     .puts("out.csv")
                     .cpus(2)
                     .retry(3, Duration.ofMillis(1500))
+                    .cached(Duration.ofDays(7))
                     .timeout(Duration.ofHours(1))
                     .onFailure("tell"))
             .step(
@@ -71,7 +72,7 @@ final class PipelineInCodeTest {
                         .at("local")
                         .cpus(1)
                         .set("ray_tune.fail_fast", true)))
-            .step("sure", Task.shell("true").when("not count").set("command", "false"))
+            .step("sure", Task.shell("true").cached().when("not count").set("command", "false"))
             .step("silent", Stub.nothing().next("success"))
             .step("tell", Task.shell("echo failed"));
 

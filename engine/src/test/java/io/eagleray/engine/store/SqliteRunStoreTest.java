@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.RunLock;
 import io.eagleray.spi.RunStoreException;
@@ -77,6 +78,28 @@ class SqliteRunStoreTest extends RunStoreContract {
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("written by a newer version")
         .hasMessageContaining(state.toString());
+  }
+
+  @Test
+  void aDatabaseWithoutKeysIsBroughtUpToDate() throws SQLException {
+    Path state = folder.resolve("older");
+    try (RunStore store = SqliteRunStore.open(state)) {
+      store.create("r");
+      store.append("r", List.of(Events.warned("a", 0)));
+    }
+    sql(state, "DROP INDEX events_by_key");
+    sql(state, "ALTER TABLE events DROP COLUMN key");
+    sql(state, "PRAGMA user_version=1");
+
+    try (RunStore store = SqliteRunStore.open(state)) {
+      String key = "ab12".repeat(16);
+      store.append("r", List.of(Events.kept(key, "of r", 1)));
+
+      assertThat(store.earlier(key, "own")).map(EarlierStep::runId).contains("r");
+      List<Event> events = new ArrayList<>();
+      store.read("r", 0, events::add);
+      assertThat(events).containsExactly(Events.warned("a", 0), Events.kept(key, "of r", 1));
+    }
   }
 
   @Test
