@@ -23,6 +23,7 @@ interface RunExecutor {
     DriverLocks holders = HeldRuns.locks(root.state());
     return switch (executor) {
       case Executor.Local local -> new InThisProcess(holders, until);
+      case Executor.InContainers containers -> new InThisProcess(holders, until);
       case Executor.Mocked mocked -> new InThisProcess(holders, until);
       case Executor.Emulator emulator -> new Emulation(root, options, until);
     };

@@ -123,4 +123,20 @@ final class ExecutorConfigTest {
         .contains("c.yaml:7:9  unknown key \"comand\"");
     assertThat(folder.resolve(".eagleray/runs/r1")).doesNotExist();
   }
+
+  @Test
+  void containersNeedAnImageAndAProgramThatRunsThem() {
+    assertThat(run("pipeline-executor: {type: local-container}\n")).isEqualTo(ExitCode.INPUT);
+    assertThat(work.err()).contains("local-container needs a \"docker_image\"");
+
+    work.with("PATH", folder.toString());
+    String config = "job-executor: {type: local-container, config: {docker_image: debian}}\n";
+    assertThat(run(config)).as(work.err()).isZero();
+
+    work.write("job.yaml", "job: {command_type: shell, command: touch ran}\n");
+    assertThat(work.run("job", "run", "job.yaml", "-c", "c.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(work.err())
+        .contains("c.yaml:1:62  containers need docker or podman, and neither is on the PATH");
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
 }

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param secrets where secrets are found
  * @param hidden the values that nothing may show: of all secrets that the run's steps name
  * @param progress hears in a line of what takes long before anything runs
+ * @param containers what tasks run in; empty: in processes on this machine
  */
 public record RunnerContext(
     Path folder,
@@ -39,7 +40,40 @@ public record RunnerContext(
     ProcessListener processes,
     Secrets secrets,
     Supplier<Set<String>> hidden,
-    Consumer<String> progress) {
+    Consumer<String> progress,
+    Optional<Containers> containers) {
+
+  /** One whose tasks run in processes on this machine. */
+  public RunnerContext(
+      Path folder,
+      Path directory,
+      Path state,
+      Path objects,
+      Path logs,
+      Map<String, String> environment,
+      Optional<Path> python,
+      JavaSettings java,
+      int slots,
+      ProcessListener processes,
+      Secrets secrets,
+      Supplier<Set<String>> hidden,
+      Consumer<String> progress) {
+    this(
+        folder,
+        directory,
+        state,
+        objects,
+        logs,
+        environment,
+        python,
+        java,
+        slots,
+        processes,
+        secrets,
+        hidden,
+        progress,
+        Optional.empty());
+  }
 
   /** Hears of processes. */
   public interface ProcessListener {

@@ -10,6 +10,7 @@ import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.CommandTypes;
+import io.eagleray.spi.Containers;
 import io.eagleray.spi.MappingReader;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +50,6 @@ final class TaskReader {
     } else if (command.isPresent() && command.get().isBlank()) {
       mapping.reject("command", "a command");
     }
-    mapping.json("overrides"); // Runnable's executor settings: accepted, without meaning here
     return new Task(
         type,
         command.orElse(""),
@@ -69,6 +69,12 @@ final class TaskReader {
 
   private static JsonObject options(MappingReader mapping, Set<String> keys) {
     JsonObject.Builder options = JsonObject.builder();
+    // Of Runnable's settings by executor only one has a meaning here.
+    mapping
+        .json(Containers.OVERRIDES)
+        .filter(JsonObject.class::isInstance)
+        .filter(overrides -> ((JsonObject) overrides).text(Containers.NAME).isPresent())
+        .ifPresent(overrides -> options.put(Containers.OVERRIDES, overrides));
     keys.stream()
         .sorted()
         .forEach(key -> mapping.json(key).ifPresent(value -> options.put(key, value)));

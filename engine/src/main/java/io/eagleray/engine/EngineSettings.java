@@ -1,6 +1,7 @@
 package io.eagleray.engine;
 
 import io.eagleray.engine.task.OwnFiles;
+import io.eagleray.spi.Containers;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.Surroundings;
 import io.eagleray.yaml.Patches;
@@ -49,6 +50,13 @@ public record EngineSettings(
   Optional<Patches> patches() {
     return executor instanceof Executor.Mocked mocked
         ? Optional.of(mocked.patches())
+        : Optional.empty();
+  }
+
+  /** What tasks run in; empty: in processes on this machine. */
+  Optional<Containers> containers() {
+    return executor instanceof Executor.InContainers in
+        ? Optional.of(in.containers())
         : Optional.empty();
   }
 

@@ -165,7 +165,8 @@ final class PipelineLoader {
         ledger,
         secrets,
         secrets::values,
-        settings.progress());
+        settings.progress(),
+        settings.containers());
   }
 
   /** The runners of one run, opened when first asked for. */

@@ -37,6 +37,9 @@ public record WorkerCommand(
           + "3<&0 4>&1 0</dev/null 1>&2; "
           + "else exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2; fi";
 
+  /** Moves the pipes; in a container there is no other group to stay out of. */
+  private static final String MOVE_PIPES_ONLY = "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2";
+
   /** Checks the heap's size. */
   public WorkerCommand {
     options = List.copyOf(options);
@@ -48,8 +51,16 @@ public record WorkerCommand(
 
   /** The program and its arguments. */
   public List<String> argv() {
-    List<String> argv = new ArrayList<>(List.of("sh", "-c", MOVE_PIPES));
-    argv.add(javaHome.resolve("bin").resolve("java").toString());
+    return argv(MOVE_PIPES, javaHome.resolve("bin").resolve("java").toString());
+  }
+
+  /** The same in a container, with the Java that is on its path. */
+  public List<String> argvInContainer() {
+    return argv(MOVE_PIPES_ONLY, "java");
+  }
+
+  private List<String> argv(String script, String java) {
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", script, java));
     maxHeap.ifPresent(bytes -> argv.add("-Xmx" + bytes));
     // The serial collector starts quickest and takes the least memory and threads. A heap that
     // starts small grows with what user code keeps, instead of using up memory it does not need.

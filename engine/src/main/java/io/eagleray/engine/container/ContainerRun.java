@@ -23,6 +23,7 @@ import java.util.Set;
  * @param environment variables and their values
  * @param passed the names of variables whose values come from this program's environment
  * @param options more words for the command line, before the image
+ * @param removed whether nothing is left of it when it has ended
  */
 public record ContainerRun(
     String image,
@@ -31,7 +32,8 @@ public record ContainerRun(
     List<String> volumes,
     Map<String, String> environment,
     Collection<String> passed,
-    List<String> options) {
+    List<String> options,
+    boolean removed) {
   public ContainerRun {
     mounts = List.copyOf(mounts);
     volumes = List.copyOf(volumes);
@@ -53,11 +55,18 @@ public record ContainerRun(
   /** The command line that runs a command in it, and ends with it. */
   public List<String> line(ContainerProgram program, List<String> command) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of(program.file().toString(), "run", "--rm", "--interactive", "--init"));
+    line.addAll(List.of(program.file().toString(), "run"));
+    if (removed) {
+      line.add("--rm");
+    }
+    line.addAll(List.of("--interactive", "--init"));
     line.addAll(user(program));
     Set<Path> folders = new LinkedHashSet<>(mounts);
     folders.add(directory);
     for (Path folder : folders) {
+      if (folders.stream().anyMatch(other -> !other.equals(folder) && folder.startsWith(other))) {
+        continue; // It lies in one that is mounted.
+      }
       line.addAll(List.of("--volume", folder + ":" + folder));
     }
     volumes.forEach(volume -> line.addAll(List.of("--volume", volume)));

@@ -1,7 +1,9 @@
 package io.eagleray.engine.node;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.Return;
 import io.eagleray.model.Task;
+import io.eagleray.spi.Containers;
 import io.eagleray.spi.NodeContract;
 import io.eagleray.spi.TaskSignature;
 import java.util.LinkedHashSet;
@@ -43,7 +45,20 @@ public final class TaskContract {
         task.returns().stream()
             .map(item -> item.name() + ":" + item.kind().word())
             .collect(Collectors.joining(","));
-    String options = task.options().fields().isEmpty() ? "" : " options=" + task.options().text();
-    return task.commandType() + " " + task.command() + " returns=" + returns + options;
+    JsonObject.Builder own = JsonObject.builder();
+    task.options()
+        .fields()
+        .forEach((name, value) -> {
+          if (!name.equals(Containers.OVERRIDES)) { // where it runs, not what
+            own.put(name, value);
+          }
+        });
+    JsonObject options = own.build();
+    return task.commandType()
+        + " "
+        + task.command()
+        + " returns="
+        + returns
+        + (options.fields().isEmpty() ? "" : " options=" + options.text());
   }
 }

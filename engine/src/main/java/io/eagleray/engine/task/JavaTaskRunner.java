@@ -5,6 +5,7 @@ import io.eagleray.engine.java.JavaFunctions;
 import io.eagleray.engine.worker.RunMessage;
 import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerFunction;
+import io.eagleray.engine.worker.WorkerPool;
 import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
@@ -31,6 +32,7 @@ final class JavaTaskRunner implements TaskRunner {
   private final RunnerContext context;
   private final JvmPools pools;
   private final CallMessages messages;
+  private final Optional<ContainedTasks> contained;
   private final JavaFunctions functions;
   private final Map<Task, WorkerFunction> found = new ConcurrentHashMap<>();
   private final JavaCode code = new JavaCode();
@@ -55,6 +57,7 @@ final class JavaTaskRunner implements TaskRunner {
     this.context = context;
     this.pools = pools;
     this.messages = new CallMessages(context);
+    this.contained = ContainedTasks.of(context);
     this.functions =
         new JavaFunctions(context.folder(), context.directory(), context.state(), context.java());
   }
@@ -66,6 +69,7 @@ final class JavaTaskRunner implements TaskRunner {
 
   @Override
   public TaskSignature inspect(Task task, Problems problems) {
+    contained.ifPresent(containers -> containers.check(task, problems));
     Optional<JavaFunction> function = functions.find(task, problems.about(Topic.JAVA));
     function.ifPresent(known -> {
       found.put(task, callee(task, known));
@@ -118,7 +122,11 @@ final class JavaTaskRunner implements TaskRunner {
       throw new IllegalStateException("a method that the check did not find: " + call.task());
     }
     WorkerRun run = WorkerRun.of(function, messages.task(call));
-    return WorkerCall.start(pools.of(context), call, run, false, messages.hidden(call), listener);
+    WorkerPool workers =
+        contained
+            .map(containers -> pools.of(context, containers, containers.image(call.task())))
+            .orElseGet(() -> pools.of(context));
+    return WorkerCall.start(workers, call, run, false, messages.hidden(call), listener);
   }
 
   private static Json parametersOf(JavaFunction function) {

@@ -6,6 +6,7 @@ import io.eagleray.engine.worker.WorkerSpec;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.worker.WorkerCommand;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,49 @@ final class JvmPools {
   static final JvmPools SHARED = new JvmPools();
 
   private final Map<RunnerContext, WorkerPool> pools = new HashMap<>();
+  private final Map<RunnerContext, Map<String, WorkerPool>> contained = new HashMap<>();
 
   synchronized WorkerPool of(RunnerContext context) {
     return pools.computeIfAbsent(
         context, any -> new WorkerPool(() -> spec(context), context.processes()));
   }
 
+  /** Those in containers of an image. */
+  synchronized WorkerPool of(RunnerContext context, ContainedTasks containers, String image) {
+    return contained
+        .computeIfAbsent(context, any -> new HashMap<>())
+        .computeIfAbsent(
+            image,
+            any -> new WorkerPool(() -> spec(context, containers, image), context.processes()));
+  }
+
   synchronized void close(RunnerContext context) {
+    List<WorkerPool> ended = new ArrayList<>(contained.getOrDefault(context, Map.of()).values());
+    contained.remove(context);
     WorkerPool pool = pools.remove(context);
     if (pool != null) {
-      pool.close();
+      ended.add(pool);
     }
+    ended.forEach(WorkerPool::close);
+  }
+
+  private static WorkerSpec spec(RunnerContext context, ContainedTasks containers, String image) {
+    WorkerCommand command =
+        new WorkerCommand(
+            Path.of("/"),
+            JavaFunctions.workerClasses(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    return new WorkerSpec(
+        "java worker",
+        containers.line(image, ContainedTasks.javaFiles(), command.argvInContainer()),
+        Map.of(),
+        context.directory(),
+        context.logs().resolve("java-worker.log"),
+        true,
+        WorkerSpec.Interrupt.MESSAGE,
+        ContainedTasks.ENDING);
   }
 
   private static WorkerSpec spec(RunnerContext context) {

@@ -15,17 +15,38 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Python workers of one run: a pool for each interpreter that its steps ask for. Thread-safe.
+ * The Python workers of one run: a pool for each interpreter that its steps ask for, or each image
+ * where they run in containers. Thread-safe.
  */
 final class PythonPools implements AutoCloseable {
+  private static final String IN_CONTAINERS = "python3";
+
   private final RunnerContext context;
-  private final Map<Path, WorkerPool> pools = new HashMap<>();
-  private final Map<Task, Path> interpreters = new HashMap<>();
+  private final Optional<ContainedTasks> contained;
+  private final Map<Place, WorkerPool> pools = new HashMap<>();
+  private final Map<Task, Place> places = new HashMap<>();
   private Optional<Interpreter> base = Optional.empty();
   private Optional<Path> program = Optional.empty();
 
+  /**
+   * Where a worker runs.
+   *
+   * @param program the interpreter
+   * @param image of the container; empty for a process on this machine
+   */
+  private record Place(String program, Optional<String> image) {
+    static Place here(Path interpreter) {
+      return new Place(interpreter.toString(), Optional.empty());
+    }
+
+    static Place inside(String image) {
+      return new Place(IN_CONTAINERS, Optional.of(image));
+    }
+  }
+
   PythonPools(RunnerContext context) {
     this.context = context;
+    this.contained = ContainedTasks.of(context);
   }
 
   /**
@@ -35,28 +56,31 @@ final class PythonPools implements AutoCloseable {
    * @throws io.eagleray.problem.EnvironmentException if there is no interpreter
    */
   synchronized Optional<WorkerPool> of(Task task, Problems problems) {
-    Optional<Path> interpreter = interpreter(task, problems);
-    interpreter.ifPresent(found -> interpreters.put(task, found));
-    return interpreter.map(this::pool);
+    Optional<Place> place =
+        contained.isPresent()
+            ? place(contained.get(), task, problems)
+            : interpreter(task, problems).map(Place::here);
+    place.ifPresent(found -> places.put(task, found));
+    return place.map(this::pool);
   }
 
   /** Whether a task was inspected, and so has workers here. */
   synchronized boolean isReady(Task task) {
-    return interpreters.containsKey(task);
+    return places.containsKey(task);
   }
 
   /** The workers of a task that was inspected. */
   synchronized WorkerPool of(Task task) {
-    Path interpreter = interpreters.get(task);
-    if (interpreter == null) {
+    Place place = places.get(task);
+    if (place == null) {
       throw new IllegalStateException("a function that the check did not find: " + task);
     }
-    return pool(interpreter);
+    return pool(place);
   }
 
   /** Workers of the interpreter without any environment, which look at sources only. */
   synchronized WorkerPool plain() {
-    return pool(base().executable());
+    return pool(Place.here(base().executable()));
   }
 
   /** The version of the interpreter, which its environments have too. */
@@ -71,6 +95,18 @@ final class PythonPools implements AutoCloseable {
     return base.get();
   }
 
+  private static Optional<Place> place(ContainedTasks containers, Task task, Problems problems) {
+    if (task.environment().isPresent()) {
+      problems.error(
+          task.at(),
+          "an environment is not made in a container, whose image has the packages; leave it out, or"
+              + " name another image under overrides");
+    }
+    return containers.check(task, problems)
+        ? Optional.of(Place.inside(containers.image(task)))
+        : Optional.empty();
+  }
+
   private Optional<Path> interpreter(Task task, Problems problems) {
     Interpreter python = base();
     if (task.environment().isEmpty()) {
@@ -83,24 +119,28 @@ final class PythonPools implements AutoCloseable {
                 .interpreter(python, file, task.at(), problems));
   }
 
-  private WorkerPool pool(Path interpreter) {
+  private WorkerPool pool(Place place) {
     return pools.computeIfAbsent(
-        interpreter, python -> new WorkerPool(() -> spec(python), context.processes()));
+        place, any -> new WorkerPool(() -> spec(place), context.processes()));
   }
 
-  private WorkerSpec spec(Path interpreter) {
+  private WorkerSpec spec(Place place) {
     if (program.isEmpty()) {
       program = Optional.of(PythonProgram.extract(context.state().resolve("cache")));
     }
+    List<String> command = List.of(place.program(), program.get().toString());
     return new WorkerSpec(
         "python worker",
-        List.of(interpreter.toString(), program.get().toString()),
+        place
+            .image()
+            .map(image -> contained.orElseThrow().line(image, List.of(), command))
+            .orElse(command),
         Map.of(),
         context.directory(),
         context.logs().resolve("python-worker.log"),
         false,
         WorkerSpec.Interrupt.SIGNAL,
-        WorkerSpec.USUAL_ENDING);
+        place.image().isPresent() ? ContainedTasks.ENDING : WorkerSpec.USUAL_ENDING);
   }
 
   @Override

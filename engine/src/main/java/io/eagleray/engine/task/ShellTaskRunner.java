@@ -12,6 +12,7 @@ import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs shell scripts; they get all parameters as environment variables. */
@@ -19,11 +20,13 @@ final class ShellTaskRunner implements TaskRunner {
   private final RunnerContext context;
   private final JvmPools pools;
   private final CallMessages messages;
+  private final Optional<ContainedTasks> contained;
 
   ShellTaskRunner(RunnerContext context, JvmPools pools) {
     this.context = context;
     this.pools = pools;
     this.messages = new CallMessages(context);
+    this.contained = ContainedTasks.of(context);
   }
 
   @Override
@@ -37,6 +40,7 @@ final class ShellTaskRunner implements TaskRunner {
       problems.about(Topic.TASKS).error(task.at(), "the command of a shell step must not be empty");
     }
     ScriptReturns.check("a shell step", task, problems);
+    contained.ifPresent(containers -> containers.check(task, problems));
     return TaskSignature.OPEN;
   }
 
@@ -45,17 +49,31 @@ final class ShellTaskRunner implements TaskRunner {
     return Optional.of(Shipment.shell(task.command()));
   }
 
-  /** Its text, which is the command: what it starts is not looked at. */
+  /** Its text, which is the command, and its image: what it starts is not looked at. */
   @Override
   public Optional<String> code(Task task) {
-    return Optional.of("");
+    return Optional.of(contained.map(containers -> containers.image(task)).orElse(""));
   }
 
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
-    JsonObject message = messages.run(call, "shell", call.task().command()).build();
+    JsonObject message = messages.run(call, "shell", script(call)).build();
     return WorkerCall.start(
         pools.of(context), call, WorkerRun.whole(message), false, messages.hidden(call), listener);
+  }
+
+  private String script(TaskCall call) {
+    return contained
+        .map(containers ->
+            new ContainedScript(context, containers.program())
+                .of(
+                    call,
+                    new ContainerOptions(
+                        containers.image(call.task()),
+                        containers.containers().variables(),
+                        List.of()),
+                    containers.containers().removed()))
+        .orElse(call.task().command());
   }
 
   @Override

@@ -1,0 +1,236 @@
+package io.eagleray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eagleray.engine.walk.CancellationSource;
+import io.eagleray.json.Json;
+import io.eagleray.problem.InvalidInputException;
+import io.eagleray.problem.Location;
+import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
+import io.eagleray.spi.Containers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines whose tasks run in containers, of a real Podman. */
+@Tag("slow")
+class ContainerExecutorTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String JAVA_BIN = Path.of(System.getProperty("java.home"), "bin") + "";
+
+  private static Optional<Podman> podman = Optional.empty();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    podman = Optional.of(Podman.start());
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (podman.isPresent()) {
+      podman.get().close();
+    }
+  }
+
+  private TestEngine engine(String image, Path programs) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("PATH", programs.toString());
+    Containers containers =
+        new Containers(
+            image,
+            Map.of("same", Podman.IMAGE),
+            Map.of("LEVEL", "3", "PATH", JAVA_BIN + ":/usr/bin:/bin"),
+            true,
+            new Location("config.yaml", 3, 19));
+    return new TestEngine(
+        folder, folder, new Executor.InContainers(containers), Map.copyOf(environment));
+  }
+
+  private TestEngine engine() {
+    return engine(Podman.IMAGE, podman.orElseThrow().program().resolveSibling(""));
+  }
+
+  @Test
+  void tasksOfEveryLanguageRunInContainersAndHandOnWhatTheyReturn() throws Exception {
+    try (TestEngine engine = engine()) {
+      engine.write(
+          "work.py",
+          """
+          import os
+
+          def make(count):
+              assert os.path.exists("/run/.containerenv")
+              assert "USER_SECRET_OF_HERE" not in os.environ
+              return {"rows": list(range(count))}, int(os.environ["LEVEL"])
+          """);
+      engine.write(
+          "Work.java",
+          """
+          import java.nio.file.*;
+
+          public class Work {
+            public static boolean look(int level) {
+              return Files.exists(Path.of("/run/.containerenv")) && level == 3;
+            }
+          }
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  make: {command: work.make, returns: [{name: table, kind: object}, level]}
+                  look: {command_type: java, command: "Work.java::look", returns: [inside]}
+                  script:
+                    command_type: shell
+                    command: "[ -e /run/.containerenv ] && export total=$((level + LEVEL + count))"
+                    returns: [total]
+                    overrides: {local-container: same}
+                  tune:
+                    type: ray
+                    task: {command_type: shell, command: 'echo "{\\"height\\": $x}"', returns: [tuned]}
+                    ray:
+                      ray_tune:
+                        search_space: {x: {type: choice, values: [7]}}
+                        metric: height
+                        mode: max
+                        num_samples: 1
+              """,
+              "count=4");
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("inside")).isEqualTo(Json.of(true));
+      assertThat(engine.value("total")).isEqualTo(Json.of(3 + 3 + 4));
+      assertThat(engine.value("tuned").text()).contains("\"height\":7");
+    }
+    awaitNoContainers();
+  }
+
+  private static final String WAITS = "dag: {steps: {wait: {command: work.wait}}}";
+
+  private static final String WAITING =
+      """
+      import os, time
+
+      def wait():
+          if os.path.exists("begun"):
+              return
+          open("begun", "w").close()
+          while True:
+              time.sleep(1)
+      """;
+
+  @Test
+  void aCancelledRunLeavesNoContainerBehind() throws Exception {
+    try (TestEngine engine = engine()) {
+      engine.write("work.py", WAITING);
+      CancellationSource cancellation = new CancellationSource();
+      Thread.ofVirtual()
+          .start(() -> {
+            awaitBegin();
+            cancellation.request();
+          });
+      RunState state = engine.run(WAITS, RunListener.NONE, cancellation);
+      assertThat(state.status()).isEqualTo(RunStatus.CANCELLED);
+      awaitNoContainers();
+    }
+  }
+
+  @Test
+  void aContainerEndsWhenTheProcessThatStartedItIsKilled() throws Exception {
+    try (TestEngine engine = engine()) {
+      engine.write("work.py", WAITING);
+      Thread.ofVirtual()
+          .start(() -> {
+            awaitBegin();
+            ProcessHandle.current()
+                .descendants()
+                .filter(this::isClient)
+                .forEach(ProcessHandle::destroyForcibly);
+          });
+      engine.run(WAITS);
+      awaitNoContainers();
+    }
+  }
+
+  private boolean isClient(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("podman")).isPresent();
+  }
+
+  private void awaitBegin() {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (!Files.exists(folder.resolve("begun")) && Instant.now().isBefore(limit)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  @Test
+  void whatDiesInTheContainerFailsItsStepOnly() throws Exception {
+    try (TestEngine engine = engine()) {
+      engine.write("work.py", "import os\n\ndef die():\n    os._exit(3)\n");
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  die: {command: work.die, on_failure: mend}
+                  mend: {command_type: shell, command: "export done=1", returns: [done], next: success}
+              """);
+      assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+      assertThat(engine.value("done")).isEqualTo(Json.of(1));
+    }
+    awaitNoContainers();
+  }
+
+  @Test
+  void anImageThatIsNowhereIsToldBeforeAnythingRuns() {
+    try (TestEngine engine =
+        engine("localhost/nowhere:1", podman.orElseThrow().program().resolveSibling(""))) {
+      assertThatThrownBy(
+              () -> engine.run("dag: {steps: {a: {command_type: shell, command: \"true\"}}}"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("config.yaml:3:19  image \"localhost/nowhere:1\" is not here, and");
+    }
+  }
+
+  @Test
+  void aMachineWithoutContainersIsToldInOneLine() {
+    try (TestEngine engine = engine(Podman.IMAGE, folder)) {
+      engine.write("work.py", "def make():\n    return 1\n");
+      assertThatThrownBy(() ->
+              engine.run(
+                  """
+                  dag:
+                    steps:
+                      a: {command_type: shell, command: "true"}
+                      b: {command: work.make, overrides: {local-container: smae}}
+                  """))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(
+              "config.yaml:3:19  containers need docker or podman, and neither is on the PATH")
+          .hasMessageContaining("did you mean \"same\"?");
+    }
+  }
+
+  private static void awaitNoContainers() throws Exception {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (!podman.orElseThrow().containers().isEmpty()) {
+      assertThat(Instant.now()).as("containers are left").isBefore(limit);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}
