@@ -29,6 +29,7 @@ const STATUS = [
   {word: 'paused', name: 'paused'},
   {word: 'cut off', name: 'cut'},
   {word: 'cancelled', name: 'cancelled'},
+  {word: 'skipped', name: 'skipped'},
 ];
 const FAILED = 2;
 

@@ -12,7 +12,8 @@ enum Mark {
   PAUSED,
   /** Its driver ended while it ran. */
   CUT_OFF,
-  CANCELLED;
+  CANCELLED,
+  SKIPPED;
 
   static Mark of(TrialStatus status) {
     return switch (status) {
@@ -29,7 +30,8 @@ enum Mark {
       case WAITING, RUNNING -> RUNNING;
       case SUCCESS -> COMPLETED;
       case FAILED -> FAILED;
-      case SKIPPED, CANCELLED -> CANCELLED;
+      case CANCELLED -> CANCELLED;
+      case SKIPPED -> SKIPPED;
     };
   }
 }

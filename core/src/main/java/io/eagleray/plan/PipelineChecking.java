@@ -171,18 +171,7 @@ final class PipelineChecking implements NodeChecking {
   }
 
   private TaskSignature signature(Task task, Inspection inspection) {
-    if (!context.commandTypes().contains(task.commandType())) {
-      problems
-          .about(Topic.TASKS)
-          .error(
-              task.at(),
-              "unknown command_type \""
-                  + task.commandType()
-                  + "\""
-                  + Nearest.hint(task.commandType(), context.commandTypes()));
-      return TaskSignature.OPEN;
-    }
-    if (task.command().isBlank()) {
+    if (!context.commandTypes().contains(task.commandType()) || task.command().isBlank()) {
       return TaskSignature.OPEN; // reading has told it
     }
     return inspection.by(context.runners().apply(task.commandType()), task, problems);

@@ -20,7 +20,7 @@ public final class Values {
   /** A value in a few words. */
   public static String shown(Json value) {
     return switch (value) {
-      case JsonObject object -> "a mapping";
+      case JsonObject object -> "a mapping" + (object.fields().isEmpty() ? " of nothing" : "");
       case JsonArray array -> "a list" + (array.items().isEmpty() ? " of nothing" : "");
       case JsonNull nothing -> "nothing";
       case JsonNumber number -> shown(number);

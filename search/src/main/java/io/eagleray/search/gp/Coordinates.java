@@ -22,6 +22,11 @@ public final class Coordinates {
     return categoryDistance.length;
   }
 
+  /** Whether a coordinate is a number. */
+  boolean isNumeric(int coordinate) {
+    return categoryDistance[coordinate] == 0;
+  }
+
   /** The squared distance along one coordinate. */
   public double squared(int coordinate, double a, double b) {
     if (categoryDistance[coordinate] > 0) {

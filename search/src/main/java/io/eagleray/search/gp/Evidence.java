@@ -12,6 +12,7 @@ final class Evidence implements Minimizer.Function {
 
   private final int n;
   private final int coordinates;
+  private final Coordinates kinds;
   private final double[][] distances;
   private final double[] values;
   private final Prior prior;
@@ -22,6 +23,7 @@ final class Evidence implements Minimizer.Function {
 
   Evidence(Coordinates kinds, double[][] points, double[] values, Prior prior, double leastNoise) {
     this.n = points.length;
+    this.kinds = kinds;
     this.coordinates = kinds.count();
     this.values = values;
     this.prior = prior;
@@ -29,16 +31,39 @@ final class Evidence implements Minimizer.Function {
     int pairs = n * (n - 1) / 2;
     this.distances = new double[coordinates][pairs];
     for (int d = 0; d < coordinates; d++) {
-      int pair = 0;
-      for (int i = 1; i < points.length; i++) {
-        for (int j = 0; j < i; j++) {
-          distances[d][pair++] = kinds.squared(d, points[i][d], points[j][d]);
-        }
+      double[] places = new double[n];
+      for (int i = 0; i < n; i++) {
+        places[i] = points[i][d];
       }
+      place(d, places);
     }
     this.squared = new double[pairs];
     this.slopes = new double[pairs];
     this.correlations = new double[pairs];
+  }
+
+  /** Moves the points along one coordinate. */
+  void place(int d, double[] places) {
+    int pair = 0;
+    for (int i = 1; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        distances[d][pair++] = kinds.squared(d, places[i], places[j]);
+      }
+    }
+  }
+
+  /** The gradient at the last logarithms by the places of the points along a numeric coordinate. */
+  double[] byPlace(int d, double[] places, double relevance) {
+    double[] gradient = new double[n];
+    int pair = 0;
+    for (int i = 1; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        double pull = 2 * slopes[pair++] * relevance * (places[i] - places[j]);
+        gradient[i] += pull;
+        gradient[j] -= pull;
+      }
+    }
+    return gradient;
   }
 
   @Override

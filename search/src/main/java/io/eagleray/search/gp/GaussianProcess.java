@@ -9,6 +9,7 @@ package io.eagleray.search.gp;
 public final class GaussianProcess {
   private final Coordinates kinds;
   private final double[][] points;
+  private final double[][] bent;
   private final Hyperparameters hyper;
   private final Cholesky cholesky;
   private final double[] alpha;
@@ -19,11 +20,13 @@ public final class GaussianProcess {
   private GaussianProcess(
       Coordinates kinds,
       double[][] points,
+      double[][] bent,
       double[] values,
       Hyperparameters hyper,
       Cholesky cholesky) {
     this.kinds = kinds;
     this.points = points;
+    this.bent = bent;
     this.hyper = hyper;
     this.cholesky = cholesky;
     this.alpha = values.clone();
@@ -39,13 +42,17 @@ public final class GaussianProcess {
       Coordinates kinds, double[][] points, double[] values, Hyperparameters hyper) {
     int n = points.length;
     double[] matrix = new double[n * n];
+    double[][] bent = new double[n][];
+    for (int i = 0; i < n; i++) {
+      bent[i] = hyper.warp().of(points[i]);
+    }
     // Points that coincide up to rounding make the matrix singular; a little more noise mends it.
     double jitter = 0;
     do {
-      fill(matrix, kinds, points, hyper, jitter);
+      fill(matrix, kinds, bent, hyper, jitter);
       jitter = jitter == 0 ? 1e-8 * hyper.scale() : 10 * jitter;
     } while (!Cholesky.factor(matrix, n));
-    return new GaussianProcess(kinds, points, values, hyper, Cholesky.of(matrix, n));
+    return new GaussianProcess(kinds, points, bent, values, hyper, Cholesky.of(matrix, n));
   }
 
   private static void fill(
@@ -86,8 +93,9 @@ public final class GaussianProcess {
   /** The mean of {@link #predict} alone: O(n) steps. */
   public double mean(double[] point) {
     double mean = 0;
+    double[] place = hyper.warp().of(point);
     for (int i = 0; i < points.length; i++) {
-      mean += covariance(points[i], point) * alpha[i];
+      mean += covariance(bent[i], place) * alpha[i];
     }
     return mean;
   }
@@ -101,8 +109,9 @@ public final class GaussianProcess {
   public Prediction predict(double[] point, double[] scratch) {
     int n = points.length;
     double mean = 0;
+    double[] place = hyper.warp().of(point);
     for (int i = 0; i < n; i++) {
-      double k = covariance(points[i], point);
+      double k = covariance(bent[i], place);
       scratch[i] = k;
       mean += k * alpha[i];
     }

@@ -12,6 +12,7 @@ public final class Hyperparameters {
   private final double[] relevances;
   private final double scale;
   private final double noise;
+  private final Warp warp;
 
   /**
    * Given hyperparameters.
@@ -21,6 +22,10 @@ public final class Hyperparameters {
    * @param noise the variance of the noise; above 0
    */
   public Hyperparameters(double[] relevances, double scale, double noise) {
+    this(relevances, scale, noise, Warp.none(relevances.length));
+  }
+
+  private Hyperparameters(double[] relevances, double scale, double noise, Warp warp) {
     if (!(scale > 0) || !(noise > 0)) {
       throw new IllegalArgumentException(
           "scale and noise must be above 0, got " + scale + " and " + noise);
@@ -28,16 +33,23 @@ public final class Hyperparameters {
     this.relevances = relevances.clone();
     this.scale = scale;
     this.noise = noise;
+    this.warp = warp;
   }
 
   /** From logarithms: relevances first, then scale and noise. */
-  static Hyperparameters fromLogs(double[] logs, double leastNoise) {
-    double[] relevances = new double[logs.length - 2];
-    for (int d = 0; d < relevances.length; d++) {
+  static Hyperparameters fromLogs(double[] logs, int coordinates, double leastNoise, Warp warp) {
+    double[] relevances = new double[coordinates];
+    for (int d = 0; d < coordinates; d++) {
       relevances[d] = Math.exp(logs[d]);
     }
-    double scale = Math.exp(logs[logs.length - 2]);
-    return new Hyperparameters(relevances, scale, Math.exp(logs[logs.length - 1]) + leastNoise);
+    double scale = Math.exp(logs[coordinates]);
+    double noise = Math.exp(logs[coordinates + 1]) + leastNoise;
+    return new Hyperparameters(relevances, scale, noise, warp);
+  }
+
+  /** How coordinates are bent before they are compared. */
+  Warp warp() {
+    return warp;
   }
 
   /** The inverse square of a coordinate's length scale. */

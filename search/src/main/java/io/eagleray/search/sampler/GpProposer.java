@@ -30,6 +30,7 @@ final class GpProposer implements Proposer {
   private static final double WIDE = 2;
 
   private final int startup;
+  private final boolean inputWarping;
   private final SearchSpace space;
   private final Axis[] axes;
   private final SpreadStart start;
@@ -44,11 +45,12 @@ final class GpProposer implements Proposer {
 
   GpProposer(GpSampler settings, SearchSpace space, long seed) {
     this.startup = settings.startup();
+    this.inputWarping = settings.inputWarping();
     this.space = space;
     this.axes = Axis.of(space);
     this.start = new SpreadStart(axes, startup, seed);
     this.encoding = new Encoding(axes);
-    this.surrogate = new Surrogate(encoding, 0);
+    this.surrogate = new Surrogate(encoding, 0, settings.inputWarping());
     this.branches = new Branches(axes);
     this.shares = new BranchShares(axes);
   }
@@ -79,7 +81,7 @@ final class GpProposer implements Proposer {
   private Configuration towardsFront(Ask ask) {
     History history = ask.history();
     while (others.size() + 1 < history.objectives()) {
-      others.add(new Surrogate(encoding, others.size() + 1));
+      others.add(new Surrogate(encoding, others.size() + 1, inputWarping));
     }
     List<GaussianProcess> models =
         Stream.concat(Stream.of(surrogate), others.stream())

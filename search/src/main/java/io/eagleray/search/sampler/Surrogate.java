@@ -26,13 +26,15 @@ final class Surrogate {
 
   private final Encoding encoding;
   private final int objective;
+  private final boolean warpsInputs;
   private int fittedTo = -1;
   private Hyperparameters fitted = new Hyperparameters(new double[0], 1, 1);
 
   /** Models of one of the losses. */
-  Surrogate(Encoding encoding, int objective) {
+  Surrogate(Encoding encoding, int objective, boolean warpsInputs) {
     this.encoding = encoding;
     this.objective = objective;
+    this.warpsInputs = warpsInputs;
   }
 
   /** A model of the whole space; running trials count as having had the mean prediction. */
@@ -88,7 +90,9 @@ final class Surrogate {
   }
 
   private Hyperparameters hyperparameters(double[][] points, double[] values) {
-    return Fit.of(encoding.kinds(), points, values, Prior.smooth());
+    return warpsInputs
+        ? Fit.warped(encoding.kinds(), points, values, Prior.smooth())
+        : Fit.of(encoding.kinds(), points, values, Prior.smooth());
   }
 
   /** The better half as it is, of the others as many as there is room for, evenly by rank. */
