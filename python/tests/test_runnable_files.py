@@ -5,6 +5,8 @@ Each file in ``runnable/pipelines`` names in its head what it covers of Runnable
     # covers: map.iterate_on        what of runnable/format.txt it shows, separated by spaces
     # parameters: items.yaml        a file beside functions.py
     # env: RUNNABLE_PRM_x=40        variables, separated by spaces
+    # config: config-stores.yaml    a config file beside functions.py
+    # logs: logs                    the folder in which it has the run logs
     # differs: why                  the outcomes are not the same, and ``ours`` is the one here
     # ours: {"status": …}
 """
@@ -41,7 +43,7 @@ def workspace(folder, pipeline):
     """A folder with the pipeline and all that it needs."""
     folder.mkdir(parents=True)
     shutil.copy(HERE / "pipelines" / f"{pipeline}.yaml", folder / "pipeline.yaml")
-    for file in [*HERE.glob("*.yaml"), HERE / "functions.py"]:
+    for file in [*HERE.glob("*.yaml"), HERE / "functions.py", HERE / "keys.txt"]:
         shutil.copy(file, folder)
     return folder
 
@@ -70,6 +72,8 @@ def theirs(runnable_python, tmp_path_factory):
             "pipeline": "pipeline.yaml",
             "parameters": head(pipeline).get("parameters", ""),
             "environment": environment(pipeline),
+            "config": head(pipeline).get("config", ""),
+            "logs": head(pipeline).get("logs", ".run_log_store"),
         }
         for pipeline in PIPELINES
     ]
@@ -84,6 +88,8 @@ def ours(folder, pipeline):
     command = [str(HOME / "eagleray"), "run", "pipeline.yaml", "--run-id", "r", "--output", "json", "--python", sys.executable]
     if "parameters" in head(pipeline):
         command += ["-p", head(pipeline)["parameters"]]
+    if "config" in head(pipeline):
+        command += ["--config", head(pipeline)["config"]]
     ended = subprocess.run(
         command, cwd=folder, env={**os.environ, **environment(pipeline)}, capture_output=True, text=True, timeout=300
     )
@@ -96,7 +102,7 @@ def ours(folder, pipeline):
         "parameters": {name: value for name, value in run["parameters"].items() if not is_object(value)},
         "objects": sorted(name for name, value in run["parameters"].items() if is_object(value)),
         "steps": {step["path"]: step["status"] for step in run["steps"] if step["type"] not in ("success", "fail")},
-        "files": files(folder),
+        "files": files(folder / head(pipeline).get("logs", ".eagleray")),
     }
 
 
@@ -104,8 +110,8 @@ def is_object(value):
     return isinstance(value, dict) and "$eagleray.object" in value
 
 
-def files(folder):
-    with sqlite3.connect(f"file:{folder}/.eagleray/eagleray.db?mode=ro", uri=True) as log:
+def files(logs):
+    with sqlite3.connect(f"file:{logs}/eagleray.db?mode=ro", uri=True) as log:
         ends = log.execute("select body from events where type = 'StepEnded' order by position").fetchall()
     put = {}
     for (body,) in ends:

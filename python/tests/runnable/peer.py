@@ -16,7 +16,7 @@ def outcome(run):
     if child == 0:
         execute(run)
     os.waitpid(child, 0)
-    log = Path(run["folder"], ".run_log_store", run["name"] + ".json")
+    log = Path(run["folder"], run["logs"], run["name"] + ".json")
     return read(json.loads(log.read_text())) if log.exists() else {"status": "FAILED", "parameters": {}, "steps": {}, "files": {}}
 
 
@@ -29,7 +29,9 @@ def execute(run):
         silent = os.open("runnable.log", os.O_WRONLY | os.O_CREAT)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-        entrypoints.execute_pipeline_yaml_spec(run["pipeline"], run_id=run["name"], parameters_file=run["parameters"])
+        entrypoints.execute_pipeline_yaml_spec(
+            run["pipeline"], run_id=run["name"], parameters_file=run["parameters"], configuration_file=run["config"]
+        )
         code = 0
     finally:
         os._exit(code)
