@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,26 +28,40 @@ final class FileContents {
   /** What was written so lately may be written again without a change of its time and size. */
   private static final Duration UNSETTLED = Duration.ofSeconds(2);
 
+  /** What is older than this was settled before any question. */
+  private static final Instant SETTLED =
+      ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).minus(UNSETTLED);
+
   private static final int BUFFER = 1 << 16;
 
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(long size, FileTime time, String sha256) {}
+  /**
+   * A file as it was read.
+   *
+   * @param first when it was seen first as it is, in nanoseconds of this process's own time
+   * @param settled whether any later change shows in its time
+   */
+  private record Known(long size, FileTime time, String sha256, long first, boolean settled) {
+    boolean looksLike(BasicFileAttributes now) {
+      return size == now.size() && time.equals(now.lastModifiedTime());
+    }
+  }
 
   /** The SHA-256 of a file's content. */
   String sha256(Path file) throws IOException {
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-    Known before = known.get(file);
-    if (before != null
-        && before.size() == now.size()
-        && before.time().equals(now.lastModifiedTime())) {
-      return before.sha256();
+    long seen = System.nanoTime();
+    Optional<Known> before =
+        Optional.ofNullable(known.get(file)).filter(found -> found.looksLike(now));
+    if (before.isPresent() && before.get().settled()) {
+      return before.get().sha256();
     }
-    Instant began = Instant.now();
     String sha256 = read(file);
-    if (now.lastModifiedTime().toInstant().isBefore(began.minus(UNSETTLED))) {
-      known.put(file, new Known(now.size(), now.lastModifiedTime(), sha256));
-    }
+    long first = before.map(Known::first).orElse(seen);
+    boolean settled =
+        now.lastModifiedTime().toInstant().isBefore(SETTLED) || seen - first > UNSETTLED.toNanos();
+    known.put(file, new Known(now.size(), now.lastModifiedTime(), sha256, first, settled));
     return sha256;
   }
 
