@@ -15,6 +15,7 @@ final class LibrariesTest {
     "java.sql..,                  io.eagleray.engine.store..",
     "org.sqlite..,                io.eagleray.engine.store..",
     "org.postgresql..,            io.eagleray.engine.store.postgres..",
+    "software.amazon.awssdk..,    io.eagleray.engine.s3..",
     "org.objectweb.asm..,         io.eagleray.engine.java..",
     "eu.maveniverse..,            io.eagleray.engine.java..",
     "org.eclipse.aether..,        io.eagleray.engine.java..",

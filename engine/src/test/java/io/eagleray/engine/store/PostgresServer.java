@@ -1,20 +1,15 @@
 package io.eagleray.engine.store;
 
 import io.eagleray.engine.store.postgres.PostgresStores;
-import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunStore;
-import io.eagleray.spi.StoreSurroundings;
-import io.eagleray.yaml.ConfigFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -184,28 +179,18 @@ public final class PostgresServer {
     return """
     run-log-store:
       type: postgresql
-      config: {url: "%s", user: eagleray, password: "%s", schema: %s, wait: %s}
+      config: %s
     """
+        .formatted(mapping(url, schema, wait));
+  }
+
+  private static String mapping(String url, String schema, String wait) {
+    return "{url: '%s', user: eagleray, password: \"%s\", schema: %s, wait: %s}"
         .formatted(url, PASSWORD, schema, wait);
   }
 
   /** A store as a config file opens it. */
   static RunStore open(String url, String schema, String wait) {
-    try {
-      Path file = Files.createTempFile("eagleray-config", ".yaml");
-      Files.writeString(file, config(url, schema, wait));
-      Problems problems = new Problems();
-      ConfigFile config = ConfigFile.read(file, "config.yaml", Map.of(), problems).orElseThrow();
-      Files.delete(file);
-      PostgresStores stores = new PostgresStores();
-      ConfigFile.Section section = config.section("run-log-store", stores.types()).orElseThrow();
-      Path nowhere = Path.of("/nowhere");
-      var source =
-          stores.read(section.config(), new StoreSurroundings(nowhere, nowhere, Map.of(), false));
-      problems.throwIfErrors();
-      return source.open(Clock.systemUTC());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return ConfiguredStores.open(new PostgresStores(), "postgresql", mapping(url, schema, wait));
   }
 }

@@ -1,5 +1,7 @@
 package io.eagleray.engine.store;
 
+import io.eagleray.engine.s3.S3Server;
+import io.eagleray.engine.store.s3.S3Stores;
 import io.eagleray.engine.store.segment.SegmentRunStore;
 import io.eagleray.spi.RunStore;
 import java.io.IOException;
@@ -57,6 +59,11 @@ public final class StoreProcess {
       case "sqlite" -> SqliteRunStore.open(Path.of(where));
       case "segments" -> SegmentRunStore.open(Path.of(where), Clock.systemUTC());
       case "postgresql" -> PostgresServer.open(where.split(" ")[0], where.split(" ")[1], "60s");
+      case "s3" ->
+          ConfiguredStores.open(
+              new S3Stores(),
+              "s3",
+              S3Server.config(where.split(" ")[0], where.split(" ")[1], "60s"));
       default -> throw new IllegalArgumentException(place);
     };
   }

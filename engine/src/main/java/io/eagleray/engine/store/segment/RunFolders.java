@@ -121,7 +121,7 @@ record RunFolders(Path home, Clock clock) {
     try (Stream<Path> files = Files.list(of(runId))) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (name.endsWith(SegmentLog.SUFFIX) || name.equals("deleted")) {
+        if (name.endsWith(SegmentFiles.SUFFIX) || name.equals("deleted")) {
           Files.deleteIfExists(file);
         }
       }

@@ -2,14 +2,9 @@ package io.eagleray.engine.store.segment;
 
 import io.eagleray.run.Event;
 import io.eagleray.spi.RunStoreException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,7 +14,8 @@ import java.util.Queue;
  * ends it. Not thread-safe.
  */
 final class SegmentCursor implements AutoCloseable {
-  private final Path file;
+  private final SegmentSource source;
+  private final String segment;
   private final long limit;
   private final Queue<Event> events = new ArrayDeque<>();
   private Optional<InputStream> input = Optional.empty();
@@ -30,14 +26,15 @@ final class SegmentCursor implements AutoCloseable {
    * @param from where a record begins
    * @param limit where no further record is begun
    */
-  SegmentCursor(Path file, long from, long limit) {
-    this.file = file;
+  SegmentCursor(SegmentSource source, String segment, long from, long limit) {
+    this.source = source;
+    this.segment = segment;
     this.position = from;
     this.limit = limit;
   }
 
-  Path file() {
-    return file;
+  String segment() {
+    return segment;
   }
 
   /** The end of the last record that was read. */
@@ -67,13 +64,13 @@ final class SegmentCursor implements AutoCloseable {
       end();
       return;
     }
-    var decoded = SegmentRecord.decode(line.get(), "the log " + file);
+    var decoded = SegmentRecord.decode(line.get(), "the log " + segment);
     if (decoded.isEmpty()) {
       // The end of a segment may be torn by a loss of power; anything else is damage.
       if (line().isPresent()) {
         throw new RunStoreException(
             "the log "
-                + file
+                + segment
                 + " is damaged at byte "
                 + position
                 + "; restore a copy, or move the file away to do without its events");
@@ -113,8 +110,7 @@ final class SegmentCursor implements AutoCloseable {
 
   private InputStream input() throws IOException {
     if (input.isEmpty()) {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ).position(position);
-      input = Optional.of(new BufferedInputStream(Channels.newInputStream(channel), 1 << 15));
+      input = Optional.of(source.open(segment, position));
     }
     return input.get();
   }

@@ -1,9 +1,8 @@
 package io.eagleray.engine.store.segment;
 
+import io.eagleray.engine.store.segment.SegmentSource.Segment;
 import io.eagleray.run.Event;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,22 +10,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One run's segments as this process reads them. What was read once keeps its place in the order,
  * also when another writer's events of an earlier time come later. Thread-safe.
  */
-final class SegmentLog {
-  static final String SUFFIX = ".log";
-
-  private final Path folder;
+public final class SegmentLog {
+  private final SegmentSource source;
   private final ReentrantLock reading = new ReentrantLock();
   private final List<Stretch> known = new ArrayList<>();
-  private final Map<Path, Long> ends = new HashMap<>();
+  private final Map<String, Long> ends = new HashMap<>();
 
-  SegmentLog(Path folder) {
-    this.folder = folder;
+  public SegmentLog(SegmentSource source) {
+    this.source = source;
   }
 
   /**
@@ -40,49 +36,51 @@ final class SegmentLog {
     }
   }
 
-  private record Part(Path file, long from, long to) {
-    SegmentCursor cursor() {
-      return new SegmentCursor(file, from, to);
+  private record Part(String segment, long from, long to) {
+    SegmentCursor cursor(SegmentSource source) {
+      return new SegmentCursor(source, segment, from, to);
     }
   }
 
   /** Reads as {@link io.eagleray.spi.RunStore#read} does. */
-  long read(long after, Consumer<Event> events) throws IOException {
+  public long read(long after, Consumer<Event> events) throws IOException {
     reading.lock();
     try {
-      List<Path> files = files();
-      if (!files.containsAll(ends.keySet())) {
+      List<Segment> segments = source.segments();
+      if (!segments.stream().map(Segment::name).toList().containsAll(ends.keySet())) {
         // Somebody deleted the run, and made another of its name.
         known.clear();
         ends.clear();
       }
       for (Stretch stretch : known) {
         if (stretch.end() > after) {
-          List<SegmentCursor> cursors = stretch.parts().stream().map(Part::cursor).toList();
+          List<SegmentCursor> cursors = 
+              stretch.parts().stream().map(part -> part.cursor(source)).toList();
           merge(cursors, after - stretch.before(), events);
         }
       }
-      return readNew(files, after, events);
+      return readNew(segments, after, events);
     } finally {
       reading.unlock();
     }
   }
 
-  private long readNew(List<Path> files, long after, Consumer<Event> events) throws IOException {
+  private long readNew(List<Segment> segments, long after, Consumer<Event> events) throws IOException {
     long before = known.isEmpty() ? 0 : known.getLast().end();
     List<SegmentCursor> cursors = new ArrayList<>();
-    for (Path file : files) {
+    for (Segment segment : segments) {
       // What comes while this is read is for the next reading.
-      cursors.add(new SegmentCursor(file, ends.getOrDefault(file, 0L), Files.size(file)));
+      long from = ends.getOrDefault(segment.name(), 0L);
+      cursors.add(new SegmentCursor(source, segment.name(), from, segment.size()));
     }
     long count = merge(cursors, after - before, events);
     if (count > 0) {
       List<Part> parts = new ArrayList<>();
       for (SegmentCursor cursor : cursors) {
-        long from = ends.getOrDefault(cursor.file(), 0L);
+        long from = ends.getOrDefault(cursor.segment(), 0L);
         if (cursor.position() > from) {
-          parts.add(new Part(cursor.file(), from, cursor.position()));
-          ends.put(cursor.file(), cursor.position());
+          parts.add(new Part(cursor.segment(), from, cursor.position()));
+          ends.put(cursor.segment(), cursor.position());
         }
       }
       known.add(new Stretch(before, count, parts));
@@ -105,12 +103,6 @@ final class SegmentLog {
       for (SegmentCursor cursor : cursors) {
         cursor.close();
       }
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
     }
   }
 }

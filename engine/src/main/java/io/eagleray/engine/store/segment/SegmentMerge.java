@@ -15,7 +15,7 @@ final class SegmentMerge {
   private static final Comparator<Head> ORDER =
       Comparator.comparingInt((Head head) -> head.event().epoch())
           .thenComparing(head -> head.event().at())
-          .thenComparing(head -> head.cursor().file());
+          .thenComparing(head -> head.cursor().segment());
 
   private SegmentMerge() {}
 

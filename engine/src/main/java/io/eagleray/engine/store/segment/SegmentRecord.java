@@ -17,12 +17,12 @@ import java.util.zip.CRC32C;
  * What one append writes: one line, which is there whole or does not count. The line is a checksum
  * (CRC-32C in hex) of what follows the space behind it, and the events as a JSON array.
  */
-final class SegmentRecord {
+public final class SegmentRecord {
   private static final int CHECKSUM = 8;
 
   private SegmentRecord() {}
 
-  static byte[] encode(List<Event> events) {
+  public static byte[] encode(List<Event> events) {
     String json =
         events.stream()
             .<Json>map(event -> EventCodec.write(event))

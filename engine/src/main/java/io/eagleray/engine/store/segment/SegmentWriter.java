@@ -69,7 +69,7 @@ final class SegmentWriter implements AutoCloseable {
     if (segment.isEmpty()) {
       Path file =
           folder.resolve(
-              ProcessHandle.current().pid() + "-" + UUID.randomUUID() + SegmentLog.SUFFIX);
+              ProcessHandle.current().pid() + "-" + UUID.randomUUID() + SegmentFiles.SUFFIX);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       segment = Optional.of(new Segment(file, channel));

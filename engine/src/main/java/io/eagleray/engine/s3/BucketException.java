@@ -1,0 +1,10 @@
+package io.eagleray.engine.s3;
+
+/** A bucket that does not do what is asked of it, or stayed away for too long. */
+public final class BucketException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BucketException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,80 @@
+package io.eagleray.engine.store.s3;
+
+import io.eagleray.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Which process of which machine, so that another on the same machine can see at once that it is
+ * gone.
+ *
+ * @param host for messages
+ * @param space where the process ids are the same as here: one start of one machine, and one space
+ *     of process ids on it; empty where that cannot be told
+ * @param started tells apart two processes that had the same id
+ */
+record ProcessName(String host, String space, long pid, String started) {
+  static ProcessName ofThis() {
+    return new ProcessName(
+        thisHost(), thisSpace(), ProcessHandle.current().pid(), started(ProcessHandle.current()));
+  }
+
+  static ProcessName of(JsonObject json) {
+    return new ProcessName(
+        json.text("host").orElse(""),
+        json.text("space").orElse(""),
+        json.integer("pid").orElse(0),
+        json.text("started").orElse(""));
+  }
+
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("host", host)
+        .put("space", space)
+        .put("pid", pid)
+        .put("started", started)
+        .build();
+  }
+
+  /** Whether it is known to have ended. */
+  boolean isGone() {
+    return isHere()
+        && ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .filter(process -> started(process).equals(started))
+            .isEmpty();
+  }
+
+  private boolean isHere() {
+    return !space.isEmpty() && space.equals(thisSpace());
+  }
+
+  String words() {
+    return "process " + pid + (isHere() ? "" : " on " + host);
+  }
+
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private static String thisSpace() {
+    try {
+      String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return start + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    } catch (IOException | UnsupportedOperationException notOnThisSystem) {
+      return "";
+    }
+  }
+
+  private static String thisHost() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "a machine without a name";
+    }
+  }
+}

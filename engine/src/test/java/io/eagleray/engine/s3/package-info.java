@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.s3;
+
+import org.jspecify.annotations.NullMarked;
