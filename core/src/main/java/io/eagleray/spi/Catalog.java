@@ -24,6 +24,20 @@ public interface Catalog {
   Path objects();
 
   /**
+   * Whether objects are kept elsewhere than in {@link #objects}: then what a task is to find there
+   * must be brought before it starts, and what it left there must be sent before anybody is told.
+   */
+  default boolean isRemote() {
+    return false;
+  }
+
+  /** Brings objects into {@link #objects}, where they are not there yet. */
+  default void bring(Set<String> sha256) {}
+
+  /** Makes objects that a worker put into {@link #objects} part of the catalog, durably. */
+  default void send(Set<String> sha256) {}
+
+  /**
    * Copies a run's files that match a glob into a folder.
    *
    * @return what was copied; empty where nothing matched

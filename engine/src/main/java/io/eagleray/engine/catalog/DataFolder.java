@@ -51,6 +51,21 @@ final class DataFolder {
     }
 
     @Override
+    public boolean isRemote() {
+      return catalog.isRemote();
+    }
+
+    @Override
+    public void bring(Set<String> sha256) {
+      catalog.bring(sha256);
+    }
+
+    @Override
+    public void send(Set<String> sha256) {
+      catalog.send(sha256);
+    }
+
+    @Override
     public List<CatalogEntry> get(String runId, String glob, Path folder) {
       return catalog.get(runId, glob, folder.resolve(data));
     }

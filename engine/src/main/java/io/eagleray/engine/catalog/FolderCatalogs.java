@@ -6,6 +6,7 @@ import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.StoreSurroundings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,28 @@ public final class FolderCatalogs implements CatalogProvider {
   private record Folder(Path folder, StoreSurroundings surroundings) implements Source {
     @Override
     public Catalog open(Clock clock, Supplier<Set<String>> driven) {
-      return new FolderCatalog(
-          folder, surroundings.state(), clock, FolderCatalog.USUAL_GRACE, driven);
+      return FolderCatalogs.open(
+          folder, surroundings.state(), clock, StoredCatalog.USUAL_GRACE, driven);
     }
+  }
+
+  /**
+   * A catalog in a folder: contents in {@code objects}, the names of a run's files in {@code
+   * runs/<run>/manifest.jsonl}.
+   *
+   * @param clock for the age of objects
+   * @param grace how old an object must be before it is tidied up
+   */
+  static Catalog open(
+      Path folder, Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
+    Path home = folder.toAbsolutePath().normalize();
+    Path objects = home.resolve("objects");
+    return new StoredCatalog(
+        new ObjectFolder(objects, clock),
+        new FolderManifests(home.resolve("runs")),
+        objects,
+        List.of(home, state.toAbsolutePath().normalize()),
+        grace,
+        driven);
   }
 }

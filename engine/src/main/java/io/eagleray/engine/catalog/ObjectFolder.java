@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Contents by their hash: {@code ab/cdef…}. A file has its whole content from the moment it has its
  * name. Task workers write here too.
  */
-final class ObjectFolder {
+final class ObjectFolder implements Contents {
   private final Path folder;
   private final Clock clock;
 
@@ -34,12 +34,13 @@ final class ObjectFolder {
     return folder.resolve(Sha256.check(sha256).substring(0, 2)).resolve(sha256.substring(2));
   }
 
-  boolean has(String sha256) {
+  @Override
+  public boolean has(String sha256) {
     return Files.isRegularFile(path(sha256));
   }
 
-  /** Stores a file's content, and tells its hash. */
-  String store(Path file) throws IOException {
+  @Override
+  public Stored store(Path file) throws IOException {
     Files.createDirectories(folder);
     Path unfinished = folder.resolve("unfinished-" + UUID.randomUUID());
     try {
@@ -47,19 +48,25 @@ final class ObjectFolder {
       try (OutputStream target = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
         sha256 = Sha256.copy(file, target);
       }
+      long size = Files.size(unfinished);
       Path object = path(sha256);
       Files.createDirectories(folder.resolve(sha256.substring(0, 2)));
       if (!renew(object)) {
         Files.move(unfinished, object, StandardCopyOption.ATOMIC_MOVE);
       }
-      return sha256;
+      return new Stored(sha256, size);
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
+  @Override
+  public boolean renew(String sha256) throws IOException {
+    return renew(path(sha256));
+  }
+
   /** Makes an object young again, so that whoever tidies up leaves it; false if it is not there. */
-  boolean renew(Path object) throws IOException {
+  private boolean renew(Path object) throws IOException {
     try {
       Files.setLastModifiedTime(object, FileTime.from(clock.instant()));
       return true;
@@ -68,8 +75,8 @@ final class ObjectFolder {
     }
   }
 
-  /** Copies an object to a file, which is there whole or not at all. */
-  void copy(String sha256, Path file) throws IOException {
+  @Override
+  public void copy(String sha256, Path file) throws IOException {
     if (!has(sha256)) {
       throw new CatalogException("object " + sha256 + " is not in the catalog " + folder);
     }
@@ -96,13 +103,8 @@ final class ObjectFolder {
     }
   }
 
-  /**
-   * Deletes objects, and what writers left unfinished.
-   *
-   * @param grace how old a file must be: its writer may not have told anybody of it yet
-   * @return how many bytes were freed
-   */
-  long retain(Set<String> kept, Duration grace) throws IOException {
+  @Override
+  public long retain(Set<String> kept, Duration grace) throws IOException {
     if (!Files.isDirectory(folder)) {
       return 0;
     }
@@ -116,11 +118,8 @@ final class ObjectFolder {
     return freed;
   }
 
-  /**
-   * Deletes an object that was written at that moment or later; an older one belongs to somebody
-   * else too.
-   */
-  void deleteIfSince(String sha256, Instant since) throws IOException {
+  @Override
+  public void deleteIfSince(String sha256, Instant since) throws IOException {
     Path object = path(sha256);
     if (has(sha256) && !Files.getLastModifiedTime(object).toInstant().isBefore(since)) {
       Files.deleteIfExists(object);

@@ -43,6 +43,19 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** A hash of what goes through a stream. */
+  static Running running() {
+    return new Running(digest());
+  }
+
+  /** A hash of what was seen so far. */
+  record Running(MessageDigest digest) {
+    /** The hash; nothing more may be seen after. */
+    String hex() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
   private static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -91,8 +91,7 @@ public final class Bucket implements AutoCloseable {
       HeadObjectResponse head =
           client.headObject(request -> request.bucket(address.bucket()).key(full(key)));
       Instant modified = head.lastModified();
-      return new Blob(
-          key, head.contentLength(), modified, age(modified, head.sdkHttpResponse()));
+      return new Blob(key, head.contentLength(), modified, age(modified, head.sdkHttpResponse()));
     });
   }
 
@@ -146,8 +145,8 @@ public final class Bucket implements AutoCloseable {
   private Optional<String> write(byte[] content, PutObjectRequest.Builder request) {
     request.bucket(address.bucket()).contentMD5(Md5.of(content, content.length));
     try {
-      return unlessMissing(() ->
-          client.putObject(request.build(), RequestBody.fromBytes(content)).eTag());
+      return unlessMissing(
+          () -> client.putObject(request.build(), RequestBody.fromBytes(content)).eTag());
     } catch (RuntimeException e) {
       if (S3Faults.isUnmet(e)) {
         return Optional.empty();
@@ -168,13 +167,14 @@ public final class Bucket implements AutoCloseable {
                 request.bucket(address.bucket()).prefix(full(prefix));
                 from.ifPresent(request::continuationToken);
               }));
-      page.contents().forEach(object ->
-          found.add(
-              new Blob(
-                  object.key().substring(address.prefix().length()),
-                  object.size(),
-                  object.lastModified(),
-                  age(object.lastModified(), page.sdkHttpResponse()))));
+      page.contents()
+          .forEach(object ->
+              found.add(
+                  new Blob(
+                      object.key().substring(address.prefix().length()),
+                      object.size(),
+                      object.lastModified(),
+                      age(object.lastModified(), page.sdkHttpResponse()))));
       next = Optional.ofNullable(page.nextContinuationToken());
     } while (next.isPresent());
     return found;
@@ -188,9 +188,7 @@ public final class Bucket implements AutoCloseable {
       List<ObjectIdentifier> some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
       outage.outlast(() ->
           client.deleteObjects(request ->
-              request
-                  .bucket(address.bucket())
-                  .delete(delete -> delete.objects(some).quiet(true))));
+              request.bucket(address.bucket()).delete(delete -> delete.objects(some).quiet(true))));
     }
   }
 
@@ -222,11 +220,7 @@ public final class Bucket implements AutoCloseable {
 
   /** By the server's own clock; zero where it does not tell. */
   private static Duration age(Instant modified, SdkHttpResponse response) {
-    Instant now =
-        response
-            .firstMatchingHeader("Date")
-            .flatMap(Bucket::instant)
-            .orElse(modified);
+    Instant now = response.firstMatchingHeader("Date").flatMap(Bucket::instant).orElse(modified);
     return now.isAfter(modified) ? Duration.between(modified, now) : Duration.ZERO;
   }
 

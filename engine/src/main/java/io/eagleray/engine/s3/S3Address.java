@@ -54,13 +54,13 @@ public record S3Address(
   }
 
   /** Reads a config section; what is wrong is told to its problems. */
-  public static S3Address read(
-      MappingReader config, Map<String, String> environment, Usual usual) {
+  public static S3Address read(MappingReader config, Map<String, String> environment, Usual usual) {
     Optional<String> bucket = config.text("bucket").or(usual::bucket);
     if (bucket.isEmpty()) {
       config
           .problems()
-          .error(config.at(), config.label("bucket") + " is missing: a bucket's name, or name/prefix");
+          .error(
+              config.at(), config.label("bucket") + " is missing: a bucket's name, or name/prefix");
     }
     String[] place = bucket.orElse("").replaceAll("^/+", "").split("/", 2);
     if (bucket.isPresent() && !place[0].matches("[A-Za-z0-9][A-Za-z0-9._-]{1,254}")) {

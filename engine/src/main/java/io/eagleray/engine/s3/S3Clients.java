@@ -36,9 +36,7 @@ final class S3Clients {
                     .connectionTimeout(min(CONNECTING, call))
                     .socketTimeout(call))
             .overrideConfiguration(rules ->
-                rules
-                    .apiCallAttemptTimeout(call)
-                    .retryStrategy(AwsRetryStrategy.doNotRetry()))
+                rules.apiCallAttemptTimeout(call).retryStrategy(AwsRetryStrategy.doNotRetry()))
             .serviceConfiguration(rules -> rules.expectContinueEnabled(false))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 /** What is uploaded; it is read once from its start. */
 public interface Upload {
   /** In bytes; what comes from {@link #open} may be less or more, and counts. */
-  long size();
+  long size() throws IOException;
 
   InputStream open() throws IOException;
 

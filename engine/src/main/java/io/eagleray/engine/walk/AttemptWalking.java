@@ -140,7 +140,9 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
     if (runner == null) {
       throw new IllegalStateException("a command type that the check did not see: " + task);
     }
-    return runner;
+    return tools.catalog().isRemote()
+        ? new RemoteObjectsRunner(runner, tools.catalog())
+        : runner;
   }
 
   @Override

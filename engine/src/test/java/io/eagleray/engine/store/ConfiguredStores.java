@@ -24,8 +24,7 @@ final class ConfiguredStores {
   static RunStore open(RunStoreProvider provider, String type, String config) {
     try {
       Path file = Files.createTempFile("eagleray-config", ".yaml");
-      Files.writeString(
-          file, "run-log-store:\n  type: %s\n  config: %s\n".formatted(type, config));
+      Files.writeString(file, "run-log-store:\n  type: %s\n  config: %s\n".formatted(type, config));
       Problems problems = new Problems();
       ConfigFile read = ConfigFile.read(file, "config.yaml", Map.of(), problems).orElseThrow();
       Files.delete(file);

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -135,7 +136,9 @@ final class JobPackages {
       Path entry = shipment.classPath().get(i);
       add(builder, JOB + "/" + names.get(i), entry);
     }
-    for (String sha256 : ObjectReferences.in(spec.object("arguments"))) {
+    Set<String> objects = ObjectReferences.in(spec.object("arguments"));
+    walking.catalog().bring(objects);
+    for (String sha256 : objects) {
       String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
       builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
     }

@@ -32,7 +32,7 @@ record SubmitterCatalog(Path objects, Catalog own) {
 
   /** Takes over what a value refers to, as far as it is there. */
   void bring(Json value) {
-    if (isOwn()) {
+    if (isOwn() && !own.isRemote()) {
       return;
     }
     for (String sha256 : ObjectReferences.in(value)) {

@@ -40,8 +40,7 @@ final class BucketSegments implements SegmentSource {
     pieces = found;
     return found.entrySet().stream()
         .map(segment ->
-            new Segment(
-                segment.getKey(), segment.getValue().stream().mapToLong(Blob::size).sum()))
+            new Segment(segment.getKey(), segment.getValue().stream().mapToLong(Blob::size).sum()))
         .toList();
   }
 

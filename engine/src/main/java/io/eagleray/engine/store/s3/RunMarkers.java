@@ -87,12 +87,8 @@ final class RunMarkers {
       JsonObject marker =
           (JsonObject) Json.parse(new String(content.bytes(), StandardCharsets.UTF_8));
       return new Marker(
-          Instant.parse(marker.text("made").orElseThrow()),
-          marker.text("segments").orElseThrow());
-    } catch (JsonException
-        | ClassCastException
-        | DateTimeException
-        | NoSuchElementException e) {
+          Instant.parse(marker.text("made").orElseThrow()), marker.text("segments").orElseThrow());
+    } catch (JsonException | ClassCastException | DateTimeException | NoSuchElementException e) {
       throw new RunStoreException(
           key(runId) + " in " + bucket.place() + " is no run of ours: " + e.getMessage(), e);
     }

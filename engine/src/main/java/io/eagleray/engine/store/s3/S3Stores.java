@@ -15,7 +15,6 @@ public final class S3Stores implements RunStoreProvider {
 
   @Override
   public Source read(MappingReader config, StoreSurroundings surroundings) {
-    return new S3Source(
-        S3Address.read(config, surroundings.environment(), S3Address.Usual.S3));
+    return new S3Source(S3Address.read(config, surroundings.environment(), S3Address.Usual.S3));
   }
 }

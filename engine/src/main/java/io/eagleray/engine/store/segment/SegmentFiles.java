@@ -22,8 +22,7 @@ record SegmentFiles(Path folder) implements SegmentSource {
   public List<Segment> segments() throws IOException {
     List<Segment> segments = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList()) {
+      for (Path file : files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList()) {
         segments.add(new Segment(file.toString(), Files.size(file)));
       }
     }

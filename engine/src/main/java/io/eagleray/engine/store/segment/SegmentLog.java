@@ -54,7 +54,7 @@ public final class SegmentLog {
       }
       for (Stretch stretch : known) {
         if (stretch.end() > after) {
-          List<SegmentCursor> cursors = 
+          List<SegmentCursor> cursors =
               stretch.parts().stream().map(part -> part.cursor(source)).toList();
           merge(cursors, after - stretch.before(), events);
         }
@@ -65,7 +65,8 @@ public final class SegmentLog {
     }
   }
 
-  private long readNew(List<Segment> segments, long after, Consumer<Event> events) throws IOException {
+  private long readNew(List<Segment> segments, long after, Consumer<Event> events)
+      throws IOException {
     long before = known.isEmpty() ? 0 : known.getLast().end();
     List<SegmentCursor> cursors = new ArrayList<>();
     for (Segment segment : segments) {

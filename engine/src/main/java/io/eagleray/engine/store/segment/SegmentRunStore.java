@@ -72,7 +72,8 @@ public final class SegmentRunStore implements RunStore {
   @Override
   public long read(String runId, long after, Consumer<Event> events) {
     known(runId);
-    SegmentLog log = logs.computeIfAbsent(runId, run -> new SegmentLog(new SegmentFiles(folders.of(run))));
+    SegmentLog log =
+        logs.computeIfAbsent(runId, run -> new SegmentLog(new SegmentFiles(folders.of(run))));
     return attempt(() -> log.read(after, events));
   }
 

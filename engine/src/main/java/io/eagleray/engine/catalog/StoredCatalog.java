@@ -5,62 +5,55 @@ import io.eagleray.run.CatalogEntry.Direction;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/**
- * A catalog in a folder: contents in {@code objects}, the names of a run's files in {@code
- * runs/<run>/manifest.jsonl}. Several processes may use it at once.
- */
-public final class FolderCatalog implements Catalog {
+/** A catalog of contents and of names. Several processes may use it at once. */
+final class StoredCatalog implements Catalog {
   /**
    * How old an object that no run names must be before it is deleted: longer than from its writing
    * to its event.
    */
-  public static final Duration USUAL_GRACE = Duration.ofHours(1);
+  static final Duration USUAL_GRACE = Duration.ofHours(1);
 
-  private final List<Path> own;
+  private final Contents contents;
+  private final Manifests manifests;
   private final Path objectFolder;
-  private final Path runs;
-  private final ObjectFolder objects;
+  private final List<Path> own;
   private final Duration grace;
   private final Supplier<Set<String>> driven;
 
   /**
    * A catalog; nothing is made before something is put.
    *
-   * @param folder the catalog's own, and
-   * @param state the state folder: globs never match anything in them
-   * @param clock for the age of objects
+   * @param objectFolder where workers put objects
+   * @param own our folders: globs never match anything in them
    * @param grace how old an object must be before {@link #retain} deletes it: longer than a worker
    *     takes from writing one to its event in the run log
    * @param driven the runs that are driven now, by whatever process
    */
-  public FolderCatalog(
-      Path folder, Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
-    Path home = folder.toAbsolutePath().normalize();
-    this.own = List.of(home, state.toAbsolutePath().normalize());
-    this.objectFolder = home.resolve("objects");
-    this.runs = home.resolve("runs");
-    this.objects = new ObjectFolder(objectFolder, clock);
+  StoredCatalog(
+      Contents contents,
+      Manifests manifests,
+      Path objectFolder,
+      List<Path> own,
+      Duration grace,
+      Supplier<Set<String>> driven) {
+    this.contents = contents;
+    this.manifests = manifests;
+    this.objectFolder = objectFolder;
+    this.own = List.copyOf(own);
     this.grace = grace;
     this.driven = driven;
-  }
-
-  /** What is wrong with a glob of a pipeline; empty where nothing is. */
-  public static Optional<String> problem(String glob) {
-    return CatalogGlob.problem(glob);
   }
 
   @Override
@@ -91,7 +84,7 @@ public final class FolderCatalog implements Catalog {
   }
 
   private List<CatalogEntry> matching(String runId, CatalogGlob wanted) throws IOException {
-    return manifest(runId).read().values().stream()
+    return manifests.read(runId).values().stream()
         .filter(entry -> wanted.matches(Path.of(entry.name())))
         .map(entry ->
             entry(entry.name(), entry.sha256(), entry.size(), Direction.GET, entry.stored()))
@@ -113,7 +106,7 @@ public final class FolderCatalog implements Catalog {
               fetch(file, folder.get());
             }
           }
-          manifest(runId).add(files);
+          manifests.add(runId, files);
           return true;
         });
   }
@@ -121,7 +114,7 @@ public final class FolderCatalog implements Catalog {
   /** Whether a file's content can be had; if so, nobody tidies it up for a while. */
   private boolean isThere(CatalogEntry file, Optional<Path> folder) throws IOException {
     if (file.stored()) {
-      return objects.renew(objects.path(file.sha256()));
+      return contents.renew(file.sha256());
     }
     if (folder.isEmpty()) {
       return false;
@@ -133,7 +126,7 @@ public final class FolderCatalog implements Catalog {
   private void fetch(CatalogEntry entry, Path folder) throws IOException {
     Path target = inside(folder, entry.name());
     if (entry.stored()) {
-      objects.copy(entry.sha256(), target);
+      contents.copy(entry.sha256(), target);
     } else if (!Files.isRegularFile(target) || !Sha256.of(target).equals(entry.sha256())) {
       throw new CatalogException(
           entry.name()
@@ -169,12 +162,14 @@ public final class FolderCatalog implements Catalog {
           List<CatalogEntry> entries = new ArrayList<>();
           for (Path file : MatchingFiles.find(folder, wanted, own)) {
             Path source = folder.resolve(file);
-            String sha256 = storeCopy ? objects.store(source) : Sha256.of(source);
-            long size = storeCopy ? Files.size(objects.path(sha256)) : Files.size(source);
-            entries.add(
-                entry(file.toString().replace('\\', '/'), sha256, size, Direction.PUT, storeCopy));
+            Contents.Stored stored =
+                storeCopy
+                    ? contents.store(source)
+                    : new Contents.Stored(Sha256.of(source), Files.size(source));
+            String name = file.toString().replace('\\', '/');
+            entries.add(entry(name, stored.sha256(), stored.size(), Direction.PUT, storeCopy));
           }
-          manifest(runId).add(entries);
+          manifests.add(runId, entries);
           return List.copyOf(entries);
         });
   }
@@ -186,7 +181,7 @@ public final class FolderCatalog implements Catalog {
 
   @Override
   public String store(Path file) {
-    return attempt("store " + file, () -> objects.store(file));
+    return attempt("store " + file, () -> contents.store(file).sha256());
   }
 
   @Override
@@ -195,24 +190,24 @@ public final class FolderCatalog implements Catalog {
     attempt(
         "write " + file,
         () -> {
-          objects.copy(sha256, file);
+          contents.copy(sha256, file);
           return file;
         });
   }
 
   @Override
   public boolean has(String sha256) {
-    return objects.has(sha256);
+    Sha256.check(sha256);
+    return attempt("look for " + sha256, () -> contents.has(sha256));
   }
 
   @Override
   public void delete(String runId) {
-    Path run = run(runId);
     attempt(
-        "delete " + run,
+        "forget the files of run " + runId,
         () -> {
-          Files.deleteIfExists(run.resolve("manifest.jsonl"));
-          return Files.deleteIfExists(run);
+          manifests.delete(runId);
+          return true;
         });
   }
 
@@ -222,12 +217,12 @@ public final class FolderCatalog implements Catalog {
       return;
     }
     attempt(
-        "delete objects from the catalog " + objectFolder,
+        "delete objects from the catalog",
         () -> {
-          Set<String> named = namedByRuns();
+          Set<String> named = manifests.named();
           for (String object : sha256) {
             if (!named.contains(object)) {
-              objects.deleteIfSince(object, since);
+              contents.deleteIfSince(object, since);
             }
           }
           return true;
@@ -240,40 +235,12 @@ public final class FolderCatalog implements Catalog {
       return 0;
     }
     return attempt(
-        "tidy up the catalog " + objectFolder,
+        "tidy up the catalog",
         () -> {
-          Set<String> kept = namedByRuns();
+          Set<String> kept = new HashSet<>(manifests.named());
           kept.addAll(sha256);
-          return objects.retain(kept, grace);
+          return contents.retain(kept, grace);
         });
-  }
-
-  /** The contents that the files of any run name. */
-  private Set<String> namedByRuns() throws IOException {
-    Set<String> named = new HashSet<>();
-    if (Files.isDirectory(runs)) {
-      try (Stream<Path> folders = Files.list(runs)) {
-        for (Path folder : folders.toList()) {
-          new Manifest(folder.resolve("manifest.jsonl"))
-              .read()
-              .values()
-              .forEach(entry -> named.add(entry.sha256()));
-        }
-      }
-    }
-    return named;
-  }
-
-  private Manifest manifest(String runId) {
-    return new Manifest(run(runId).resolve("manifest.jsonl"));
-  }
-
-  private Path run(String runId) {
-    Path run = runs.resolve(runId);
-    if (!runs.equals(run.normalize().getParent())) {
-      throw new CatalogException("\"" + runId + "\" cannot name a run");
-    }
-    return run;
   }
 
   private interface Attempt<T> {
@@ -286,7 +253,7 @@ public final class FolderCatalog implements Catalog {
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
       throw new CatalogException("cannot " + what + ": " + e.getFile() + ": " + reason, e);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new CatalogException("cannot " + what + ": " + e.getMessage(), e);
     }
   }

@@ -1,0 +1,147 @@
+package io.eagleray.engine.catalog;
+
+import io.eagleray.engine.s3.Blob;
+import io.eagleray.engine.s3.Bucket;
+import io.eagleray.engine.s3.Download;
+import io.eagleray.spi.CatalogException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Contents in a bucket, under {@code objects/ab/cdef…} by their hash. Thread-safe. */
+final class S3Contents implements Contents {
+  private static final String PREFIX = "objects/";
+
+  private final Bucket bucket;
+
+  /** How old an object may be that is stored again, so that whoever tidies up leaves it. */
+  private final Duration young;
+
+  /** What this process stored and nobody else had stored before. */
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param grace how old an object must be before it is tidied up
+   */
+  S3Contents(Bucket bucket, Duration grace) {
+    this.bucket = bucket;
+    this.young = grace.dividedBy(2);
+  }
+
+  private static String key(String sha256) {
+    return PREFIX + Sha256.check(sha256).substring(0, 2) + "/" + sha256.substring(2);
+  }
+
+  private static String sha256(Blob blob) {
+    return blob.key().substring(PREFIX.length()).replace("/", "");
+  }
+
+  /** Reads the file to know its name, and again to send it, where it is not there yet. */
+  @Override
+  public Stored store(Path file) throws IOException {
+    String sha256 = Sha256.of(file);
+    if (!renew(sha256)) {
+      bucket.upload(key(sha256), new HashedFile(file, sha256));
+      made.add(sha256);
+    }
+    return new Stored(sha256, Files.size(file));
+  }
+
+  @Override
+  public boolean renew(String sha256) {
+    Optional<Blob> there = bucket.find(key(sha256));
+    if (there.isPresent() && there.get().age().compareTo(young) > 0) {
+      bucket.renew(key(sha256));
+    }
+    return there.isPresent();
+  }
+
+  @Override
+  public boolean has(String sha256) {
+    return bucket.find(key(sha256)).isPresent();
+  }
+
+  @Override
+  public void copy(String sha256, Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new CatalogException(file + " cannot be written: it is a folder");
+    }
+    Files.createDirectories(parent);
+    Path unfinished = parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
+    try {
+      Hashed hashed = new Hashed(unfinished);
+      if (!bucket.download(key(sha256), hashed)) {
+        throw new CatalogException(
+            "object " + sha256 + " is not in the catalog " + bucket.place());
+      }
+      if (!hashed.sha256().equals(sha256)) {
+        throw new CatalogException(
+            "object "
+                + key(sha256)
+                + " in "
+                + bucket.place()
+                + " is damaged: its content has the hash "
+                + hashed.sha256());
+      }
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** A file that is hashed while it is written. */
+  private static final class Hashed implements Download {
+    private final Path file;
+    private Sha256.Running hash = Sha256.running();
+
+    Hashed(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public OutputStream begin() throws IOException {
+      hash = Sha256.running();
+      return new DigestOutputStream(Files.newOutputStream(file), hash.digest());
+    }
+
+    String sha256() {
+      return hash.hex();
+    }
+  }
+
+  /** By what this process itself stored: clocks of two machines are not to be compared. */
+  @Override
+  public void deleteIfSince(String sha256, Instant since) {
+    if (made.remove(sha256)) {
+      bucket.delete(List.of(key(sha256)));
+    }
+  }
+
+  @Override
+  public long retain(Set<String> kept, Duration grace) {
+    long freed = 0;
+    List<String> unwanted = new ArrayList<>();
+    for (Blob blob : bucket.list(PREFIX)) {
+      if (!kept.contains(sha256(blob)) && blob.age().compareTo(grace) > 0) {
+        unwanted.add(blob.key());
+        freed += blob.size();
+      }
+    }
+    bucket.delete(unwanted);
+    return freed;
+  }
+}
