@@ -12,6 +12,12 @@ import java.util.Optional;
  * @param stack the whole stack, or nothing
  */
 public record Failure(String type, String message, Optional<String> at, String stack) {
+  /**
+   * The type of a run's failure that its log does not have, because the log's store stayed away:
+   * such a run is resumed, not started again.
+   */
+  public static final String UNRECORDED = "run-log";
+
   /** A failure without a place or a stack. */
   public static Failure of(String type, String message) {
     return new Failure(type, message, Optional.empty(), "");

@@ -7,6 +7,7 @@ import io.eagleray.engine.walk.RunJournal;
 import io.eagleray.engine.walk.Scope;
 import io.eagleray.engine.walk.StepOrder;
 import io.eagleray.engine.walk.WalkTools;
+import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
@@ -14,14 +15,15 @@ import io.eagleray.run.StepPath;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.RunStoreException;
+import io.eagleray.spi.StoreAwayException;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Drives one run from where its log is to its end.
  *
- * <p>Whatever fails, the run ends, with the cause; only when the log itself cannot be written is it
- * left as it is, and shows as interrupted.
+ * <p>Whatever fails, the run ends, with the cause. When the log's store stays away, that end is
+ * told though the log does not have it: from the log the run shows as interrupted, and is resumed.
  */
 final class RunDriver {
   private final LoadedRun loaded;
@@ -39,7 +41,8 @@ final class RunDriver {
   /**
    * Walks the pipeline, as far as the course goes. A run that does not end there can go on.
    *
-   * @throws RunStoreException if the log cannot be written
+   * @throws RunStoreException if the log cannot be written, for another reason than that its store
+   *     stayed away
    */
   void drive(WalkTools tools, Course course, Cancellation outer) {
     try (CancellationSource cancellation = new CancellationSource(outer);
@@ -47,6 +50,9 @@ final class RunDriver {
       Optional<RunEvent.RunEnded> end = walk(tools, course, cancellation).map(RunDriver::end);
       loaded.close();
       end.ifPresentOrElse(journal::append, journal::flush);
+    } catch (StoreAwayException e) {
+      Failure failure = Failure.of(Failure.UNRECORDED, String.valueOf(e.getMessage()));
+      journal.endUnrecorded(new RunEvent.RunEnded(RunStatus.FAILED, Optional.of(failure)));
     }
   }
 

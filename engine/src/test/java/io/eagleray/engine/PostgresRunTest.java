@@ -1,14 +1,14 @@
 package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.engine.store.PostgresServer;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.run.Event;
+import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
-import io.eagleray.spi.RunStoreException;
 import io.eagleray.spi.StoreSurroundings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,13 +106,14 @@ class PostgresRunTest {
   }
 
   @Test
-  void aRunWhoseDatabaseStaysAwayEndsWithTheCauseAndIsResumed() throws Exception {
+  void aRunWhoseDatabaseStaysAwayFailsWithTheCauseAndIsResumed() throws Exception {
     try (TestEngine engine = engine("1ms")) {
       try {
-        assertThatThrownBy(
-                () -> engine.run(PIPELINE, whenAStepStarts(server::stop), new CancellationSource()))
-            .isInstanceOf(RunStoreException.class)
-            .hasMessageContaining("was away for more than");
+        RunState state =
+            engine.run(PIPELINE, whenAStepStarts(server::stop), new CancellationSource());
+        assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(state.failure().orElseThrow().type()).isEqualTo(Failure.UNRECORDED);
+        assertThat(state.failure().orElseThrow().message()).contains("was away for more than");
       } finally {
         server.start();
       }

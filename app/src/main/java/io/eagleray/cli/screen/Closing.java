@@ -1,6 +1,7 @@
 package io.eagleray.cli.screen;
 
 import io.eagleray.model.Return;
+import io.eagleray.run.Failure;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepStatus;
 import java.time.Instant;
@@ -107,8 +108,15 @@ public final class Closing {
           .ifPresent(failure ->
               lines.add(named("why", Line.EMPTY.add(Facts.failure(1, failure), Style.BAD))));
     }
-    lines.add(named("after mending", command("retry", run, "").add(again(run, broken), Style.DIM)));
+    lines.add(
+        isUnrecorded(run)
+            ? goesOn(run.runId())
+            : named("after mending", command("retry", run, "").add(again(run, broken), Style.DIM)));
     return lines;
+  }
+
+  private static boolean isUnrecorded(Progress run) {
+    return run.failure().filter(why -> why.type().equals(Failure.UNRECORDED)).isPresent();
   }
 
   private static String again(Progress run, Optional<Step> broken) {

@@ -56,8 +56,7 @@ record FolderManifests(Path folder) implements Manifests {
   private static void append(Path run, String lines) throws IOException {
     Files.createDirectories(run);
     try (FileChannel channel =
-        FileChannel.open(
-            run.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        FileChannel.open(run.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       // A first, empty line ends a line that was cut off.
       ByteBuffer bytes = ByteBuffer.wrap(("\n" + lines).getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

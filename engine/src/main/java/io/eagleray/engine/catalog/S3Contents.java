@@ -84,8 +84,7 @@ final class S3Contents implements Contents {
     try {
       Hashed hashed = new Hashed(unfinished);
       if (!bucket.download(key(sha256), hashed)) {
-        throw new CatalogException(
-            "object " + sha256 + " is not in the catalog " + bucket.place());
+        throw new CatalogException("object " + sha256 + " is not in the catalog " + bucket.place());
       }
       if (!hashed.sha256().equals(sha256)) {
         throw new CatalogException(

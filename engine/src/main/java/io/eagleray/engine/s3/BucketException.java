@@ -7,7 +7,19 @@ import java.io.UncheckedIOException;
 public final class BucketException extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean away;
+
   BucketException(String message, Throwable cause) {
+    this(message, false, cause);
+  }
+
+  BucketException(String message, boolean away, Throwable cause) {
     super(message, new IOException(message, cause));
+    this.away = away;
+  }
+
+  /** Whether it was waited for in vain, and may come back. */
+  public boolean isAway() {
+    return away;
   }
 }

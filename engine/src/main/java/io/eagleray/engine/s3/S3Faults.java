@@ -87,12 +87,8 @@ final class S3Faults {
 
   BucketException whenAway(RuntimeException e, Duration waited) {
     return new BucketException(
-        place
-            + " was away for more than "
-            + waited.toSeconds()
-            + " s ("
-            + oneLine(e)
-            + "); when it is back, resume the run",
+        place + " was away for more than " + waited.toSeconds() + " s (" + oneLine(e) + ")",
+        true,
         e);
   }
 

@@ -140,9 +140,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
     if (runner == null) {
       throw new IllegalStateException("a command type that the check did not see: " + task);
     }
-    return tools.catalog().isRemote()
-        ? new RemoteObjectsRunner(runner, tools.catalog())
-        : runner;
+    return tools.catalog().isRemote() ? new RemoteObjectsRunner(runner, tools.catalog()) : runner;
   }
 
   @Override

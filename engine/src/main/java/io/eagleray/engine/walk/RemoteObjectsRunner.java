@@ -3,7 +3,6 @@ package io.eagleray.engine.walk;
 import io.eagleray.json.Json;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
-import io.eagleray.run.Failure;
 import io.eagleray.run.StepPath;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.CatalogException;
@@ -37,10 +36,11 @@ final class RemoteObjectsRunner implements TaskRunner {
   public RunningTask start(TaskCall call, TaskListener listener) {
     Set<String> given = new HashSet<>();
     call.arguments().values().forEach(value -> given.addAll(ObjectReferences.in(value)));
-    call.trial().ifPresent(trial -> {
-      given.addAll(ObjectReferences.in(trial.config()));
-      trial.checkpoint().ifPresent(value -> given.addAll(ObjectReferences.in(value)));
-    });
+    call.trial()
+        .ifPresent(trial -> {
+          given.addAll(ObjectReferences.in(trial.config()));
+          trial.checkpoint().ifPresent(value -> given.addAll(ObjectReferences.in(value)));
+        });
     try {
       catalog.bring(given);
     } catch (CatalogException e) {

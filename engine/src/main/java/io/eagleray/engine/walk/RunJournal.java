@@ -4,9 +4,11 @@ import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.StoreAwayException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,6 +31,9 @@ public final class RunJournal {
   private final List<Event> deferred = new ArrayList<>();
   private final ReentrantLock writing = new ReentrantLock();
   private long sequence;
+
+  /** Set once the store stayed away: nobody waits for it again. */
+  private Optional<StoreAwayException> away = Optional.empty();
 
   /** How many events are durable; they are the first ones. */
   private long durable;
@@ -100,7 +105,7 @@ public final class RunJournal {
         }
         events = List.copyOf(deferred);
       }
-      store.append(runId, events);
+      store(events);
       synchronized (this) {
         deferred.subList(0, events.size()).clear();
         durable += events.size();
@@ -112,6 +117,28 @@ public final class RunJournal {
     } finally {
       writing.unlock();
     }
+  }
+
+  private void store(List<Event> events) {
+    if (away.isPresent()) {
+      throw away.get();
+    }
+    try {
+      store.append(runId, events);
+    } catch (StoreAwayException e) {
+      away = Optional.of(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Tells of an end that the log will not have, for its store stayed away: folded and heard, and
+   * not durable. What was not durable before is not told.
+   */
+  public synchronized void endUnrecorded(RunEvent.RunEnded end) {
+    Event event = new Event(writer, sequence, epoch, clock.instant(), end);
+    state.apply(event);
+    listener.accept(event, state);
   }
 
   /** Looks at the state without the deferred events: for steps that these cannot be of. */

@@ -33,7 +33,7 @@ class FolderCatalogTest extends CatalogContract {
   @Override
   List<String> contents() throws IOException {
     return objects().stream()
-        .map(object -> "" + object.getParent().getFileName() + object.getFileName())
+        .map(object -> catalog.objects().relativize(object).toString().replace("/", ""))
         .toList();
   }
 

@@ -193,9 +193,11 @@ class S3CatalogTest extends CatalogContract {
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       List<Future<?>> ends = new ArrayList<>();
-      ends.add(threads.submit(() ->
+      ends.add(
+          threads.submit(() ->
               IntStream.range(0, each).forEach(i -> catalog.put("r", "here" + i, work, true))));
-      ends.add(threads.submit(() ->
+      ends.add(
+          threads.submit(() ->
               IntStream.range(0, each).forEach(i -> other.put("r", "there" + i, work, true))));
       for (Future<?> end : ends) {
         end.get();

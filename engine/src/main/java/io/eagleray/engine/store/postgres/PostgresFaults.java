@@ -2,6 +2,7 @@ package io.eagleray.engine.store.postgres;
 
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.spi.RunStoreException;
+import io.eagleray.spi.StoreAwayException;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -42,8 +43,8 @@ final class PostgresFaults {
         "the run log store " + place + " cannot be used: " + oneLine(e), e);
   }
 
-  RunStoreException whenAway(SQLException e, Duration waited) {
-    return new RunStoreException(
+  StoreAwayException whenAway(SQLException e, Duration waited) {
+    return new StoreAwayException(
         "the run log store "
             + place
             + " was away for more than "

@@ -79,12 +79,13 @@ final class HeldLease {
 
   /** Gives it up; where that cannot be told, it is void after its term. */
   synchronized void end() {
+    lease.end();
     if (!ended) {
       ended = true;
       try {
         bucket.withoutPatience().replace(key, lease.givenUp().bytes(), tag);
       } catch (BucketException away) {
-        // This process is known to be gone before that, where it is.
+        // Whoever shares this process or machine knows it before that.
       }
     }
   }

@@ -6,6 +6,9 @@ import io.eagleray.json.JsonException;
 import io.eagleray.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a lease says.
@@ -18,6 +21,23 @@ import java.time.Duration;
 record Lease(String holder, ProcessName process, long turn, boolean held) {
   /** A lease that was not renewed for so long is void. */
   static final Duration TERM = Duration.ofMinutes(1);
+
+  /**
+   * The holders of this process: one that it gave up, and could not tell, is known here to be void.
+   */
+  private static final Set<String> OURS = ConcurrentHashMap.newKeySet();
+
+  /** A new one for this process; {@link #end} ends it. */
+  static Lease begin() {
+    String holder = UUID.randomUUID().toString();
+    OURS.add(holder);
+    return new Lease(holder, ProcessName.ofThis(), 0, true);
+  }
+
+  /** From now on it binds nobody in this process, whatever the store says. */
+  void end() {
+    OURS.remove(holder);
+  }
 
   /** Reads one; one that cannot be read is nobody's. */
   static Lease of(Content content) {
@@ -62,6 +82,7 @@ record Lease(String holder, ProcessName process, long turn, boolean held) {
    * @param age since it was written
    */
   boolean binds(Duration age) {
-    return held && age.compareTo(TERM) < 0 && !process.isGone();
+    boolean isVoid = process.isThis() ? !OURS.contains(holder) : process.isGone();
+    return held && age.compareTo(TERM) < 0 && !isVoid;
   }
 }

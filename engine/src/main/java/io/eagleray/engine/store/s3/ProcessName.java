@@ -40,6 +40,10 @@ record ProcessName(String host, String space, long pid, String started) {
         .build();
   }
 
+  boolean isThis() {
+    return equals(ofThis());
+  }
+
   /** Whether it is known to have ended. */
   boolean isGone() {
     return isHere()

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,7 +43,14 @@ final class RunLeases implements AutoCloseable {
    * @throws RunBusyException if another holds it
    */
   RunLock lock(String runId) {
-    HeldLease lease = take(runId);
+    Lease wanted = Lease.begin();
+    HeldLease lease;
+    try {
+      lease = take(runId, wanted);
+    } catch (RuntimeException e) {
+      wanted.end();
+      throw e;
+    }
     held.put(runId, lease);
     renewFromNowOn();
     return () -> {
@@ -54,8 +60,7 @@ final class RunLeases implements AutoCloseable {
     };
   }
 
-  private HeldLease take(String runId) {
-    Lease wanted = new Lease(UUID.randomUUID().toString(), ProcessName.ofThis(), 0, true);
+  private HeldLease take(String runId, Lease wanted) {
     for (int i = 0; i < MOST_TRIES; i++) {
       long began = System.nanoTime();
       Optional<Content> now = bucket.read(key(runId));

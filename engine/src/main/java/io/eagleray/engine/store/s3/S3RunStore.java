@@ -9,6 +9,7 @@ import io.eagleray.run.Event;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStoreException;
+import io.eagleray.spi.StoreAwayException;
 import io.eagleray.spi.UnknownRunException;
 import java.io.IOException;
 import java.time.Clock;
@@ -155,6 +156,9 @@ final class S3RunStore implements RunStore {
   }
 
   static RunStoreException fault(BucketException e) {
-    return new RunStoreException("the run log store " + e.getMessage(), e);
+    String message = "the run log store " + e.getMessage();
+    return e.isAway()
+        ? new StoreAwayException(message + "; when it is back, resume the run", e)
+        : new RunStoreException(message, e);
   }
 }
