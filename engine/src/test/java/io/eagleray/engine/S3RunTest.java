@@ -195,7 +195,7 @@ class S3RunTest {
     try (TestEngine engine = engine(runLog("1m"), catalog("1m"))) {
       RunState state = engine.resume();
       assertThat(state.status()).as(state.failure().toString()).isEqualTo(RunStatus.SUCCESS);
-      assertThat(state.parameters().get("size").json()).isEqualTo(Json.of(128));
+      assertThat(engine.value("size")).isEqualTo(Json.of(128));
     }
   }
 }

@@ -5,19 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 
 /** A file that must have the hash for which it is uploaded; it is hashed while it is sent. */
-final class HashedFile implements Upload {
-  private final Path file;
-  private final String sha256;
-  private Sha256.Running hash = Sha256.running();
-
-  HashedFile(Path file, String sha256) {
-    this.file = file;
-    this.sha256 = sha256;
-  }
-
+record HashedFile(Path file, String sha256, ContentHash hash) implements Upload {
   @Override
   public long size() throws IOException {
     return Files.size(file);
@@ -25,8 +15,7 @@ final class HashedFile implements Upload {
 
   @Override
   public InputStream open() throws IOException {
-    hash = Sha256.running();
-    return new DigestInputStream(Files.newInputStream(file), hash.digest());
+    return hash.over(Files.newInputStream(file));
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +51,11 @@ final class S3Contents implements Contents {
   public Stored store(Path file) throws IOException {
     String sha256 = Sha256.of(file);
     if (!renew(sha256)) {
-      bucket.upload(key(sha256), new HashedFile(file, sha256));
+      try (ContentHash hash = ContentHash.begin(Files.size(file))) {
+        bucket.upload(key(sha256), new HashedFile(file, sha256, hash));
+      }
+      made.add(sha256);
+    }
       made.add(sha256);
     }
     return new Stored(sha256, Files.size(file));
@@ -86,14 +89,15 @@ final class S3Contents implements Contents {
       if (!bucket.download(key(sha256), hashed)) {
         throw new CatalogException("object " + sha256 + " is not in the catalog " + bucket.place());
       }
-      if (!hashed.sha256().equals(sha256)) {
+      String found = hashed.sha256();
+      if (!found.equals(sha256)) {
         throw new CatalogException(
             "object "
                 + key(sha256)
                 + " in "
                 + bucket.place()
                 + " is damaged: its content has the hash "
-                + hashed.sha256());
+                + found);
       }
       Files.move(
           unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -102,23 +106,15 @@ final class S3Contents implements Contents {
     }
   }
 
-  /** A file that is hashed while it is written. */
-  private static final class Hashed implements Download {
-    private final Path file;
-    private Sha256.Running hash = Sha256.running();
-
-    Hashed(Path file) {
-      this.file = file;
-    }
-
+  /** A file whose content is hashed when it is all there: a download may begin anew. */
+  private record Hashed(Path file) implements Download {
     @Override
     public OutputStream begin() throws IOException {
-      hash = Sha256.running();
-      return new DigestOutputStream(Files.newOutputStream(file), hash.digest());
+      return Files.newOutputStream(file);
     }
 
-    String sha256() {
-      return hash.hex();
+    String sha256() throws IOException {
+      return Sha256.of(file);
     }
   }
 

@@ -142,6 +142,11 @@ public final class Bucket implements AutoCloseable {
     return write(content, PutObjectRequest.builder().key(full(key)).ifMatch(tag));
   }
 
+  /** Writes an object, whatever it was. */
+  public void put(String key, byte[] content) {
+    write(content, PutObjectRequest.builder().key(full(key)));
+  }
+
   private Optional<String> write(byte[] content, PutObjectRequest.Builder request) {
     request.bucket(address.bucket()).contentMD5(Md5.of(content, content.length));
     try {

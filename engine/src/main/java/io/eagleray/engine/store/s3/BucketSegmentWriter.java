@@ -27,9 +27,9 @@ final class BucketSegmentWriter {
     this.mayWrite = mayWrite;
   }
 
-  /** Whether it is a segment of the run whose segments are there. */
-  boolean writesTo(String prefix) {
-    return segments.equals(prefix);
+  /** The prefix of the segments of its run. */
+  String segments() {
+    return segments;
   }
 
   /** Returns when the record is durable. */

@@ -6,6 +6,7 @@ import io.eagleray.engine.store.RunId;
 import io.eagleray.engine.store.segment.SegmentLog;
 import io.eagleray.engine.store.segment.SegmentRecord;
 import io.eagleray.run.Event;
+import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStoreException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ import java.util.function.Consumer;
 final class S3RunStore implements RunStore {
   private final Bucket bucket;
   private final RunMarkers markers;
+  private final RunKeys keys;
   private final RunLeases leases;
   private final Map<String, BucketSegmentWriter> writers = new ConcurrentHashMap<>();
   private final Map<String, Log> logs = new ConcurrentHashMap<>();
@@ -33,6 +36,7 @@ final class S3RunStore implements RunStore {
   S3RunStore(Bucket bucket, Clock clock) {
     this.bucket = bucket;
     this.markers = new RunMarkers(bucket, clock);
+    this.keys = new RunKeys(bucket, markers);
     this.leases = new RunLeases(bucket);
   }
 
@@ -53,7 +57,9 @@ final class S3RunStore implements RunStore {
     if (!events.isEmpty()) {
       RunId.check(runId);
       attempt(() -> {
-        writers.computeIfAbsent(runId, this::writer).append(SegmentRecord.encode(events));
+        BucketSegmentWriter writer = writers.computeIfAbsent(runId, this::writer);
+        writer.append(SegmentRecord.encode(events));
+        keys.add(runId, writer.segments(), events);
         return true;
       });
     }
@@ -79,13 +85,18 @@ final class S3RunStore implements RunStore {
   /** Somebody may have deleted the run, and made another of its name. */
   private Log log(String runId) {
     String segments = segments(runId);
-    writers.computeIfPresent(runId, (run, known) -> known.writesTo(segments) ? known : null);
+    writers.computeIfPresent(runId, (run, known) -> known.segments().equals(segments) ? known : null);
     return logs.compute(
         runId,
         (run, known) ->
             known != null && known.segments().equals(segments)
                 ? known
                 : new Log(segments, new SegmentLog(new BucketSegments(bucket, segments))));
+  }
+
+  @Override
+  public Optional<EarlierStep> earlier(String key, String exceptRun) {
+    return attempt(() -> keys.newest(key, exceptRun));
   }
 
   @Override
