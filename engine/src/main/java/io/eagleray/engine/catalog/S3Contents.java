@@ -56,8 +56,6 @@ final class S3Contents implements Contents {
       }
       made.add(sha256);
     }
-      made.add(sha256);
-    }
     return new Stored(sha256, Files.size(file));
   }
 

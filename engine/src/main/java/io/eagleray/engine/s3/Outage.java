@@ -1,7 +1,6 @@
 package io.eagleray.engine.s3;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -48,7 +47,7 @@ final class Outage {
   /** Not all that wait come back at the same moment. */
   private static boolean slept(long nanos) {
     try {
-      TimeUnit.NANOSECONDS.sleep(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2));
+      TimeUnit.NANOSECONDS.sleep(nanos / 2 + Math.floorMod(System.nanoTime(), nanos / 2));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -85,7 +85,8 @@ final class S3RunStore implements RunStore {
   /** Somebody may have deleted the run, and made another of its name. */
   private Log log(String runId) {
     String segments = segments(runId);
-    writers.computeIfPresent(runId, (run, known) -> known.segments().equals(segments) ? known : null);
+    writers.computeIfPresent(
+        runId, (run, known) -> known.segments().equals(segments) ? known : null);
     return logs.compute(
         runId,
         (run, known) ->

@@ -46,7 +46,7 @@ public final class SegmentRecord {
    * @return empty where the line is not what was written
    * @throws RunStoreException if it was written by a newer version
    */
-  static Optional<List<Event>> decode(byte[] line, String where) {
+  public static Optional<List<Event>> decode(byte[] line, String where) {
     int start = CHECKSUM + 1;
     if (line.length <= start
         || !checksum(line, start, line.length - start)
