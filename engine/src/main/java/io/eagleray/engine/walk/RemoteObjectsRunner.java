@@ -76,6 +76,11 @@ final class RemoteObjectsRunner implements TaskRunner {
   }
 
   @Override
+  public Optional<String> code(Task task) {
+    return runner.code(task);
+  }
+
+  @Override
   public Optional<Path> leaves(StepPath step, int attempt) {
     return runner.leaves(step, attempt);
   }
