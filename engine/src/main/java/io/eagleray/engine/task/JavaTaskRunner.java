@@ -103,7 +103,9 @@ final class JavaTaskRunner implements TaskRunner {
     Optional<Shipment> method =
         Optional.ofNullable(shipments.get(task))
             .or(() -> functions.find(task, new Problems()).map(JavaTaskRunner::shipment));
-    return method.flatMap(code::of);
+    return method
+        .flatMap(code::of)
+        .map(hash -> hash + contained.map(containers -> " " + containers.image(task)).orElse(""));
   }
 
   private static Shipment shipment(JavaFunction function) {
