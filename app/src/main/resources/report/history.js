@@ -124,7 +124,7 @@ function importancePlot(study) {
     return {nodes: [s('path', {class: 'bar completed', d: bars.join('')}), nodes], points};
   }
   return plot({name: 'importance', title: 'Parameter importance', draw, height: () => 12 + 30 * shares.length,
-    note: 'How much of the difference between good trials and the rest each parameter explains (PED-ANOVA).',
+    note: `How much of the difference between good trials and the rest each parameter explains (PED-ANOVA)${study.front ? `, judged by ${study.metric} alone` : ''}.`,
     summary: 'Parameter importance: ' + shares.map(([name, value]) => `${name} ${percent(value)}`).join(', ')});
 }
 

@@ -30,7 +30,9 @@ function header() {
     figure('Steps', `${amount(done)} of ${amount(steps.length)}`, h('small', {}, 'completed'))];
   for (const study of studies) {
     const by = STATUS.map((status, mark) => [status.word, study.trials.status.filter((each) => each === mark).length]).filter((each) => each[1]);
-    if (study.best !== undefined && study.metric) {
+    if (study.front) {
+      facts.push(figure(`Front${studies.length > 1 ? ` of ${study.path}` : ''}`, amount(study.front.trials.length), h('small', {}, study.front.metrics.join(' · '))));
+    } else if (study.best !== undefined && study.metric) {
       facts.push(figure(`Best ${study.metric}${studies.length > 1 ? ` in ${study.path}` : ''}`, number(study.trials.value[study.best]), h('small', {}, `trial ${study.trials.number[study.best]}`)));
     }
     facts.push(figure(studies.length > 1 ? `Trials of ${study.path}` : 'Trials', amount(study.size), h('small', {}, by.map(([status, many]) => `${amount(many)} ${status}`).join(' · '))));
@@ -52,8 +54,9 @@ function bestCard(study) {
   const rows = study.axes.map((axis, k) => [axis.name, trials.config[k][study.best], axis]).filter((each) => each[1] !== null);
   const exact = JSON.stringify(study.bestConfig, null, 2);
   const copy = h('button', {type: 'button', class: 'copy', onclick: () => navigator.clipboard.writeText(exact).then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'Please copy it by hand'; })}, 'Copy as JSON');
-  return h('div', {class: 'part bestcard'}, h('h3', {}, 'Best configuration'),
-    h('p', {class: 'note'}, `Trial ${trials.number[study.best]}` + (study.metric ? `, ${study.metric} ${number(trials.value[study.best], 7)}` : '') + (study.reached > 1 ? ` at step ${number(trials.step[study.best])}` : '')),
+  const several = study.front && study.front.metrics.map((name, m) => `${name} ${number(study.front.values[m][study.best], 7)}`).join(', ');
+  return h('div', {class: 'part bestcard'}, h('h3', {}, several ? 'Compromise' : 'Best configuration'),
+    h('p', {class: 'note'}, `Trial ${trials.number[study.best]}` + (several ? `, ${several}: nearest to the best value of every metric` : study.metric ? `, ${study.metric} ${number(trials.value[study.best], 7)}` : '') + (study.reached > 1 ? ` at step ${number(trials.step[study.best])}` : '')),
     h('dl', {class: 'config'}, rows.map(([name, value, axis]) => h('div', {}, h('dt', {}, name), h('dd', {}, shown(axis, value)))),
       Object.entries(study.fixed).map(([name, value]) => h('div', {class: 'quiet'}, h('dt', {}, name), h('dd', {}, cut(value, 40), h('small', {}, ' in all trials'))))),
     h('details', {}, h('summary', {}, 'Exact values'), h('pre', {}, exact), copy));
@@ -83,9 +86,10 @@ function studySection(study) {
   }
   study.select = select;
   const keep = (each) => { if (each.mark) marked.push(each); return each; };
-  const goal = study.metric ? `${study.maximize ? 'maximise' : 'minimise'} ${study.metric}` : 'no metric was reported';
+  const goal = study.front ? study.front.metrics.map((name, m) => `${study.front.maximize[m] ? 'maximise' : 'minimise'} ${name}`).join(', ') : study.metric ? `${study.maximize ? 'maximise' : 'minimise'} ${study.metric}` : 'no metric was reported';
   const shown_ = [];
   if (study.valued.length) {
+    frontPlots(study, select).forEach((each) => shown_.push(keep(each)));
     shown_.push(keep(historyPlot(study, select)), h('div', {class: 'pair'}, bestCard(study), importancePlot(study)));
     if (study.axes.length) {
       shown_.push(keep(parallelPlot(study, select)));
@@ -99,6 +103,7 @@ function studySection(study) {
       }
     }
     shown_.push(keep(curvesPlot(study, select)));
+    if (study.lineage.length) shown_.push(keep(lineagePlot(study, select)));
   } else shown_.push(h('p', {class: 'note'}, 'No trial has a value yet, so there is nothing to draw.'));
   return h('section', {id: 'search-' + study.path}, h('h2', {}, study.path), h('p', {class: 'lead'}, `${count(study.size, 'trial')} · ${goal}`,
     study.assumed && study.metric && ' (the log does not say what was optimised: this is the first number that was reported, taken as better when larger)'), shown_, trialTable(study, select));

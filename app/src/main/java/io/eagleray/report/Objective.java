@@ -3,6 +3,8 @@ package io.eagleray.report;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.ray.ObjectivesJson;
+import io.eagleray.model.ray.Tune;
 import io.eagleray.run.StepState;
 import io.eagleray.run.TrialState;
 import java.util.List;
@@ -23,6 +25,10 @@ record Objective(String metric, boolean maximize, boolean overTime, boolean assu
 
   /** As the fan-out handed it over, else as the results say, else the first number reported. */
   static Optional<Objective> of(StepState step, List<TrialState> trials) {
+    List<Objective> several = several(step);
+    if (!several.isEmpty()) {
+      return Optional.of(several.getFirst());
+    }
     return Settings.of(step)
         .filter(settings -> settings.text("metric").isPresent())
         .map(settings ->
@@ -32,6 +38,21 @@ record Objective(String metric, boolean maximize, boolean overTime, boolean assu
                 settings.text("best").orElse("").equalsIgnoreCase("max_over_time"),
                 settings.text("mode").isEmpty()))
         .or(() -> guess(trials));
+  }
+
+  /** What a search with several objectives optimises; empty where there are no two. */
+  static List<Objective> several(StepState step) {
+    List<Tune.Objective> objectives =
+        Settings.of(step)
+            .flatMap(settings -> settings.withList("metric"))
+            .filter(settings -> settings.get("mode").isPresent())
+            .map(ObjectivesJson::read)
+            .orElse(List.of());
+    return objectives.size() < 2
+        ? List.of()
+        : objectives.stream()
+            .map(one -> new Objective(one.metric(), one.mode() == Tune.Mode.MAX, false, false))
+            .toList();
   }
 
   private static Optional<Objective> guess(List<TrialState> trials) {

@@ -26,10 +26,12 @@ final class ReportPage {
           "plot.js",
           "timeline.js",
           "history.js",
+          "pareto.js",
           "parallel.js",
           "slices.js",
           "contour.js",
           "curves.js",
+          "lineage.js",
           "tables.js",
           "page.js");
 

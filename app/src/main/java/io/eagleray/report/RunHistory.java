@@ -14,10 +14,14 @@ final class RunHistory {
   private final Sessions sessions = new Sessions();
   private final Map<StepPath, Spans> steps = new LinkedHashMap<>();
   private final Map<StepPath, Spans> trials = new LinkedHashMap<>();
+  private final Map<StepPath, Lineage> lineages = new LinkedHashMap<>();
 
   void add(Event event) {
     state.apply(event);
     sessions.add(event);
+    if (event.body() instanceof RunEvent.OfTrial trial) {
+      lineages.computeIfAbsent(trial.path(), any -> new Lineage()).add(trial);
+    }
     switch (event.body()) {
       case RunEvent.StepStarted body ->
           spans(steps, body.path()).started(0, body.attempt(), event.epoch(), event.at());
@@ -46,6 +50,11 @@ final class RunHistory {
 
   List<Span> attempts(StepPath step, boolean live) {
     return spans(steps, step).close(sessions, live);
+  }
+
+  /** Who took over whose checkpoint in a search. */
+  Lineage lineage(StepPath step) {
+    return lineages.getOrDefault(step, new Lineage());
   }
 
   List<Span> trialAttempts(StepPath step, boolean live) {

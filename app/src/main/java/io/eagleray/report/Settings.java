@@ -1,6 +1,7 @@
 package io.eagleray.report;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.StepState;
 import io.eagleray.run.Value;
@@ -45,6 +46,11 @@ record Settings(List<JsonObject> sources) {
   Optional<JsonObject> mapping(String name) {
     return find(object -> object.get(name).filter(JsonObject.class::isInstance).isPresent())
         .map(object -> object.object(name));
+  }
+
+  /** The mapping that has a list under a name. */
+  Optional<JsonObject> withList(String name) {
+    return find(object -> object.get(name).filter(JsonArray.class::isInstance).isPresent());
   }
 
   private Optional<JsonObject> find(Predicate<JsonObject> wanted) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * One Ray node's search.
  *
- * @param objective empty where no trial reported a number
+ * @param objective empty where no trial reported a number; the first of several
+ * @param several all objectives where there is more than one, else empty
  * @param trials by number
  * @param curves by the trial's number
  * @param attempts of the trials, in time
@@ -24,6 +25,7 @@ import java.util.Optional;
 record Study(
     StepPath path,
     Optional<Objective> objective,
+    List<Objective> several,
     List<Axis> axes,
     List<TrialRow> trials,
     Map<Integer, Curve> curves,
@@ -52,9 +54,12 @@ record Study(
                 settings -> settings.mapping("space").or(() -> settings.mapping("search_space")))
             .orElse(JsonObject.EMPTY);
     List<Axis> axes = Axes.of(space, trials.stream().map(TrialRow::config).toList());
+    List<Objective> several = Objective.several(step);
     Optional<Integer> best =
-        recordedBest(step, trials).or(() -> objective.flatMap(any -> best(any, trials)));
-    return new Study(step.path(), objective, axes, trials, curves, attempts, best);
+        recordedBest(step, trials)
+            .or(() ->
+                objective.filter(any -> several.isEmpty()).flatMap(any -> best(any, trials)));
+    return new Study(step.path(), objective, several, axes, trials, curves, attempts, best);
   }
 
   private static Mark mark(TrialState state, boolean live) {
@@ -127,6 +132,12 @@ record Study(
         .mapToInt(trial -> trial.state().lastStep())
         .max()
         .orElse(0);
+  }
+
+  /** The trials that take part in the choice of the best. */
+  List<TrialRow> candidates() {
+    int reached = reached();
+    return trials.stream().filter(trial -> counts(trial, reached)).toList();
   }
 
   /** Whether a trial takes part in the choice of the best. */

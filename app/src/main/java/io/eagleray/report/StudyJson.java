@@ -23,11 +23,13 @@ final class StudyJson {
   private static final int METRIC_CELLS = 100_000;
 
   private final Study study;
+  private final Lineage lineage;
   private final Instant zero;
   private final Map<Integer, Integer> indexByNumber = new LinkedHashMap<>();
 
-  StudyJson(Study study, Instant zero) {
+  StudyJson(Study study, Lineage lineage, Instant zero) {
     this.study = study;
+    this.lineage = lineage;
     this.zero = zero;
     study
         .trials()
@@ -55,8 +57,16 @@ final class StudyJson {
         .put("curves", new CurvesJson(study, this::index).json())
         .put("rungs", rungs())
         .put("importance", Importances.json(study))
+        .put("front", front())
+        .put("lineage", lineage.json(this::index))
         .put("errors", errors.json())
         .build();
+  }
+
+  private Optional<Json> front() {
+    return study.several().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FrontJson(study, this::index).json());
   }
 
   private int index(int number) {

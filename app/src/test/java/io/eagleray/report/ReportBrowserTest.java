@@ -90,6 +90,47 @@ final class ReportBrowserTest {
   }
 
   @Test
+  void theFrontOfASearchWithTwoObjectivesIsDrawnAndHowItGrew() throws Exception {
+    open(SampleRuns.searchForTwo(60, 27, 4), RunStatus.SUCCESS, 1280);
+
+    JsonObject marks = marks();
+    assertDrawn(marks, "pareto", 40);
+    assertDrawn(marks, "volume", 2);
+    marks.fields().forEach((name, count) -> assertDrawn(marks, name, 1));
+    String onFront =
+        "JSON.parse(document.getElementById('data').textContent).studies[0].front.trials.length";
+    assertThat(browser.text("document.querySelector('[data-plot=pareto] .note').textContent"))
+        .contains("accuracy maximised, cost minimised")
+        .contains("on the front");
+    assertThat(browser.text("document.querySelector('[data-plot=pareto] .dots.best')"
+                + ".getAttribute('d').match(/M/g).length"))
+        .isEqualTo(browser.text(onFront));
+    assertNothingWrong();
+  }
+
+  @Test
+  void aPopulationShowsWhoTookOverFromWhomAndWhatLedToTheBest() throws Exception {
+    open(SampleRuns.population(), RunStatus.SUCCESS, 1280);
+
+    // Four lives, two arches, and a dot at each of the two trials that took over.
+    assertDrawn(marks(), "lineage", 8);
+    assertThat(browser.text("document.querySelector('[data-plot=lineage] .note').textContent"))
+        .contains("2 times");
+    browser.evaluate(
+        """
+        (() => {
+          const plot = document.querySelector('[data-plot=lineage] svg');
+          plot.focus();
+          plot.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+        })()
+        """);
+    assertThat(browser.text("document.querySelector('[aria-live]').textContent"))
+        .startsWith("Trial 0 took over trial 2 at step 4")
+        .contains("rate 0.1 → 0.08");
+    assertNothingWrong();
+  }
+
+  @Test
   void aPhoneShowsThePageWithoutScrollingSideways() throws Exception {
     open(SampleRuns.search(60, 27, 4), RunStatus.SUCCESS, 360);
 

@@ -6,6 +6,7 @@ import io.eagleray.model.Return;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.TrialStatus;
 import io.eagleray.run.Value;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,15 @@ final class SampleRuns {
 
   /** A pipeline around a search of that many trials. */
   static SyntheticRun search(int trials, int steps, int slots) {
+    return search(SyntheticStudy.handOver(), new SyntheticStudy(trials, steps, slots, 7));
+  }
+
+  /** The same around a search with two objectives. */
+  static SyntheticRun searchForTwo(int trials, int steps, int slots) {
+    return search(SyntheticStudy.handOverOfTwo(), new SyntheticStudy(trials, steps, slots, 7));
+  }
+
+  private static SyntheticRun search(JsonObject handOver, SyntheticStudy study) {
     SyntheticRun run =
         SyntheticRun.named("calm-otter-0914", "prepare", "tune", "evaluate", "success", "fail");
     run.step(
@@ -31,8 +41,8 @@ final class SampleRuns {
                 Json.parse(
                     "{\"$eagleray.object\":{\"sha256\":\"9f86d081884c7d659a2feaa0c55ad015\","
                         + "\"format\":\"java/serialized\",\"type\":\"Rows\",\"size\":1297000}}"))));
-    run.stepStarts("tune", "ray", 1).fanOut("tune", SyntheticStudy.handOver());
-    new SyntheticStudy(trials, steps, slots, 7).writeTo(run);
+    run.stepStarts("tune", "ray", 1).fanOut("tune", handOver);
+    study.writeTo(run);
     run.add(new RunEvent.Warned("num_cpus: 8 asked for, this machine has 2: trials get 2"));
     run.pass(Duration.ofMillis(60))
         .stepSucceeds(
@@ -45,6 +55,56 @@ final class SampleRuns {
         Duration.ofMillis(900),
         Map.of("accuracy", new Value(Return.Kind.METRIC, Json.of(0.9694))));
     return run.ends(RunStatus.SUCCESS, Optional.empty());
+  }
+
+  /** A run whose search is a population of four trials, of which two make way for others. */
+  static SyntheticRun population() {
+    JsonObject space =
+        (JsonObject)
+            Json.parse("{\"rate\": {\"type\": \"loguniform\", \"low\": 0.001, \"high\": 1}}");
+    SyntheticRun run = SyntheticRun.named("warm-lynx-1211", "tune");
+    run.stepStarts("tune", "ray", 1)
+        .fanOut(
+            "tune",
+            JsonObject.builder()
+                .put("metric", "accuracy")
+                .put("mode", "max")
+                .put("scheduler", "populationbasedtraining")
+                .put("space", space)
+                .build());
+    double[] rates = {0.5, 0.02, 0.1, 0.004};
+    for (int trial = 0; trial < rates.length; trial++) {
+      run.trialStarts("tune", trial, 1, JsonObject.builder().put("rate", rates[trial]).build());
+    }
+    int[] attempts = {1, 1, 1, 1};
+    for (int step = 1; step <= 12; step++) {
+      for (int trial = 0; trial < rates.length; trial++) {
+        double accuracy = 0.05 * step - 0.1 * Math.abs(Math.log10(rates[trial] / 0.05));
+        run.pass(Duration.ofMillis(30))
+            .report(
+                "tune",
+                trial,
+                attempts[trial],
+                step,
+                JsonObject.builder().put("accuracy", accuracy).build());
+      }
+      if (step == 4 || step == 8) {
+        int worst = step == 4 ? 0 : 3;
+        int source = step == 4 ? 2 : 0;
+        rates[worst] = rates[source] * 0.8;
+        run.trialTakesOver(
+            "tune",
+            worst,
+            source,
+            step,
+            JsonObject.builder().put("rate", rates[worst]).build(),
+            ++attempts[worst]);
+      }
+    }
+    for (int trial = 0; trial < rates.length; trial++) {
+      run.trialEnds("tune", trial, attempts[trial], TrialStatus.COMPLETED, Optional.empty());
+    }
+    return run.stepSucceeds("tune", 1, Map.of()).ends(RunStatus.SUCCESS, Optional.empty());
   }
 
   /** A run without a search whose second step fails for good. */
@@ -76,6 +136,8 @@ final class SampleRuns {
   public static void main(String[] folder) throws IOException {
     Path target = Path.of(folder[0]);
     write(search(60, 27, 4), target.resolve("search.html"));
+    write(searchForTwo(60, 27, 4), target.resolve("front.html"));
+    write(population(), target.resolve("population.html"));
     write(search(3, 9, 2), target.resolve("few.html"));
     write(failed(), target.resolve("failed.html"));
     if (folder.length > 1) {

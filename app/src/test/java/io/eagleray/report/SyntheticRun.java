@@ -119,6 +119,17 @@ final class SyntheticRun {
             new StepPath(step), trial, attempt, at, metrics, Optional.empty()));
   }
 
+  /** A trial ends its attempt and goes on from where another one is now. */
+  SyntheticRun trialTakesOver(
+      String step, int trial, int source, int at, JsonObject config, int nextAttempt) {
+    StepPath path = new StepPath(step);
+    add(
+        new RunEvent.TrialTookOver(
+            path, trial, source, config, at, JsonObject.EMPTY, Optional.of(Json.of("saved"))));
+    trialEnds(step, trial, nextAttempt - 1, TrialStatus.PAUSED, Optional.empty());
+    return add(new RunEvent.TrialStarted(path, trial, nextAttempt, at));
+  }
+
   SyntheticRun trialEnds(
       String step, int trial, int attempt, TrialStatus status, Optional<Failure> failure) {
     return add(

@@ -58,6 +58,13 @@ final class SyntheticStudy {
         .build();
   }
 
+  /** The same for a search that looks for a high accuracy and a small batch cost. */
+  static JsonObject handOverOfTwo() {
+    return handOver()
+        .with("metric", Json.parse("[\"accuracy\", \"cost\"]"))
+        .with("mode", Json.parse("[\"max\", \"min\"]"));
+  }
+
   private static JsonObject range(String type, double low, double high) {
     return JsonObject.builder().put("type", type).put("low", low).put("high", high).build();
   }
@@ -137,6 +144,7 @@ final class SyntheticStudy {
               .put("accuracy", value)
               .put("loss", 1.2 * (1 - value))
               .put("seconds", 0.04 * step)
+              .put("cost", depth * subsample + 16.0 / batch)
               .build());
       boolean rung = step == steps / 9 || step == steps / 3;
       if (rung && worth < 0.9 + 0.05 * better - (step == steps / 9 ? 0.03 : 0)) {

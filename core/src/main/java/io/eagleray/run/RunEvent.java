@@ -157,8 +157,28 @@ public sealed interface RunEvent {
       implements OfTrial {}
 
   /**
+   * A trial takes over the checkpoint of another, and goes on under another configuration, as its
+   * next attempt. The present one, if it runs, ends as PAUSED right behind this.
+   *
+   * @param source the trial whose checkpoint it is
+   * @param step the checkpoint's, or 0 where the source has saved none: then it starts from the
+   *     beginning
+   * @param metrics the report with which the checkpoint was saved
+   */
+  record TrialTookOver(
+      StepPath path,
+      int trial,
+      int source,
+      JsonObject config,
+      int step,
+      JsonObject metrics,
+      Optional<Json> checkpoint)
+      implements OfTrial {}
+
+  /**
    * An attempt of a trial ended.
    *
+   * @param status PAUSED where its scheduler may let it go on later, as the next attempt
    * @param value what the function returned; JSON null where it returned nothing or was stopped
    * @param willRetry whether another attempt follows
    */

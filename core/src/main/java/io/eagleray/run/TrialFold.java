@@ -47,6 +47,13 @@ final class TrialFold {
         attempt.started = at;
       }
       case RunEvent.TrialReported body -> reported(body);
+      case RunEvent.TrialTookOver body -> {
+        config = body.config();
+        checkpoint = body.checkpoint().orElse(null);
+        checkpointStep = body.step();
+        checkpointAttempt = attempts.isEmpty() ? 0 : attempts.lastKey();
+        checkpointMetrics = body.metrics();
+      }
       case RunEvent.TrialEnded body -> {
         Attempt attempt = attempt(body.attempt());
         attempt.end = body;

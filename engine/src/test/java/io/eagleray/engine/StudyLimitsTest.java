@@ -81,6 +81,24 @@ class StudyLimitsTest {
   }
 
   @Test
+  void aPausedTrialGoesOnInItsWorkerFromItsCheckpoint() {
+    RunState state =
+        engine.run(
+            Studies.of(
+                "train",
+                "num_samples: 6",
+                ONE,
+                "seed: 3",
+                "scheduler: {type: HyperBandForBOHB, max_t: 4, reduction_factor: 2}"));
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(state.trials(Studies.TUNE))
+        .hasSize(6)
+        .allMatch(trial -> trial.status().isEnded())
+        .anyMatch(trial -> trial.attempt() > 1 && trial.lastStep() == 4);
+    assertThat(engine.lines("effects.txt")).anyMatch(line -> line.contains("from 2 saved at 2"));
+  }
+
+  @Test
   void aTrialOnAPlateauCompletes() {
     RunState state =
         engine.run(

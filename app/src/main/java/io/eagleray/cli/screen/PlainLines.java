@@ -47,7 +47,8 @@ public final class PlainLines {
           isOneOfMany(body.path(), run) ? Optional.empty() : started(body);
       case RunEvent.StepEnded body -> stepEnded(body, run, event.at());
       case RunEvent.PhaseEnded body -> phase(body, run.step(body.path().text()));
-      case RunEvent.TrialStarted body -> startedAgain(body);
+      case RunEvent.TrialStarted body -> startedAgain(body, run.step(body.path().text()));
+      case RunEvent.TrialTookOver body -> Optional.of(tookOver(body));
       case RunEvent.TrialEnded body -> ended(body, run.step(body.path().text()));
     };
   }
@@ -117,15 +118,30 @@ public final class PlainLines {
     return plan.isEmpty() ? Optional.empty() : Optional.of(body.path() + "  " + symbols.join(plan));
   }
 
-  private static Optional<String> startedAgain(RunEvent.TrialStarted body) {
-    return body.attempt() == 1
+  private static String tookOver(RunEvent.TrialTookOver body) {
+    return body.path()
+        + "  trial "
+        + body.trial()
+        + " takes over trial "
+        + body.source()
+        + " at step "
+        + body.step()
+        + "  ("
+        + Wording.config(body.config(), ", ")
+        + ")";
+  }
+
+  /** A trial that goes on after a pause is no news: there may be thousands of them. */
+  private static Optional<String> startedAgain(RunEvent.TrialStarted body, Step step) {
+    boolean goesOn = step.study().filter(Study::latestGoesOn).isPresent();
+    return body.attempt() == 1 || goesOn
         ? Optional.empty()
         : Optional.of(
             body.path() + "  trial " + body.trial() + " starts again, attempt " + body.attempt());
   }
 
   private Optional<String> ended(RunEvent.TrialEnded body, Step step) {
-    if (step.study().isEmpty()) {
+    if (step.study().isEmpty() || body.status() == TrialStatus.PAUSED) {
       return Optional.empty();
     }
     Study study = step.study().get();

@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class Study {
   private final Map<Integer, Running> running = new HashMap<>();
   private final Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
   private JsonObject plan = JsonObject.EMPTY;
+  private final Set<Integer> tookOver = new HashSet<>();
+  private boolean goesOn;
   private List<Tune.Objective> objectives = List.of();
   private @Nullable Front front;
   private @Nullable JsonObject compromise;
@@ -99,7 +103,15 @@ public final class Study {
         set(asked.trial(), TrialStatus.RUNNING);
         running.put(asked.trial(), new Running(asked.config(), Map.of()));
       }
-      case RunEvent.TrialStarted started -> set(started.trial(), TrialStatus.RUNNING);
+      case RunEvent.TrialStarted started -> {
+        boolean resumes = statuses.get(started.trial()) == TrialStatus.PAUSED;
+        goesOn = resumes || tookOver.remove(started.trial());
+        set(started.trial(), TrialStatus.RUNNING);
+      }
+      case RunEvent.TrialTookOver changed -> {
+        tookOver.add(changed.trial());
+        running.put(changed.trial(), new Running(changed.config(), values(changed.metrics())));
+      }
       case RunEvent.TrialReported reported -> {
         JsonObject config = running(reported.trial()).config();
         Map<String, Double> values = values(reported.metrics());
@@ -123,6 +135,11 @@ public final class Study {
 
   private Running running(int trial) {
     return running.getOrDefault(trial, Running.UNKNOWN);
+  }
+
+  /** Whether the attempt that began last goes on after a pause, or with another's checkpoint. */
+  boolean latestGoesOn() {
+    return goesOn;
   }
 
   /** The trial that ended last, as it was then. */

@@ -86,7 +86,25 @@ public final class EmbeddedBackend implements RayBackend {
                   + " can stop nothing early: \""
                   + node.task().command()
                   + "\" reports once, when it returns");
+    } else if (search.scheduler().needsCheckpoints() && forgets(node, signature)) {
+      checking
+          .problems()
+          .warning(
+              tune.scheduler().at(),
+              tune.scheduler().name()
+                  + " lets trials go on later, and \""
+                  + node.task().command()
+                  + "\" has no argument \"checkpoint\": they begin again from their first step then");
     }
+  }
+
+  /** Java functions ask their Trial for the checkpoint, which a signature does not show. */
+  private static boolean forgets(RayNode node, TaskSignature signature) {
+    return node.task().commandType().equals("python")
+        && signature.known()
+        && !signature.keywords()
+        && signature.arguments().stream()
+            .noneMatch(argument -> argument.name().equals(TrialStart.CHECKPOINT));
   }
 
   /**

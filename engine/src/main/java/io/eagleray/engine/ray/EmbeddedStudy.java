@@ -10,7 +10,10 @@ import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.TrialStatus;
+import io.eagleray.search.history.TrialState;
 import io.eagleray.search.scheduler.Decision;
+import io.eagleray.search.space.Configuration;
+import io.eagleray.search.study.Next;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.Trial;
@@ -27,7 +30,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * The loop of an embedded search, on one thread.
@@ -45,35 +50,21 @@ public final class EmbeddedStudy {
   private final Study study;
   private final MetricRule rule;
   private final OptionalLong maxSteps;
+  private final Reports reports;
+  private final MissingCheckpoints missing;
   private final StudyInbox inbox;
+
+  /** All that have not ended, those that wait or are paused included. */
+  private final Map<Integer, LiveTrial> open = new TreeMap<>();
+
   private final Map<Integer, LiveTrial> live = new HashMap<>();
   private final Deque<LiveTrial> waiting = new ArrayDeque<>();
   private final List<RunEvent> events = new ArrayList<>();
   private final List<Runnable> effects = new ArrayList<>();
-  private Ending ending = Ending.NOT_YET;
+  private StudyEnding ending = StudyEnding.NOT_YET;
   private Optional<Failure> firstFailure = Optional.empty();
   private int failed;
   private int succeeded;
-  private boolean exhausted;
-
-  private enum Ending {
-    NOT_YET("all trials"),
-    TIME_IS_UP("time budget"),
-    ENOUGH("stopper"),
-    TOO_MANY_FAILED("too many failed"),
-    CANCELLED("cancelled");
-
-    private final String word;
-
-    Ending(String word) {
-      this.word = word;
-    }
-
-    /** Whether trials that run have had their share, and need not start again. */
-    private boolean closesTrials() {
-      return this == TIME_IS_UP || this == ENOUGH;
-    }
-  }
 
   /**
    * @throws io.eagleray.search.SearchException if the space or an algorithm breaks a rule
@@ -87,14 +78,18 @@ public final class EmbeddedStudy {
     this.study = terms.study(tune, NativeSearch.of(tune));
     this.rule = new MetricRule(tune, task);
     this.maxSteps = StudyTerms.maxSteps(tune);
+    this.reports = new Reports(study, rule, maxSteps);
+    this.missing = new MissingCheckpoints(tune, walking);
     this.inbox = new StudyInbox(walking.clock());
   }
 
   /** Runs until nothing is left to do. */
   public Phase run() {
-    StudyReplay replay = new StudyReplay(study, rule, path);
+    StudyReplay replay = new StudyReplay(study, rule, reports, path);
     replay.run(walking);
-    replay.unfinished().forEach(waiting::add);
+    replay.unfinished().forEach(trial -> open.put(trial.number, trial));
+    open.values().stream().filter(trial -> !isPaused(trial)).forEach(waiting::add);
+    events.addAll(replay.unlogged());
     succeeded = replay.succeeded();
     failed = replay.failed();
     firstFailure = replay.firstFailure();
@@ -114,10 +109,11 @@ public final class EmbeddedStudy {
       dropWaiting();
       commit();
       if (live.isEmpty()) {
+        dropThoseLeft();
         return;
       }
       for (StudyMessage message :
-          inbox.take(ending == Ending.NOT_YET ? deadline : Optional.empty())) {
+          inbox.take(ending == StudyEnding.NOT_YET ? deadline : Optional.empty())) {
         handle(message);
       }
     }
@@ -125,26 +121,26 @@ public final class EmbeddedStudy {
 
   private void lookAround(Optional<Instant> deadline) {
     if (walking.cancellation().isRequested()) {
-      end(Ending.CANCELLED);
+      end(StudyEnding.CANCELLED);
     } else if (deadline.isPresent() && !walking.clock().instant().isBefore(deadline.get())) {
-      end(Ending.TIME_IS_UP);
+      end(StudyEnding.TIME_IS_UP);
     } else if (study.isOver()) {
-      end(Ending.ENOUGH);
+      end(StudyEnding.ENOUGH);
     }
   }
 
-  private void end(Ending why) {
-    if (ending == Ending.NOT_YET || why == Ending.CANCELLED && ending != Ending.CANCELLED) {
+  private void end(StudyEnding why) {
+    if (ending == StudyEnding.NOT_YET || why == StudyEnding.CANCELLED && ending != StudyEnding.CANCELLED) {
       ending = why;
       live.values().stream()
-          .filter(trial -> why != Ending.ENOUGH || !trial.enough) // Those end by themselves.
+          .filter(trial -> why != StudyEnding.ENOUGH || !trial.enough) // Those end by themselves.
           .forEach(LiveTrial::cancel);
     }
   }
 
   private void fill() {
-    while (ending == Ending.NOT_YET && live.size() < terms.slots()) {
-      Optional<LiveTrial> next = Optional.ofNullable(waiting.poll()).or(this::ask);
+    while (ending == StudyEnding.NOT_YET && live.size() < terms.slots()) {
+      Optional<LiveTrial> next = Optional.ofNullable(waiting.poll()).or(this::next);
       if (next.isEmpty()) {
         return;
       }
@@ -159,41 +155,94 @@ public final class EmbeddedStudy {
   private void dropWaiting() {
     while (ending.closesTrials() && !waiting.isEmpty()) {
       LiveTrial trial = waiting.remove();
-      began(trial, trial.start(false));
+      nextAttempt(trial, false);
       close(trial, TrialStatus.STOPPED, JsonNull.NULL);
+    }
+    if (ending.closesTrials()) {
+      dropPaused();
     }
   }
 
-  private Optional<LiveTrial> ask() {
-    if (exhausted) {
-      return Optional.empty();
+  /** Trials that are still paused when nothing is left to do will not go on. */
+  private void dropThoseLeft() {
+    if (ending == StudyEnding.NOT_YET) {
+      dropPaused();
+      commit();
     }
-    Optional<Trial> asked = study.tryAsk();
-    exhausted = asked.isEmpty();
-    return asked.map(trial -> {
-      JsonObject config = SpaceMapping.flat(trial.config());
-      events.add(new RunEvent.TrialAsked(path, trial.number(), config));
-      return new LiveTrial(trial.number(), config, tune.objectives().size());
-    });
+  }
+
+  private void dropPaused() {
+    List.copyOf(open.values()).stream()
+        .filter(trial -> isPaused(trial) && !live.containsKey(trial.number))
+        .forEach(trial -> close(trial, TrialStatus.STOPPED, JsonNull.NULL));
+  }
+
+  private boolean isPaused(LiveTrial trial) {
+    return study.history().state(trial.number) == TrialState.PAUSED;
+  }
+
+  /**
+   * The use of a free place. While a trial is on its way to its pause nothing is decided: it may be
+   * the one to go on.
+   */
+  private Optional<LiveTrial> next() {
+    while (live.values().stream().noneMatch(this::isPaused)) {
+      switch (study.next()) {
+        case Next.Start(Trial trial) -> {
+          return Optional.of(asked(trial));
+        }
+        case Next.Resume(Trial trial, OptionalInt source) -> {
+          LiveTrial paused = open(trial.number());
+          if (source.isPresent()) {
+            takeOver(paused, open(source.getAsInt()), trial.config());
+          }
+          return Optional.of(paused);
+        }
+        case Next.Dropped(int trial) -> closed(open(trial), TrialStatus.STOPPED, JsonNull.NULL);
+        case Next.Wait() -> {
+          return Optional.empty();
+        }
+        case Next.Done() -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private LiveTrial open(int number) {
+    return Optional.ofNullable(open.get(number)).orElseThrow();
+  }
+
+  private LiveTrial asked(Trial trial) {
+    JsonObject config = SpaceMapping.flat(trial.config());
+    events.add(new RunEvent.TrialAsked(path, trial.number(), config));
+    LiveTrial asked = new LiveTrial(trial.number(), config, tune.objectives().size());
+    open.put(trial.number(), asked);
+    return asked;
   }
 
   private void start(LiveTrial trial, boolean alone) {
-    TrialStart start = trial.start(alone);
+    TrialStart start = nextAttempt(trial, alone);
     live.put(trial.number, trial);
-    began(trial, start);
     effects.add(() -> {
       trial.task =
           walking
               .runner(task)
               .start(start.call(task, walking), inbox.listener(trial.number, start.attempt()));
-      if (ending != Ending.NOT_YET) {
+      if (ending != StudyEnding.NOT_YET) {
         trial.cancel();
       }
     });
   }
 
-  private void began(LiveTrial trial, TrialStart start) {
+  private TrialStart nextAttempt(LiveTrial trial, boolean alone) {
+    if (trial.fate == LiveTrial.Fate.TAKE_OVER) {
+      study.restart(trial.number, trial.knownStep());
+    }
+    TrialStart start = trial.start(alone);
     events.add(new RunEvent.TrialStarted(path, trial.number, start.attempt(), start.fromStep()));
+    return start;
   }
 
   private void commit() {
@@ -246,19 +295,65 @@ public final class EmbeddedStudy {
             reported.step(),
             reported.metrics(),
             reported.checkpoint()));
-    trial.reported(reported.step(), values.get(), reported.checkpoint());
+    trial.reported(reported.step(), reported.metrics(), values.get(), reported.checkpoint());
     trial.reports++;
-    Decision decision = study.report(trial.number, reported.step(), values.get());
-    boolean complete = maxSteps.isPresent() && reported.step() >= maxSteps.getAsLong();
-    boolean enough =
-        rule.isEnough(reported.step(), reported.metrics()) || study.hasDoneEnough(trial.number);
-    trial.enough = complete || enough;
-    boolean stop = enough || !complete && decision == Decision.STOP;
-    trial.cutOff = !stop && ending != Ending.NOT_YET;
-    return stop || trial.cutOff ? TaskListener.Decision.STOP : TaskListener.Decision.CONTINUE;
+    Reports.Verdict verdict =
+        reports.take(trial.number, reported.step(), reported.metrics(), values.get());
+    trial.enough = verdict.isComplete() || verdict.isEnough();
+    boolean stop =
+        verdict.isEnough() || !verdict.isComplete() && verdict.decision() == Decision.STOP;
+    trial.cutOff = !stop && ending != StudyEnding.NOT_YET;
+    if (!stop && verdict.decision() == Decision.PAUSE) {
+      pause(trial);
+    } else if (!ending.closesTrials()
+        && verdict.decision() instanceof Decision.Exploit(int source, Configuration config)) {
+      takeOver(trial, open(source), config);
+      events.add(trial.ended(path, TrialStatus.PAUSED));
+    }
+    boolean goesOn = !stop && !trial.cutOff && trial.fate == LiveTrial.Fate.OWN_END;
+    return goesOn ? TaskListener.Decision.CONTINUE : TaskListener.Decision.STOP;
+  }
+
+  private void pause(LiveTrial trial) {
+    trial.pause();
+    events.add(trial.ended(path, TrialStatus.PAUSED));
+    missing.look(trial).ifPresent(events::add);
+  }
+
+  private void takeOver(LiveTrial trial, LiveTrial source, Configuration config) {
+    missing.look(source).ifPresent(events::add);
+    events.add(trial.takeOver(path, source, SpaceMapping.flat(config)));
   }
 
   private void ended(LiveTrial trial, TaskOutcome outcome) {
+    switch (trial.fate) {
+      case OWN_END -> endedByItself(trial, outcome);
+      case PAUSE -> endedPaused(trial, outcome);
+      case TAKE_OVER -> endedForAnother(trial, outcome);
+    }
+  }
+
+  /** A paused trial has given its place back, unless its function came to its end all the same. */
+  private void endedPaused(LiveTrial trial, TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Failed failure) {
+      failed(trial, failure.failure());
+    } else if (outcome instanceof TaskOutcome.TrialReturned returned && !returned.stopped()) {
+      returned(trial, returned);
+    }
+  }
+
+  private void endedForAnother(LiveTrial trial, TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Failed failure) {
+      failed(trial, failure.failure());
+    } else if (ending == StudyEnding.NOT_YET) {
+      start(trial, false);
+    } else if (ending.closesTrials()) {
+      nextAttempt(trial, false);
+      close(trial, TrialStatus.STOPPED, JsonNull.NULL);
+    }
+  }
+
+  private void endedByItself(LiveTrial trial, TaskOutcome outcome) {
     switch (outcome) {
       case TaskOutcome.TrialReturned returned -> returned(trial, returned);
       case TaskOutcome.Failed failure -> failed(trial, trial.wrong.orElse(failure.failure()));
@@ -305,17 +400,22 @@ public final class EmbeddedStudy {
   }
 
   private void close(LiveTrial trial, TrialStatus status, Json value) {
+    study.tell(
+        trial.number, status == TrialStatus.COMPLETED ? trial.completed() : Outcome.stopped());
+    closed(trial, status, value);
+  }
+
+  private void closed(LiveTrial trial, TrialStatus status, Json value) {
     events.add(
         new RunEvent.TrialEnded(
             path, trial.number, trial.attempt, status, value, Optional.empty(), false));
-    study.tell(
-        trial.number, status == TrialStatus.COMPLETED ? trial.completed() : Outcome.stopped());
+    open.remove(trial.number);
     succeeded += trial.lastStep > 0 ? 1 : 0;
   }
 
   private void failed(LiveTrial trial, Failure failure) {
     trial.failures++;
-    boolean again = trial.failures <= tune.trialRetry() && ending == Ending.NOT_YET;
+    boolean again = trial.failures <= tune.trialRetry() && ending == StudyEnding.NOT_YET;
     events.add(
         new RunEvent.TrialEnded(
             path,
@@ -326,11 +426,14 @@ public final class EmbeddedStudy {
             Optional.of(failure),
             again));
     if (again) {
-      study.restart(trial.number, trial.checkpointStep);
-      waiting.add(trial);
+      if (!isPaused(trial)) {
+        study.restart(trial.number, trial.knownStep());
+        waiting.add(trial);
+      }
       return;
     }
     study.tell(trial.number, Outcome.failed());
+    open.remove(trial.number);
     failed++;
     firstFailure = firstFailure.or(() -> Optional.of(failure));
     endIfTooManyFailed();
@@ -340,7 +443,7 @@ public final class EmbeddedStudy {
     boolean tooMany =
         tune.maxFailedTrials().isPresent() && failed > tune.maxFailedTrials().getAsInt();
     if (tune.failFast() && failed > 0 || tooMany) {
-      end(Ending.TOO_MANY_FAILED);
+      end(StudyEnding.TOO_MANY_FAILED);
     }
   }
 
@@ -348,8 +451,8 @@ public final class EmbeddedStudy {
     trial.lost++;
     if (trial.lost > SingleTask.MAX_LOST) {
       failed(trial, Failure.of("worker-died", lost.reason()));
-    } else if (ending == Ending.NOT_YET) {
-      study.restart(trial.number, trial.checkpointStep);
+    } else if (ending == StudyEnding.NOT_YET) {
+      study.restart(trial.number, trial.knownStep());
       start(trial, lost.suspect());
     } else {
       cutOff(trial);
@@ -357,16 +460,16 @@ public final class EmbeddedStudy {
   }
 
   private Phase result() {
-    if (ending == Ending.CANCELLED) {
+    if (ending == StudyEnding.CANCELLED) {
       return new Phase.Cancelled();
     }
-    if (ending == Ending.TOO_MANY_FAILED || succeeded == 0) {
+    if (ending == StudyEnding.TOO_MANY_FAILED || succeeded == 0) {
       return new Phase.Failed(failure());
     }
     return new Phase.Done(
         JsonObject.builder()
             .put("trials", study.history().size())
-            .put("ended", ending.word)
+            .put("ended", ending.word())
             .build());
   }
 

@@ -14,6 +14,7 @@ import io.eagleray.search.registry.Lookup;
 import io.eagleray.search.registry.Registry;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.Samplers;
+import io.eagleray.search.scheduler.HyperBandScheduler;
 import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.scheduler.Schedulers;
 import io.eagleray.search.stopper.Stopper;
@@ -80,14 +81,8 @@ public final class NativeAlgorithms {
    */
   static Scheduler scheduler(Algorithm algorithm) {
     Scheduler scheduler = create(Schedulers.registry(), algorithm, "scheduler");
-    if (scheduler.needsCheckpoints()) {
-      throw new NotNativeException(
-          "scheduler "
-              + algorithm.name()
-              + " pauses trials and takes them up again, which this machine's trials cannot do;"
-              + " Ray Tune's own ones work on a cluster, and here: asha, median, fifo");
-    }
-    return scheduler;
+    // Ray Tune makes trials before there is a place for them, so its brackets fill.
+    return scheduler instanceof HyperBandScheduler hyperband ? hyperband.filling() : scheduler;
   }
 
   /**

@@ -5,6 +5,9 @@ import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepStatus;
 import io.eagleray.run.TrialStatus;
+import io.eagleray.search.history.TrialState;
+import io.eagleray.search.scheduler.Decision;
+import io.eagleray.search.space.Configuration;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
 import io.eagleray.spi.NodeWalking;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Brings a study to where the log left it.
@@ -25,16 +29,22 @@ import java.util.Optional;
 final class StudyReplay {
   private final Study study;
   private final MetricRule rule;
+  private final Reports reports;
   private final StepPath path;
   private final SpentTime spent;
   private final Map<Integer, LiveTrial> trials = new LinkedHashMap<>();
   private final Map<Integer, RunEvent.TrialEnded> failures = new LinkedHashMap<>();
+
+  /** What reports came to by the study, as far as the log ends before it says so. */
+  private final Map<Integer, RunEvent> unlogged = new TreeMap<>();
+
   private boolean stepFailed;
   private int succeeded;
 
-  StudyReplay(Study study, MetricRule rule, StepPath path) {
+  StudyReplay(Study study, MetricRule rule, Reports reports, StepPath path) {
     this.study = study;
     this.rule = rule;
+    this.reports = reports;
     this.path = path;
     this.spent = new SpentTime(path);
   }
@@ -49,12 +59,18 @@ final class StudyReplay {
         take(ofStep);
       }
     });
+    List.copyOf(unlogged.values()).stream()
+        .filter(event ->
+            event instanceof RunEvent.TrialEnded end && end.status() == TrialStatus.STOPPED)
+        .forEach(event -> ended((RunEvent.TrialEnded) event));
     for (RunEvent.TrialEnded failure : failures.values()) {
       study.told(failure.trial(), Outcome.failed());
       trials.remove(failure.trial());
     }
     for (LiveTrial trial : trials.values()) {
-      study.restart(trial.number, trial.checkpointStep);
+      if (!isPaused(trial)) {
+        study.restart(trial.number, trial.knownStep());
+      }
     }
   }
 
@@ -68,7 +84,11 @@ final class StudyReplay {
       }
       case RunEvent.TrialStarted started -> started(started);
       case RunEvent.TrialReported reported -> reported(reported);
-      case RunEvent.TrialEnded ended -> ended(ended);
+      case RunEvent.TrialTookOver tookOver -> tookOver(tookOver);
+      case RunEvent.TrialEnded ended -> {
+        unlogged.remove(ended.trial());
+        ended(ended);
+      }
       case RunEvent.StepEnded ended -> stepFailed = ended.status() == StepStatus.FAILED;
       case RunEvent.StepReset any -> {}
       case RunEvent.StepReused any -> {}
@@ -89,12 +109,20 @@ final class StudyReplay {
     if (trial == null) {
       return;
     }
-    if (started.attempt() > 1) {
-      study.restart(trial.number, started.fromStep());
+    boolean goesOn = isPaused(trial);
+    if (goesOn) {
+      study.resumed(trial.number);
     }
-    trial.attempt = started.attempt();
-    trial.rewind();
+    if (trial.fate == LiveTrial.Fate.TAKE_OVER || !goesOn && started.attempt() > 1) {
+      study.restart(trial.number, trial.knownStep());
+    }
+    trial.began(started.attempt());
     failures.remove(started.trial());
+    unlogged.remove(started.trial());
+  }
+
+  private boolean isPaused(LiveTrial trial) {
+    return study.history().state(trial.number) == TrialState.PAUSED;
   }
 
   private void reported(RunEvent.TrialReported reported) {
@@ -103,14 +131,37 @@ final class StudyReplay {
       return;
     }
     double[] values = rule.valuesOrNaN(reported.metrics());
-    trial.reported(reported.step(), values, reported.checkpoint());
-    study.reported(trial.number, reported.step(), values);
+    trial.reported(reported.step(), reported.metrics(), values, reported.checkpoint());
+    Reports.Verdict verdict =
+        reports.take(trial.number, reported.step(), reported.metrics(), values);
+    Decision decision = verdict.decision();
+    if (decision == Decision.PAUSE) {
+      trial.pause();
+      unlogged.put(trial.number, trial.ended(path, TrialStatus.PAUSED));
+    } else if (decision == Decision.STOP && !verdict.isComplete() && !verdict.isEnough()) {
+      // It must not go on from a checkpoint that it saved with this report.
+      unlogged.put(trial.number, trial.ended(path, TrialStatus.STOPPED));
+    } else if (decision instanceof Decision.Exploit(int source, Configuration config)) {
+      LiveTrial from = Optional.ofNullable(trials.get(source)).orElseThrow();
+      unlogged.put(trial.number, trial.takeOver(path, from, SpaceMapping.flat(config)));
+    }
+  }
+
+  private void tookOver(RunEvent.TrialTookOver event) {
+    LiveTrial trial = trials.get(event.trial());
+    if (trial != null) {
+      trial.takeOver(event, rule.valuesOrNaN(event.metrics()));
+      unlogged.remove(event.trial());
+    }
   }
 
   private void ended(RunEvent.TrialEnded ended) {
     LiveTrial trial = trials.get(ended.trial());
     if (trial == null || trial.attempt != ended.attempt()) {
       return;
+    }
+    if (ended.status() == TrialStatus.PAUSED) {
+      return; // The report has told the study.
     }
     if (ended.status() == TrialStatus.FAILED) {
       trial.failures++;
@@ -126,7 +177,12 @@ final class StudyReplay {
     succeeded += trial.lastStep > 0 ? 1 : 0;
   }
 
-  /** The trials that are to start again, by number. */
+  /** What is still to be told: stops, pauses and take-overs that reports came to. */
+  List<RunEvent> unlogged() {
+    return List.copyOf(unlogged.values());
+  }
+
+  /** The trials that are to start again and those that are paused, by number. */
   List<LiveTrial> unfinished() {
     return new ArrayList<>(trials.values());
   }

@@ -13,6 +13,7 @@ final class HyperBandBracket {
   private final History history;
   private final Set<Integer> live = new LinkedHashSet<>();
   private int halvingsLeft;
+  private int missing;
   private int size;
   private long milestone;
 
@@ -21,11 +22,13 @@ final class HyperBandBracket {
     this.history = history;
     this.halvingsLeft = halvings;
     this.size = settings.trials(halvings);
+    this.missing = size;
     this.milestone = settings.firstStep(halvings);
   }
 
   void add(int trial) {
     live.add(trial);
+    missing--;
   }
 
   void remove(int trial) {
@@ -36,8 +39,9 @@ final class HyperBandBracket {
     return live;
   }
 
+  /** Whether no trial is missing any more; in Ray Tune one that has ended is missed again. */
   boolean isFull() {
-    return live.size() == size;
+    return settings.fills() ? missing <= 0 : live.size() == size;
   }
 
   /** Whether a trial has steps to make before the next comparison. */

@@ -57,7 +57,7 @@ final class HyperBandJudge implements Judge {
     if (bracket.hasWork(trial)) {
       return Decision.CONTINUE;
     }
-    if (settings.forBohb() && (!bracket.isFull() || anotherOneRuns(bracket, trial))) {
+    if (settings.waits() && (!bracket.isFull() || anotherOneRuns(bracket, trial))) {
       return Decision.PAUSE;
     }
     return compare(bracket, trial);
@@ -149,7 +149,7 @@ final class HyperBandJudge implements Judge {
     HyperBandBracket bracket = bracketOf(trial);
     boolean wasLive = bracket.live().contains(trial);
     bracket.remove(trial);
-    if (wasLive && isAtRest(bracket) && (bracket.isFull() || !settings.forBohb())) {
+    if (wasLive && isAtRest(bracket) && (bracket.isFull() || !settings.waits())) {
       compare(bracket, NOBODY);
     }
   }

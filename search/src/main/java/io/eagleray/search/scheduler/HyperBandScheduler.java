@@ -17,9 +17,12 @@ import java.util.Set;
  * @param stopLastTrials whether trials end at {@code maxT}; default true
  * @param forBohb fill the bracket with the most trials first, and compare only when it is full:
  *     then a model-based sampler has learned something before longer trials begin
+ * @param fills whether a bracket is compared only when all its trials have been there; default
+ *     false, as in Ray Tune, which knows of trials before they start. Where few run at once a
+ *     bracket would else be compared, and halved, with those few
  */
 public record HyperBandScheduler(
-    long maxT, double reductionFactor, boolean stopLastTrials, boolean forBohb)
+    long maxT, double reductionFactor, boolean stopLastTrials, boolean forBohb, boolean fills)
     implements Scheduler {
 
   public HyperBandScheduler {
@@ -31,6 +34,17 @@ public record HyperBandScheduler(
       throw new InvalidSchedulerException(
           "HyperBandScheduler: reduction_factor must be above 1, got " + reductionFactor);
     }
+  }
+
+  /** The same with Ray Tune's view of a full bracket. */
+  public HyperBandScheduler(
+      long maxT, double reductionFactor, boolean stopLastTrials, boolean forBohb) {
+    this(maxT, reductionFactor, stopLastTrials, forBohb, false);
+  }
+
+  /** The same that compares a bracket only when all its trials have been there. */
+  public HyperBandScheduler filling() {
+    return new HyperBandScheduler(maxT, reductionFactor, stopLastTrials, forBohb, true);
   }
 
   /** Hyperband with Ray Tune's defaults. */
@@ -46,6 +60,11 @@ public record HyperBandScheduler(
   @Override
   public boolean needsCheckpoints() {
     return true;
+  }
+
+  /** Whether brackets that are not full are not compared. */
+  boolean waits() {
+    return forBohb || fills;
   }
 
   /** The number of kinds of brackets. */

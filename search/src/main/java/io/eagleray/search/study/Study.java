@@ -231,16 +231,7 @@ public final class Study implements AskTell {
    */
   @Override
   public Decision report(int trial, long step, double... values) {
-    requireRunning(trial);
-    if (step <= history.step(trial)) {
-      throw new UnexpectedEventException(
-          String.format(
-              "trial %d reports step %d, which must be above its last one, %d",
-              trial, step, history.step(trial)));
-    }
-    double[] losses = losses(trial, values);
-    history.report(trial, step, losses);
-    sources.remove(trial);
+    double[] losses = noted(trial, step, values);
     if (stops.onReport(trial, step, losses[0])) {
       // What compares reports may see this one; what pauses trials hears of an end alone.
       if (!needsCheckpoints) {
@@ -255,6 +246,32 @@ public final class Study implements AskTell {
       exploit(trial, source, config);
     }
     return decision;
+  }
+
+  /**
+   * Notes the last report of a trial that ends by a rule of its own, such as a bound. Schedulers
+   * that pause trials do not look at it: they hear of the end.
+   */
+  public void reportLast(int trial, long step, double... values) {
+    double[] losses = noted(trial, step, values);
+    stops.onReport(trial, step, losses[0]);
+    if (!needsCheckpoints) {
+      judge.onReport(trial, step, losses[0]);
+    }
+  }
+
+  private double[] noted(int trial, long step, double... values) {
+    requireRunning(trial);
+    if (step <= history.step(trial)) {
+      throw new UnexpectedEventException(
+          String.format(
+              "trial %d reports step %d, which must be above its last one, %d",
+              trial, step, history.step(trial)));
+    }
+    double[] losses = losses(trial, values);
+    history.report(trial, step, losses);
+    sources.remove(trial);
+    return losses;
   }
 
   private void exploit(int trial, int source, Configuration config) {
@@ -414,6 +431,11 @@ public final class Study implements AskTell {
 
   public SearchSpace space() {
     return history.space();
+  }
+
+  /** Whether trials may be paused or go on from the checkpoints of others, see {@link #next}. */
+  public boolean needsCheckpoints() {
+    return needsCheckpoints;
   }
 
   /** What its random draws depend on. */

@@ -34,6 +34,20 @@ final class ClusterCheck {
   private static final Set<String> NATIVE_SCHEDULERS =
       Set.of("asha_promotion", "AshaPromotionScheduler");
 
+  /** Schedulers that pause trials; the native ones do so on the machine of the engine alone. */
+  private static final Set<String> PAUSING_SCHEDULERS =
+      Set.of(
+          "asha_promotion",
+          "AshaPromotionScheduler",
+          "hyperband",
+          "HyperBandScheduler",
+          "bohb",
+          "HyperBandForBOHB",
+          "pbt",
+          "PopulationBasedTraining",
+          "pb2",
+          "PB2");
+
   /** Stoppers that Ray Tune has, too. */
   private static final Set<String> RAY_STOPPERS =
       Set.of("TrialPlateauStopper", "ExperimentPlateauStopper");
@@ -142,7 +156,19 @@ final class ClusterCheck {
     }
     boolean isNative = tune.engine() == Tune.Engine.NATIVE;
     if (!isNative && NATIVE_SCHEDULERS.contains(tune.scheduler().name())) {
-      refuse(tune.scheduler(), problems.about(Topic.SCHEDULERS), "it works in search-serve");
+      refuse(
+          tune.scheduler(),
+          problems.about(Topic.SCHEDULERS),
+          "it works with \"address: local\" and in search-serve");
+    }
+    if (isNative && PAUSING_SCHEDULERS.contains(tune.scheduler().name())) {
+      problems
+          .about(Topic.SCHEDULERS)
+          .error(
+              tune.scheduler().at(),
+              tune.scheduler().name()
+                  + " pauses trials, and on a cluster the native engine does not; it does so with"
+                  + " \"address: local\", and Ray Tune's own schedulers do with \"engine: ray\"");
     }
     if (!isNative) {
       tune.stoppers().forEach(this::refuseUnlessRays);

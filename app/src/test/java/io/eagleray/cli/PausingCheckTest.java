@@ -1,0 +1,52 @@
+package io.eagleray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code validate} says of schedulers that pause trials. */
+class PausingCheckTest {
+  private static final String SEARCH =
+      """
+      dag:
+        steps:
+          tune:
+            type: ray
+            task: {command_type: java, command: "Steps.java::train", returns: [tuned]}
+            ray:
+              ray_cluster: {address: %s}
+              ray_tune:
+                metric: score
+                mode: max
+                engine: %s
+                search_space: {x: {type: uniform, low: 0, high: 1}}
+                scheduler: %s
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  private Workplace place(String address, String engine, String scheduler) {
+    Workplace place = new Workplace(folder);
+    place.write(
+        "Steps.java",
+        "class Steps { static void train(double x, io.eagleray.trial.Trial trial) { } }");
+    place.write("pipeline.yaml", SEARCH.formatted(address, engine, scheduler));
+    return place;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HyperBandScheduler", "HyperBandForBOHB", "PopulationBasedTraining", "PB2", "asha_promotion"})
+  void onThisMachineTheyWorkAndOnAClusterTheNativeOnesDoNot(String scheduler) {
+    Workplace here = place("local", "native", scheduler);
+    assertThat(here.run("validate", "pipeline.yaml")).as(here::err).isZero();
+    Workplace there = place("auto", "native", scheduler);
+    assertThat(there.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(there.err())
+        .contains("pipeline.yaml:13:22")
+        .contains(scheduler + " pauses trials, and on a cluster the native engine does not");
+  }
+}
