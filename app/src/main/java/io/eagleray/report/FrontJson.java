@@ -50,9 +50,7 @@ final class FrontJson {
         .put("metrics", objectives.stream().map(each -> Json.of(each.metric())).collect(list()))
         .put("maximize", objectives.stream().map(each -> Json.of(each.maximize())).collect(list()))
         .put("values", objectives.stream().map(this::column).collect(list()))
-        .put(
-            "trials",
-            IntStream.of(Dominance.front(losses)).mapToObj(this::place).collect(list()))
+        .put("trials", IntStream.of(Dominance.front(losses)).mapToObj(this::place).collect(list()))
         .put("volume", volume(losses))
         .build();
   }

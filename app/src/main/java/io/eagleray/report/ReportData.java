@@ -52,8 +52,7 @@ public record ReportData(String runId, JsonObject json) {
               curves.of(path),
               history.trialAttempts(path, live),
               live);
-      studies.add(
-          new StudyJson(study, history.lineage(path), history.sessions().start()).json());
+      studies.add(new StudyJson(study, history.lineage(path), history.sessions().start()).json());
     }
     return new ReportData(
         history.state().created().runId(),

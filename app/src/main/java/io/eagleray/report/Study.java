@@ -57,8 +57,7 @@ record Study(
     List<Objective> several = Objective.several(step);
     Optional<Integer> best =
         recordedBest(step, trials)
-            .or(() ->
-                objective.filter(any -> several.isEmpty()).flatMap(any -> best(any, trials)));
+            .or(() -> objective.filter(any -> several.isEmpty()).flatMap(any -> best(any, trials)));
     return new Study(step.path(), objective, several, axes, trials, curves, attempts, best);
   }
 

@@ -3,6 +3,7 @@ package io.eagleray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +49,33 @@ class PausingCheckTest {
     assertThat(there.err())
         .contains("pipeline.yaml:13:22")
         .contains(scheduler + " pauses trials, and on a cluster the native engine does not");
+  }
+
+  @Test
+  void whereTimeIsShortAndAPauseCostsNothingTheDefaultIsToForecast() {
+    assertThat(notes("time_budget: 60", "String checkpoint, "))
+        .contains("auto is the native sampler forecast")
+        .contains("the native scheduler forecast");
+    assertThat(notes("num_samples: 20", "String checkpoint, ")).contains("the native scheduler fifo");
+    assertThat(notes("time_budget: 60", "")).contains("the native scheduler fifo");
+    assertThat(notes("{time_budget: 60, scheduler: fifo}", "String checkpoint, "))
+        .contains("the native scheduler fifo");
+  }
+
+  private String notes(String settings, String argument) {
+    String lines = settings.replaceAll("[{}]", "").replace(", ", "\n          ");
+    Workplace place = place("local", "native", "fifo");
+    place.write(
+        "Steps.java",
+        "class Steps { static void train(double x, "
+            + argument
+            + "io.eagleray.trial.Trial trial) { } }");
+    place.write(
+        "pipeline.yaml",
+        SEARCH
+            .formatted("local", "native", "fifo")
+            .replace("scheduler: fifo", "stop: {training_iteration: 9}\n          " + lines));
+    assertThat(place.run("validate", "pipeline.yaml")).as(place::err).isZero();
+    return place.out() + place.err();
   }
 }

@@ -84,6 +84,15 @@ public record Tune(
 
   /** The same search with a seed. */
   public Tune withSeed(long settled) {
+    return with(OptionalLong.of(settled), scheduler);
+  }
+
+  /** The same search with another scheduler. */
+  public Tune withScheduler(Algorithm other) {
+    return with(seed, other);
+  }
+
+  private Tune with(OptionalLong settledSeed, Algorithm settledScheduler) {
     return new Tune(
         space,
         objectives,
@@ -92,10 +101,10 @@ public record Tune(
         timeBudget,
         stop,
         stoppers,
-        OptionalLong.of(settled),
+        settledSeed,
         pointsToEvaluate,
         searchAlgorithm,
-        scheduler,
+        settledScheduler,
         engine,
         failFast,
         maxFailedTrials,

@@ -36,7 +36,10 @@ public final class EmbeddedBackend implements RayBackend {
   public TaskSignature check(RayNode node, NodeChecking checking) {
     TaskSignature signature = checking.inspect(node.task());
     checking.machine().check(node, checking.problems());
-    node.config().tune().ifPresent(tune -> check(node, tune, checking));
+    node.config()
+        .tune()
+        .map(tune -> ForecastDefault.of(node, tune, signature))
+        .ifPresent(tune -> check(node, tune, checking));
     return signature;
   }
 
@@ -61,7 +64,7 @@ public final class EmbeddedBackend implements RayBackend {
     if (sampler.isEmpty() || scheduler.isEmpty()) {
       return;
     }
-    NativeSearch search = new NativeSearch(sampler.get(), scheduler.get());
+    NativeSearch search = NativeSearch.of(tune, sampler.get(), scheduler.get());
     ObjectivesCheck.check(tune, search, problems);
     if (problems.hasErrors()) {
       return;
@@ -151,12 +154,17 @@ public final class EmbeddedBackend implements RayBackend {
     if (node.config().tune().isEmpty()) {
       return new Phase.Done(JsonObject.builder().put("backend", "embedded").build());
     }
-    Tune tune = node.config().tune().get();
+    Tune tune = settled(node, walking);
     StudyTerms terms =
         new StudyTerms(
             tune.seed().orElseGet(() -> seed(walking)), walking.machine().slots(node.config()));
     JsonObject space = node.config().source().object("ray_tune").object("search_space");
     return new Phase.Done(terms.handOver(tune, NativeSearch.of(tune)).with("space", space));
+  }
+
+  private static Tune settled(RayNode node, NodeWalking walking) {
+    Tune tune = node.config().tune().orElseThrow();
+    return ForecastDefault.of(node, tune, walking.signature(node.task()));
   }
 
   /** A later attempt goes on with the study of the one before, so it keeps its seed. */
@@ -177,8 +185,8 @@ public final class EmbeddedBackend implements RayBackend {
   @Override
   public Phase execution(RayNode node, JsonObject fanOut, NodeWalking walking) {
     if (node.config().tune().isPresent()) {
-      Tune tune = node.config().tune().get();
-      return new EmbeddedStudy(tune, node.task(), StudyTerms.of(fanOut), walking).run();
+      return new EmbeddedStudy(settled(node, walking), node.task(), StudyTerms.of(fanOut), walking)
+          .run();
     }
     return new OneCall(node.task(), walking).run();
   }

@@ -130,7 +130,8 @@ public final class EmbeddedStudy {
   }
 
   private void end(StudyEnding why) {
-    if (ending == StudyEnding.NOT_YET || why == StudyEnding.CANCELLED && ending != StudyEnding.CANCELLED) {
+    if (ending == StudyEnding.NOT_YET
+        || why == StudyEnding.CANCELLED && ending != StudyEnding.CANCELLED) {
       ending = why;
       live.values().stream()
           .filter(trial -> why != StudyEnding.ENOUGH || !trial.enough) // Those end by themselves.

@@ -1,6 +1,10 @@
 package io.eagleray.engine.ray;
 
+import io.eagleray.model.ray.SpaceParameter;
 import io.eagleray.model.ray.Tune;
+import io.eagleray.search.forecast.ForecastSampler;
+import io.eagleray.search.forecast.ForecastScheduler;
+import io.eagleray.search.sampler.AutoSampler;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.scheduler.FifoScheduler;
 import io.eagleray.search.scheduler.Scheduler;
@@ -17,9 +21,24 @@ record NativeSearch(Sampler sampler, Scheduler scheduler) {
    *     answers to a name
    */
   static NativeSearch of(Tune tune) {
-    return new NativeSearch(
+    return of(
+        tune,
         NativeAlgorithms.sampler(tune.searchAlgorithm()),
         NativeAlgorithms.scheduler(tune.scheduler()));
+  }
+
+  /** Both as the config names them; where it leaves the sampler open, forecasts propose, too. */
+  static NativeSearch of(Tune tune, Sampler named, Scheduler scheduler) {
+    boolean proposes =
+        scheduler instanceof ForecastScheduler && named instanceof AutoSampler && !hasGrid(tune);
+    return new NativeSearch(
+        proposes ? new ForecastSampler(((ForecastScheduler) scheduler).fidelity()) : named,
+        scheduler);
+  }
+
+  private static boolean hasGrid(Tune tune) {
+    return tune.space().stream()
+        .anyMatch(parameter -> parameter.domain() instanceof SpaceParameter.Domain.Grid);
   }
 
   /** Whether the scheduler stops nothing. */

@@ -1,10 +1,13 @@
 package io.eagleray.search.forecast;
 
 import io.eagleray.search.history.History;
+import io.eagleray.search.registry.Arguments;
 import io.eagleray.search.scheduler.InvalidSchedulerException;
 import io.eagleray.search.scheduler.Judge;
 import io.eagleray.search.scheduler.Scheduler;
+import io.eagleray.search.scheduler.SchedulerFactory;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Runs the trials of which most is expected at the end, after freeze-thaw Bayesian optimisation
@@ -39,5 +42,28 @@ public record ForecastScheduler(Fidelity fidelity, OptionalLong resource, int wo
   @Override
   public boolean needsCheckpoints() {
     return true;
+  }
+
+  /** Answers to {@code forecast}. */
+  public static final class Factory implements SchedulerFactory {
+    private static final long MAX_T = 100;
+
+    @Override
+    public Set<String> names() {
+      return Set.of("forecast");
+    }
+
+    @Override
+    public Set<String> arguments(String name) {
+      return Set.of("time_attr", "metric", "mode", "max_t", "grace_period");
+    }
+
+    @Override
+    public Scheduler create(String name, Arguments arguments) {
+      return new ForecastScheduler(
+          new Fidelity(arguments.integer("grace_period", 1), arguments.integer("max_t", MAX_T)),
+          OptionalLong.empty(),
+          1);
+    }
   }
 }

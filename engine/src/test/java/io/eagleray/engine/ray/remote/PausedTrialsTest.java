@@ -201,6 +201,34 @@ class PausedTrialsTest {
   }
 
   @Test
+  void forecastsPauseTrialsAndGoOnAfterAKillAsUndisturbed() {
+    String forecast =
+        "{\"name\": \"forecast\", \"arguments\": {\"max_t\": 9}}, \"search_algorithm\":"
+            + " {\"name\": \"auto\", \"arguments\": {}}";
+    JsonObject spec = spec(forecast, "");
+    List<Event> log;
+    List<String> undisturbed;
+    try (PipedStudy study = PipedStudy.start(spec, PausedTrialsTest::saving)) {
+      assertThat(study.end().text("ended")).hasValue("all trials");
+      assertThat(study.events()).anyMatch(PausedTrialsTest::isPause);
+      assertAllEnded(study.trials());
+      log = study.events();
+      undisturbed = gist(study.trials());
+    }
+    int pause = log.indexOf(log.stream().filter(PausedTrialsTest::isPause).findFirst().get());
+    for (int events : List.of(pause, pause + 1, (pause + log.size()) / 2)) {
+      List<Event> history = log.subList(0, events);
+      try (PipedStudy study =
+          PipedStudy.start(Specs.after(spec, history), PausedTrialsTest::saving)) {
+        study.end();
+        assertThat(gist(study.trials(history)))
+            .as("after %d events", events)
+            .isEqualTo(undisturbed);
+      }
+    }
+  }
+
+  @Test
   void theEndOfASearchEndsItsPausedTrialsToo() {
     String target =
         ", \"stoppers\": [{\"name\": \"TargetStopper\", \"arguments\": {\"value\": 0.082}}]";
@@ -233,8 +261,7 @@ class PausedTrialsTest {
         assertThat(tookOver.source()).isNotEqualTo(tookOver.trial());
         assertThat(tookOver.checkpoint())
             .contains(Json.of("trial " + tookOver.source() + " at " + tookOver.step()));
-        assertThat(study.starts())
-            .anyMatch(start -> isOf(start.object("trial"), tookOver));
+        assertThat(study.starts()).anyMatch(start -> isOf(start.object("trial"), tookOver));
       }
     }
     assertThat(takeOvers).isNotEmpty();
@@ -302,7 +329,9 @@ class PausedTrialsTest {
       try (PipedStudy study =
           PipedStudy.start(Specs.after(spec, history), PausedTrialsTest::saving)) {
         study.end();
-        assertThat(gist(study.trials(history))).as("after %d events", events).isEqualTo(undisturbed);
+        assertThat(gist(study.trials(history)))
+            .as("after %d events", events)
+            .isEqualTo(undisturbed);
       }
     }
   }
