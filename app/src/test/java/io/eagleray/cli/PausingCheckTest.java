@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code validate} says of schedulers that pause trials. */
 class PausingCheckTest {
@@ -40,7 +40,13 @@ class PausingCheckTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"HyperBandScheduler", "HyperBandForBOHB", "PopulationBasedTraining", "PB2", "asha_promotion"})
+      strings = {
+        "HyperBandScheduler",
+        "HyperBandForBOHB",
+        "PopulationBasedTraining",
+        "PB2",
+        "asha_promotion"
+      })
   void onThisMachineTheyWorkAndOnAClusterTheNativeOnesDoNot(String scheduler) {
     Workplace here = place("local", "native", scheduler);
     assertThat(here.run("validate", "pipeline.yaml")).as(here::err).isZero();
@@ -56,10 +62,11 @@ class PausingCheckTest {
     assertThat(notes("time_budget: 60", "String checkpoint, "))
         .contains("auto is the native sampler forecast")
         .contains("the native scheduler forecast");
-    assertThat(notes("num_samples: 20", "String checkpoint, ")).contains("the native scheduler fifo");
-    assertThat(notes("time_budget: 60", "")).contains("the native scheduler fifo");
+    assertThat(notes("num_samples: 20", "String checkpoint, "))
+        .contains("the native scheduler FIFO");
+    assertThat(notes("time_budget: 60", "")).contains("the native scheduler FIFO");
     assertThat(notes("{time_budget: 60, scheduler: fifo}", "String checkpoint, "))
-        .contains("the native scheduler fifo");
+        .contains("the native scheduler FIFO");
   }
 
   private String notes(String settings, String argument) {

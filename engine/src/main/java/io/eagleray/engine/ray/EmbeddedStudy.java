@@ -75,10 +75,11 @@ public final class EmbeddedStudy {
     this.walking = walking;
     this.path = walking.path();
     this.terms = terms;
-    this.study = terms.study(tune, NativeSearch.of(tune));
+    NativeSearch search = NativeSearch.of(tune);
+    this.study = terms.study(tune, search);
     this.rule = new MetricRule(tune, task);
     this.maxSteps = StudyTerms.maxSteps(tune);
-    this.reports = new Reports(study, rule, maxSteps);
+    this.reports = new Reports(study, rule, maxSteps, search.scheduler().needsCheckpoints());
     this.missing = new MissingCheckpoints(tune, walking);
     this.inbox = new StudyInbox(walking.clock());
   }

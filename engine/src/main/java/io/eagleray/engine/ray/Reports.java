@@ -9,8 +9,10 @@ import java.util.OptionalLong;
  * Tells a study of reports, in the same way while trials run and when their log is replayed.
  *
  * @param maxSteps the step at which the scheduler says that a trial is complete
+ * @param pauses whether the scheduler pauses trials: then it hears of a trial's end alone, not of
+ *     its last report
  */
-record Reports(Study study, MetricRule rule, OptionalLong maxSteps) {
+record Reports(Study study, MetricRule rule, OptionalLong maxSteps, boolean pauses) {
 
   /**
    * What a report comes to.
@@ -30,7 +32,7 @@ record Reports(Study study, MetricRule rule, OptionalLong maxSteps) {
     if (step <= study.history().step(trial)) {
       return new Verdict(Decision.CONTINUE, complete, bound);
     }
-    if (study.needsCheckpoints() && (complete || bound)) {
+    if (pauses && (complete || bound)) {
       study.reportLast(trial, step, values);
       return new Verdict(Decision.CONTINUE, complete, bound || study.hasDoneEnough(trial));
     }

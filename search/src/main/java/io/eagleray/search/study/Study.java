@@ -248,16 +248,9 @@ public final class Study implements AskTell {
     return decision;
   }
 
-  /**
-   * Notes the last report of a trial that ends by a rule of its own, such as a bound. Schedulers
-   * that pause trials do not look at it: they hear of the end.
-   */
+  /** Notes the last report of a trial that ends by a rule of its own: no scheduler looks at it. */
   public void reportLast(int trial, long step, double... values) {
-    double[] losses = noted(trial, step, values);
-    stops.onReport(trial, step, losses[0]);
-    if (!needsCheckpoints) {
-      judge.onReport(trial, step, losses[0]);
-    }
+    stops.onReport(trial, step, noted(trial, step, values)[0]);
   }
 
   private double[] noted(int trial, long step, double... values) {
@@ -431,11 +424,6 @@ public final class Study implements AskTell {
 
   public SearchSpace space() {
     return history.space();
-  }
-
-  /** Whether trials may be paused or go on from the checkpoints of others, see {@link #next}. */
-  public boolean needsCheckpoints() {
-    return needsCheckpoints;
   }
 
   /** What its random draws depend on. */

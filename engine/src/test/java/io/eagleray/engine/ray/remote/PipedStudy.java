@@ -153,13 +153,26 @@ public final class PipedStudy implements AutoCloseable {
     sendLine(message.text());
   }
 
+  /**
+   * Interrupts a trial, but not while it sends something: that would close the pipe for all of
+   * them.
+   */
+  synchronized void interrupt(Thread trial) {
+    trial.interrupt();
+  }
+
   /** Sends the study a line. */
   public synchronized void sendLine(String line) {
+    boolean interrupted = Thread.interrupted();
     try {
       toStudy.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       toStudy.flush();
     } catch (IOException e) {
       // The study has ended; what its last line says is looked at by the test.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

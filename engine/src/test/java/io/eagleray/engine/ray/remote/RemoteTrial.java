@@ -39,7 +39,7 @@ public final class RemoteTrial {
   }
 
   void interrupt() {
-    thread.interrupt();
+    study.interrupt(thread);
   }
 
   private JsonObject ending(PipedStudy.Function function) {
