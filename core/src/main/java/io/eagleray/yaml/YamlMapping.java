@@ -174,7 +174,7 @@ final class YamlMapping implements MappingReader {
   @Override
   public Optional<Duration> duration(String key) {
     return read(
-        key, "a duration (500ms, 2s, 1m, 2h)", value -> scalarText(value, DurationText::parse));
+        key, "a duration (500ms, 2s, 1m, 2h, 7d)", value -> scalarText(value, DurationText::parse));
   }
 
   @Override
