@@ -93,6 +93,11 @@ public interface NodeType {
     return Optional.empty();
   }
 
+  /** All that counts of such a node besides its task's code and what that is given. */
+  default String cachedFingerprint(Node node) {
+    return fingerprint(node);
+  }
+
   /**
    * What an attempt of a node holds of this machine while it runs; it starts when that is free.
    *

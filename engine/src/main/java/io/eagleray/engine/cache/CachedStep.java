@@ -22,6 +22,6 @@ record CachedStep(CacheRule rule, Task task, String fingerprint, NodeWalking wal
         .cache()
         .flatMap(rule ->
             type.cachedTask(node)
-                .map(task -> new CachedStep(rule, task, type.fingerprint(node), walking)));
+                .map(task -> new CachedStep(rule, task, type.cachedFingerprint(node), walking)));
   }
 }

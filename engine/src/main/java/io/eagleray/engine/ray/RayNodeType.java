@@ -132,6 +132,19 @@ public final class RayNodeType implements NodeType {
         .flatMap(backend -> backend.resources(ray, machine));
   }
 
+  /** A command of the cluster's own is no task that could be told to be the same. */
+  @Override
+  public Optional<Task> cachedTask(Node node) {
+    RayNode ray = (RayNode) node;
+    return Optional.of(ray.task()).filter(task -> ray.config().job().isEmpty());
+  }
+
+  /** The whole config counts: every part of it may decide what is found, or what it costs. */
+  @Override
+  public String cachedFingerprint(Node node) {
+    return fingerprint(node) + " " + ((RayNode) node).config().source().text();
+  }
+
   @Override
   public NodeOutcome walk(Node node, NodeWalking walking) {
     for (String phase : phases()) {

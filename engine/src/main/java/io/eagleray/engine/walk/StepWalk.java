@@ -92,20 +92,29 @@ final class StepWalk {
     if (without.isPresent()) {
       return without.get();
     }
+    Optional<String> key = key(attempt);
+    return key.filter(any -> mayTake)
+        .flatMap(known -> taken(known, attempt))
+        .orElseGet(() -> attempts(attempt, used, true, key));
+  }
+
+  private Optional<String> key(int attempt) {
     if (settings.cache().isEmpty()) {
-      return attempts(attempt, used, true, Optional.empty());
+      return Optional.empty();
     }
-    StepReuse reuse = new StepReuse(tools, journal, node, type);
-    Optional<String> key;
     try (AttemptWalking walking = walking(attempt)) {
-      key = reuse.key(walking);
-      Optional<NodeOutcome> taken =
-          key.filter(any -> mayTake).flatMap(known -> reuse.take(known, walking, order));
-      if (taken.isPresent()) {
-        return taken.get();
-      }
+      return reuse().key(walking);
     }
-    return attempts(attempt, used, true, key);
+  }
+
+  private Optional<NodeOutcome> taken(String key, int attempt) {
+    try (AttemptWalking walking = walking(attempt)) {
+      return reuse().take(key, walking, order);
+    }
+  }
+
+  private StepReuse reuse() {
+    return new StepReuse(tools, journal, node, type);
   }
 
   /**
@@ -157,8 +166,15 @@ final class StepWalk {
     if (begin.used() > 1 && begin.announce() && !pause(leftOfDelay(begin, before.orElseThrow()))) {
       return Optional.of(new NodeOutcome.Cancelled());
     }
+    boolean mayTake = before.map(state -> state.status() != StepStatus.WAITING).orElse(true);
     Optional<NodeOutcome> without =
-        begin.announce() ? unlessDone(begin.attempt()) : Optional.empty();
+        begin.announce()
+            ? unlessDone(begin.attempt())
+                .or(() ->
+                    key(begin.attempt())
+                        .filter(any -> mayTake)
+                        .flatMap(known -> taken(known, begin.attempt())))
+            : Optional.empty();
     if (without.isPresent()) {
       return without;
     }
@@ -234,7 +250,7 @@ final class StepWalk {
       return end;
     }
     try (AttemptWalking walking = walking(end.attempt())) {
-      return new StepReuse(tools, journal, node, type).kept(end, key.get(), walking);
+      return reuse().kept(end, key.get(), walking);
     }
   }
 
