@@ -11,6 +11,7 @@ import io.eagleray.targets.ray.cluster.RayHead;
 import io.eagleray.targets.ray.cluster.RealRay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,24 +70,25 @@ class ClusterFaultsTest {
   }
 
   /**
-   * Each engine and process, killed once so many of the six trials are over: at one moment that
-   * chance chooses, or with {@code -Deagleray.all.moments=true} at every one.
+   * Each process, killed once so many of the six trials are over: in an engine and at a moment that
+   * chance chooses, or with {@code -Deagleray.all.moments=true} in both and at every one.
    */
   static Stream<Arguments> kills() {
     long seed = Long.getLong("eagleray.seed", System.nanoTime());
     System.out.println("kills on a cluster with -Deagleray.seed=" + seed);
     Random random = new Random(seed);
-    return Stream.of(Engine.values())
-        .flatMap(engine ->
-            Stream.of(Victim.values())
-                .flatMap(victim ->
-                    moments(random).mapToObj(over -> Arguments.of(engine, victim, over))));
-  }
-
-  private static IntStream moments(Random random) {
-    return Boolean.getBoolean("eagleray.all.moments")
-        ? IntStream.rangeClosed(0, LAST_MOMENT)
-        : IntStream.of(random.nextInt(LAST_MOMENT + 1));
+    boolean all = Boolean.getBoolean("eagleray.all.moments");
+    List<Arguments> kills = new ArrayList<>();
+    for (Victim victim : Victim.values()) {
+      List<Arguments> ofVictim =
+          Stream.of(Engine.values())
+              .flatMap(engine ->
+                  IntStream.rangeClosed(0, LAST_MOMENT)
+                      .mapToObj(over -> Arguments.of(engine, victim, over)))
+              .toList();
+      kills.addAll(all ? ofVictim : List.of(ofVictim.get(random.nextInt(ofVictim.size()))));
+    }
+    return kills.stream();
   }
 
   @ParameterizedTest(name = "{0}: {1} after {2}")

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,14 +59,14 @@ final class ProtocolTest {
   }
 
   @Test
-  void equalRequestsGetEqualAnswersInAnotherProcess() throws IOException {
-    List<List<JsonObject>> lives = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      try (ServedProcess served = new ServedProcess(folder)) {
-        lives.add(new Life(served, "auto", SEED).run());
-      }
+  void equalRequestsGetEqualAnswersInAnotherProcess() throws Exception {
+    try (ServedProcess one = new ServedProcess(folder);
+        ServedProcess other = new ServedProcess(folder);
+        ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<JsonObject>> first = atOnce.submit(() -> new Life(one, "auto", SEED).run());
+      Future<List<JsonObject>> second = atOnce.submit(() -> new Life(other, "auto", SEED).run());
+      assertThat(first.get()).isEqualTo(second.get());
     }
-    assertThat(lives.get(0)).isEqualTo(lives.get(1));
   }
 
   @Test
