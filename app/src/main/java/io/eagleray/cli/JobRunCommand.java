@@ -14,12 +14,7 @@ final class JobRunCommand implements Callable<Integer> {
   private final Root root;
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private EngineOptions options = new EngineOptions();
-
-  @Option(names = "--run-id", paramLabel = "ID", description = "names the run (default: made up)")
-  private Optional<String> runId = Optional.empty();
-
-  @Option(names = "--tag", paramLabel = "TAG", description = "a word to find it by")
-  private Optional<String> tag = Optional.empty();
+  @Mixin private NewRunOptions names = new NewRunOptions();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -34,7 +29,7 @@ final class JobRunCommand implements Callable<Integer> {
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).jobEngine(root.console().directory())) {
       RunnableVariables variables = new RunnableVariables(root.console().environment());
-      RunRequest request = pipeline.request(variables, runId, tag, false);
+      RunRequest request = pipeline.request(variables, names.runId(), names.tag(), false);
       return new Driving(root, "")
           .drive(
               engine,

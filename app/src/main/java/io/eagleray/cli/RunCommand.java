@@ -2,7 +2,6 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunRequest;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,12 +13,7 @@ final class RunCommand implements Callable<Integer> {
   private final Root root;
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private EngineOptions options = new EngineOptions();
-
-  @Option(names = "--run-id", paramLabel = "ID", description = "names the run (default: made up)")
-  private Optional<String> runId = Optional.empty();
-
-  @Option(names = "--tag", paramLabel = "TAG", description = "a word to find it by")
-  private Optional<String> tag = Optional.empty();
+  @Mixin private NewRunOptions names = new NewRunOptions();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -41,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
       RunnableVariables variables = new RunnableVariables(root.console().environment());
-      RunRequest asked = pipeline.request(variables, runId, tag, false);
+      RunRequest asked = pipeline.request(variables, names.runId(), names.tag(), false);
       RunRequest request = noCache ? asked.withoutCache() : asked;
       return new Driving(root, "")
           .endingWith(UntilOption::exitCode)

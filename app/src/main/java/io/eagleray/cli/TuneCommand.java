@@ -7,7 +7,6 @@ import io.eagleray.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,18 +20,13 @@ final class TuneCommand implements Callable<Integer> {
   private final Root root;
   @Mixin private TuneOptions search = new TuneOptions();
   @Mixin private EngineOptions options = new EngineOptions();
+  @Mixin private NewRunOptions names = new NewRunOptions();
 
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "any other key of a Ray config, such as ray_tune.stop.training_iteration=50")
   private List<String> sets = new ArrayList<>();
-
-  @Option(names = "--run-id", paramLabel = "ID", description = "names the run (default: made up)")
-  private Optional<String> runId = Optional.empty();
-
-  @Option(names = "--tag", paramLabel = "TAG", description = "a word to find it by")
-  private Optional<String> tag = Optional.empty();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -50,7 +44,8 @@ final class TuneCommand implements Callable<Integer> {
         search.search().pipeline(directory, Runtime.getRuntime().availableProcessors());
     Path file = shortened(pipeline.write(root.state().resolve("tune")), directory);
     RunRequest request =
-        new RunRequest(file, runId, tag, List.of(), List.of(), List.copyOf(sets), false);
+        new RunRequest(
+            file, names.runId(), names.tag(), List.of(), List.of(), List.copyOf(sets), false);
     try (Engine engine = new EngineParts(root, options).engine(directory)) {
       return new Driving(root, "")
           .drive(

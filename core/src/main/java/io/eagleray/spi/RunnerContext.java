@@ -43,38 +43,6 @@ public record RunnerContext(
     Consumer<String> progress,
     Optional<Containers> containers) {
 
-  /** One whose tasks run in processes on this machine. */
-  public RunnerContext(
-      Path folder,
-      Path directory,
-      Path state,
-      Path objects,
-      Path logs,
-      Map<String, String> environment,
-      Optional<Path> python,
-      JavaSettings java,
-      int slots,
-      ProcessListener processes,
-      Secrets secrets,
-      Supplier<Set<String>> hidden,
-      Consumer<String> progress) {
-    this(
-        folder,
-        directory,
-        state,
-        objects,
-        logs,
-        environment,
-        python,
-        java,
-        slots,
-        processes,
-        secrets,
-        hidden,
-        progress,
-        Optional.empty());
-  }
-
   /** Hears of processes. */
   public interface ProcessListener {
     void started(long pid, Instant started, String what);

@@ -57,7 +57,8 @@ class ShipmentTest {
         new NoProcesses(),
         new NoSecrets(),
         Set::of,
-        line -> {});
+        line -> {},
+        Optional.empty());
   }
 
   private static Task task(String type, String command, Optional<String> environment) {

@@ -3,12 +3,11 @@ package io.eagleray.engine.catalog;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.CatalogProvider;
+import io.eagleray.spi.ForwardingCatalog;
 import io.eagleray.spi.MappingReader;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code compute_data_folder}: the folder inside the working directory that files are put from and
@@ -39,40 +38,10 @@ final class DataFolder {
   }
 
   /** A catalog whose files lie in a folder of the working directory. */
-  private record Inside(Catalog catalog, Path data) implements Catalog {
-    @Override
-    public boolean keepsFiles() {
-      return catalog.keepsFiles();
-    }
-
-    @Override
-    public Path objects() {
-      return catalog.objects();
-    }
-
-    @Override
-    public boolean isRemote() {
-      return catalog.isRemote();
-    }
-
-    @Override
-    public void bring(Set<String> sha256) {
-      catalog.bring(sha256);
-    }
-
-    @Override
-    public void send(Set<String> sha256) {
-      catalog.send(sha256);
-    }
-
+  private record Inside(Catalog catalog, Path data) implements ForwardingCatalog {
     @Override
     public List<CatalogEntry> get(String runId, String glob, Path folder) {
       return catalog.get(runId, glob, folder.resolve(data));
-    }
-
-    @Override
-    public List<CatalogEntry> find(String runId, String glob) {
-      return catalog.find(runId, glob);
     }
 
     @Override
@@ -83,41 +52,6 @@ final class DataFolder {
     @Override
     public List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy) {
       return catalog.put(runId, glob, folder.resolve(data), storeCopy);
-    }
-
-    @Override
-    public List<CatalogEntry> keep(String runId, Path folder) {
-      return catalog.keep(runId, folder);
-    }
-
-    @Override
-    public String store(Path file) {
-      return catalog.store(file);
-    }
-
-    @Override
-    public void export(String sha256, Path file) {
-      catalog.export(sha256, file);
-    }
-
-    @Override
-    public boolean has(String sha256) {
-      return catalog.has(sha256);
-    }
-
-    @Override
-    public void discard(String runId, Set<String> sha256, Instant since) {
-      catalog.discard(runId, sha256, since);
-    }
-
-    @Override
-    public void delete(String runId) {
-      catalog.delete(runId);
-    }
-
-    @Override
-    public long retain(Set<String> sha256) {
-      return catalog.retain(sha256);
     }
   }
 }

@@ -100,6 +100,15 @@ public final class GaussianProcess {
     return mean;
   }
 
+  /** The least of the means at the points it knows. */
+  public double leastMean() {
+    double least = Double.POSITIVE_INFINITY;
+    for (double[] point : points) {
+      least = Math.min(least, mean(point));
+    }
+    return least;
+  }
+
   /**
    * What is known of the function at a point.
    *

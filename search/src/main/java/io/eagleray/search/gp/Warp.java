@@ -13,10 +13,13 @@ final class Warp {
 
   private final double[] a;
   private final double[] b;
+  private final boolean changesNothing;
 
   private Warp(double[] a, double[] b) {
     this.a = a;
     this.b = b;
+    this.changesNothing =
+        Arrays.stream(a).allMatch(v -> v == 1) && Arrays.stream(b).allMatch(v -> v == 1);
   }
 
   /** Leaves all as it is. */
@@ -42,8 +45,11 @@ final class Warp {
     return new Warp(a, b);
   }
 
-  /** The coordinates of a point, bent. */
+  /** The coordinates of a point, bent; the point itself where nothing is. */
   double[] of(double[] point) {
+    if (changesNothing) {
+      return point;
+    }
     double[] bent = new double[point.length];
     for (int d = 0; d < point.length; d++) {
       bent[d] = of(d, point[d]);

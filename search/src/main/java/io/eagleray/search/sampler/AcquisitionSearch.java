@@ -1,5 +1,7 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.gp.GaussianProcess;
+import io.eagleray.search.gp.GaussianProcess.Prediction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,11 @@ final class AcquisitionSearch {
   private static final double FIRST_STEP = 0.15;
   private static final double LEAST_STEP = 1e-4;
 
+  /**
+   * Improvements below this, in standard deviations of the warped losses, are not worth a trial.
+   */
+  private static final double MARGIN = 0.01;
+
   private final Moves moves;
   private final Region region;
   private final ToDoubleFunction<double[]> function;
@@ -31,6 +38,25 @@ final class AcquisitionSearch {
     this.region = region;
     this.function = function;
     this.random = random;
+  }
+
+  /** A search for where a model hopes for the largest improvement on a loss. */
+  static AcquisitionSearch improving(
+      Axis[] axes,
+      Region region,
+      Encoding encoding,
+      GaussianProcess model,
+      double incumbent,
+      RandomGenerator random) {
+    double[] scratch = new double[model.size()];
+    return new AcquisitionSearch(
+        axes,
+        region,
+        point -> {
+          Prediction at = model.predict(encoding.of(point), scratch);
+          return ExpectedImprovement.log(at.mean(), at.deviation(), incumbent - MARGIN);
+        },
+        random);
   }
 
   /**

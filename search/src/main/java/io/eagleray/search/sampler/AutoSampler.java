@@ -39,20 +39,24 @@ public record AutoSampler() implements Sampler {
       return new RandomSampler().start(space, seed);
     }
     Proposer tpe = new TpeSampler().start(space, seed);
-    Proposer gp = new GpSampler().start(space, seed);
-    Proposer turbo = new TurboSampler().start(space, seed);
-    int mostForGp = space.size() > MOST_DIMENSIONS_FOR_GP ? -1 : MOST_FOR_GP;
-    int mostForTurbo = space.size() > FEW_DIMENSIONS ? MOST_FOR_TURBO : -1;
+    Proposer later =
+        space.size() > FEW_DIMENSIONS
+            ? forOneObjective(new TurboSampler().start(space, seed), tpe)
+            : tpe;
+    Proposer first =
+        space.size() > MOST_DIMENSIONS_FOR_GP ? later : new GpSampler().start(space, seed);
     return ask -> {
       History history = ask.history();
-      boolean manyRun = history.running() > MOST_RUNNING;
-      boolean one = history.objectives() == 1;
       Proposer chosen =
-          !manyRun && history.ended() <= mostForGp
-              ? gp
-              : !manyRun && one && history.ended() <= mostForTurbo ? turbo : tpe;
+          history.running() > MOST_RUNNING || history.ended() > MOST_FOR_TURBO
+              ? tpe
+              : history.ended() > MOST_FOR_GP ? later : first;
       return chosen.propose(ask);
     };
+  }
+
+  private static Proposer forOneObjective(Proposer proposer, Proposer forSeveral) {
+    return ask -> (ask.history().objectives() == 1 ? proposer : forSeveral).propose(ask);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.eagleray.search.sampler;
 
 import io.eagleray.search.gp.GaussianProcess;
-import io.eagleray.search.gp.GaussianProcess.Prediction;
 import io.eagleray.search.history.History;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
@@ -17,11 +16,6 @@ import java.util.stream.Stream;
 final class GpProposer implements Proposer {
   /** The search for a proposal looks around so many of the best trials. */
   private static final int GOOD = 10;
-
-  /**
-   * Improvements below this, in standard deviations of the warped losses, are not worth a trial.
-   */
-  private static final double MARGIN = 0.01;
 
   /** From so many trials on a branch that is owed one has a model of its own. */
   private static final int OWN_MODEL = 3;
@@ -75,7 +69,7 @@ final class GpProposer implements Proposer {
     }
     GaussianProcess model = surrogate.everywhere(history);
     Region everywhere = new Region.Everywhere(axes.length);
-    return Optional.of(best(model, everywhere, good(everywhere, history), lowest(model), ask));
+    return Optional.of(best(model, everywhere, good(everywhere, history), model.leastMean(), ask));
   }
 
   private Configuration towardsFront(Ask ask) {
@@ -112,7 +106,7 @@ final class GpProposer implements Proposer {
         good.stream()
             .mapToDouble(point -> model.mean(encoding.of(point)))
             .min()
-            .orElseGet(() -> lowest(model));
+            .orElseGet(() -> model.leastMean());
     List<double[]> near = good.isEmpty() ? List.of(region.draw(ask.random())) : good;
     return best(model, region, near, incumbent, ask);
   }
@@ -130,13 +124,6 @@ final class GpProposer implements Proposer {
         .toList();
   }
 
-  private static double lowest(GaussianProcess model) {
-    return IntStream.range(0, model.size())
-        .mapToDouble(i -> model.mean(model.point(i)))
-        .min()
-        .orElseThrow();
-  }
-
   private Configuration around(int middle, double side, Ask ask) {
     History history = ask.history();
     double[] point = history.point(middle);
@@ -144,21 +131,13 @@ final class GpProposer implements Proposer {
     Region box = Box.cube(axes, point, isBest ? side : Alternation.FIRST_SIDE);
     int[] trials = ranked(history, trial -> branches.areOne(history, trial, middle));
     GaussianProcess model = surrogate.around(history, middle, trials, box.side());
-    return best(model, box, List.of(point), lowest(model), ask);
+    return best(model, box, List.of(point), model.leastMean(), ask);
   }
 
   private Configuration best(
       GaussianProcess model, Region region, List<double[]> good, double incumbent, Ask ask) {
-    double[] scratch = new double[model.size()];
     AcquisitionSearch search =
-        new AcquisitionSearch(
-            axes,
-            region,
-            point -> {
-              Prediction at = model.predict(encoding.of(point), scratch);
-              return ExpectedImprovement.log(at.mean(), at.deviation(), incumbent - MARGIN);
-            },
-            ask.random());
+        AcquisitionSearch.improving(axes, region, encoding, model, incumbent, ask.random());
     return Unseen.first(search.run(good), space, ask.history(), ask.random());
   }
 }

@@ -8,8 +8,6 @@ import io.eagleray.search.gp.Prior;
 import io.eagleray.search.gp.Prior.Belief;
 import io.eagleray.search.history.History;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Gaussian processes of the trials in a trust region. Hyperparameters are fitted anew after a tenth
@@ -18,9 +16,6 @@ import java.util.stream.IntStream;
 final class RegionModel {
   private static final int MOST_TRIALS = 200;
   private static final int MOST_FITTED = 120;
-
-  /** Up to so many trials, each one is worth a new fit. */
-  private static final int ALWAYS_FITTED = 20;
 
   /** The more coordinates beyond these, the less each of them is believed to matter. */
   private static final double USUAL_COORDINATES = 8;
@@ -51,12 +46,7 @@ final class RegionModel {
   }
 
   private void fit(History history, int[] trials) {
-    int n = trials.length;
-    int due = ALWAYS_FITTED;
-    while (due + Math.max(1, due / 10) <= n) {
-      due += Math.max(1, due / 10);
-    }
-    int[] first = Arrays.copyOf(trials, n < ALWAYS_FITTED ? n : due);
+    int[] first = Arrays.copyOf(trials, Surrogate.due(trials.length));
     if (!Arrays.equals(first, fittedTo)) {
       int best = Arrays.stream(first).boxed().min(history::compare).orElseThrow();
       Sample sample = Sample.of(history, encoding, nearest(history, first, best, MOST_FITTED), 0);
@@ -66,19 +56,8 @@ final class RegionModel {
   }
 
   private int[] nearest(History history, int[] trials, int middle, int most) {
-    if (trials.length <= most) {
-      return trials;
-    }
-    double[] centre = encoding.of(history, middle);
-    double[] distances =
-        Arrays.stream(trials)
-            .mapToDouble(trial -> encoding.kinds().squared(encoding.of(history, trial), centre))
-            .toArray();
-    return IntStream.range(0, trials.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> distances[i]))
-        .limit(most)
-        .mapToInt(i -> trials[i])
-        .toArray();
+    return trials.length <= most
+        ? trials
+        : Surrogate.nearest(trials, Surrogate.distances(history, encoding, trials, middle), most);
   }
 }

@@ -52,33 +52,52 @@ final class Surrogate {
    * @param side all of them in a box with these sides take part
    */
   GaussianProcess around(History history, int middle, int[] candidates, double side) {
-    double[] centre = encoding.of(history, middle);
     int dimensions = encoding.kinds().count();
-    double[] distances =
-        Arrays.stream(candidates)
-            .mapToDouble(trial -> encoding.kinds().squared(encoding.of(history, trial), centre))
-            .toArray();
+    double[] distances = distances(history, encoding, candidates, middle);
     double reach = side * side * dimensions;
     long inside = Arrays.stream(distances).filter(distance -> distance < reach).count();
     int[] trials =
-        IntStream.range(0, candidates.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> distances[i]))
-            .limit(Math.min(MOST_TRIALS, Math.max(inside, Math.max(10, 3 * dimensions))))
-            .mapToInt(i -> candidates[i])
-            .toArray();
+        nearest(
+            candidates,
+            distances,
+            Math.min(MOST_TRIALS, Math.max(inside, Math.max(10, 3 * dimensions))));
     Sample sample = Sample.of(history, encoding, trials, objective);
     double[] values = HalfRank.warp(sample.losses());
     return withRunning(history, encoding, sample, values, hyperparameters(sample.points(), values));
   }
 
-  private void fit(History history) {
-    int n = history.endings();
+  /** The squared distances of trials from one of them, all coordinates counting alike. */
+  static double[] distances(History history, Encoding encoding, int[] trials, int middle) {
+    double[] centre = encoding.of(history, middle);
+    return Arrays.stream(trials)
+        .mapToDouble(trial -> encoding.kinds().squared(encoding.of(history, trial), centre))
+        .toArray();
+  }
+
+  /** The trials at the least distances, the nearest first. */
+  static int[] nearest(int[] trials, double[] distances, long most) {
+    return IntStream.range(0, trials.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> distances[i]))
+        .limit(most)
+        .mapToInt(i -> trials[i])
+        .toArray();
+  }
+
+  /** The first so many of {@code n} trials were there when the last fit was due. */
+  static int due(int n) {
+    if (n < ALWAYS_FITTED) {
+      return n;
+    }
     int due = ALWAYS_FITTED;
     while (due + Math.max(1, due / 10) <= n) {
       due += Math.max(1, due / 10);
     }
-    int to = n < ALWAYS_FITTED ? n : due;
+    return due;
+  }
+
+  private void fit(History history) {
+    int to = due(history.endings());
     if (to != fittedTo) {
       int[] first = IntStream.range(0, to).map(history::ending).toArray();
       int[] ranked =

@@ -1,7 +1,6 @@
 package io.eagleray.search.sampler;
 
 import io.eagleray.search.gp.GaussianProcess;
-import io.eagleray.search.gp.GaussianProcess.Prediction;
 import io.eagleray.search.history.History;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
@@ -11,11 +10,6 @@ import java.util.stream.IntStream;
 
 /** Bayesian optimisation in a trust region at work in one study. */
 final class TurboProposer implements Proposer {
-  /**
-   * Improvements below this, in standard deviations of the warped losses, are not worth a trial.
-   */
-  private static final double MARGIN = 0.01;
-
   private static final int LEAST_PATIENCE = 4;
 
   private final int startup;
@@ -42,23 +36,10 @@ final class TurboProposer implements Proposer {
       return Optional.of(space.fromUnit(start.point(ask)));
     }
     GaussianProcess model = models.of(history, region);
-    double[] scratch = new double[model.size()];
-    double incumbent =
-        IntStream.range(0, model.size())
-            .mapToDouble(i -> model.mean(model.point(i)))
-            .min()
-            .orElseThrow();
     double[] middle = history.point(region.best());
     Region box = Box.stretched(axes, middle, region.length(), stretch(model));
     AcquisitionSearch search =
-        new AcquisitionSearch(
-            axes,
-            box,
-            point -> {
-              Prediction at = model.predict(encoding.of(point), scratch);
-              return ExpectedImprovement.log(at.mean(), at.deviation(), incumbent - MARGIN);
-            },
-            ask.random());
+        AcquisitionSearch.improving(axes, box, encoding, model, model.leastMean(), ask.random());
     return Optional.of(Unseen.first(search.run(List.of(middle)), space, history, ask.random()));
   }
 
