@@ -1,6 +1,7 @@
 package io.eagleray.engine.cache;
 
 import io.eagleray.engine.catalog.FileHashes;
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.node.Arguments;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
@@ -8,11 +9,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.spi.NodeWalking;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +48,7 @@ final class StepKey {
     if (step.rule().countsInputs()) {
       parts.put("arguments", arguments(step)).put("got", got(step));
     }
-    return sha256(parts.build().text());
+    return Sha256.of(parts.build().text());
   }
 
   private static JsonArray texts(Collection<String> texts) {
@@ -97,15 +94,5 @@ final class StepKey {
       }
     }
     return got.build();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.nio.file.Path;

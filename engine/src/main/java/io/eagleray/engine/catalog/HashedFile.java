@@ -1,5 +1,6 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.engine.hash.ContentHash;
 import io.eagleray.engine.s3.Upload;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,27 +81,19 @@ final class ObjectFolder implements Contents {
     if (!has(sha256)) {
       throw new CatalogException("object " + sha256 + " is not in the catalog " + folder);
     }
-    Path target = file.toAbsolutePath();
-    Path parent = target.getParent();
-    if (parent == null) {
-      throw new CatalogException(file + " cannot be written: it is a folder");
-    }
-    Files.createDirectories(parent);
-    Path unfinished = parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
-    try {
-      String found;
-      try (OutputStream output = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
-        found = Sha256.copy(path(sha256), output);
-      }
-      if (!found.equals(sha256)) {
-        throw new CatalogException(
-            "object " + path(sha256) + " is damaged: its content has the hash " + found);
-      }
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    WholeFile.write(
+        file,
+        unfinished -> {
+          String found;
+          try (OutputStream output =
+              Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+            found = Sha256.copy(path(sha256), output);
+          }
+          if (!found.equals(sha256)) {
+            throw new CatalogException(
+                "object " + path(sha256) + " is damaged: its content has the hash " + found);
+          }
+        });
   }
 
   @Override

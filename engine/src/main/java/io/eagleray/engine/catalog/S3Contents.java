@@ -1,21 +1,19 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.engine.hash.ContentHash;
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.s3.Blob;
 import io.eagleray.engine.s3.Bucket;
-import io.eagleray.engine.s3.Download;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Contents in a bucket, under {@code objects/ab/cdef…} by their hash. Thread-safe. */
@@ -75,45 +73,25 @@ final class S3Contents implements Contents {
 
   @Override
   public void copy(String sha256, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path parent = target.getParent();
-    if (parent == null) {
-      throw new CatalogException(file + " cannot be written: it is a folder");
-    }
-    Files.createDirectories(parent);
-    Path unfinished = parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
-    try {
-      Hashed hashed = new Hashed(unfinished);
-      if (!bucket.download(key(sha256), hashed)) {
-        throw new CatalogException("object " + sha256 + " is not in the catalog " + bucket.place());
-      }
-      String found = hashed.sha256();
-      if (!found.equals(sha256)) {
-        throw new CatalogException(
-            "object "
-                + key(sha256)
-                + " in "
-                + bucket.place()
-                + " is damaged: its content has the hash "
-                + found);
-      }
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
-  /** A file whose content is hashed when it is all there: a download may begin anew. */
-  private record Hashed(Path file) implements Download {
-    @Override
-    public OutputStream begin() throws IOException {
-      return Files.newOutputStream(file);
-    }
-
-    String sha256() throws IOException {
-      return Sha256.of(file);
-    }
+    WholeFile.write(
+        file,
+        unfinished -> {
+          if (!bucket.download(key(sha256), () -> Files.newOutputStream(unfinished))) {
+            throw new CatalogException(
+                "object " + sha256 + " is not in the catalog " + bucket.place());
+          }
+          // Hashed when it is all there: a download may begin anew.
+          String found = Sha256.of(unfinished);
+          if (!found.equals(sha256)) {
+            throw new CatalogException(
+                "object "
+                    + key(sha256)
+                    + " in "
+                    + bucket.place()
+                    + " is damaged: its content has the hash "
+                    + found);
+          }
+        });
   }
 
   /** By what this process itself stored: clocks of two machines are not to be compared. */

@@ -1,5 +1,6 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.CatalogEntry.Direction;
 import io.eagleray.spi.Catalog;

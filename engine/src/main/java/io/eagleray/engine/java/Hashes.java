@@ -1,13 +1,11 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.engine.hash.Sha256;
+import io.eagleray.engine.hash.WordHash;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,17 +15,13 @@ final class Hashes {
 
   /** The SHA-256 of texts, in lower-case hex; where one ends and the next begins counts. */
   static String of(List<String> texts) {
-    MessageDigest digest = digest();
-    for (String text : texts) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    WordHash hash = new WordHash();
+    texts.forEach(hash::add);
+    return hash.hex();
   }
 
   static String of(byte[] content) {
-    return HexFormat.of().formatHex(digest().digest(content));
+    return Sha256.of(content);
   }
 
   /** What tells one state of a jar or a folder of classes from another: names, sizes, times. */
@@ -42,14 +36,6 @@ final class Hashes {
         }
       }
       return stamp.toString();
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

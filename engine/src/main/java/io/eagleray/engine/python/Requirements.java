@@ -1,11 +1,11 @@
 package io.eagleray.engine.python;
 
+import io.eagleray.engine.hash.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -53,16 +53,12 @@ final class Requirements {
 
   /** What an environment of an interpreter with these requirements is called. */
   String key(Interpreter interpreter) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String head = interpreter.executable() + " " + interpreter.version() + "\n";
-      digest.update(head.getBytes(StandardCharsets.UTF_8));
-      for (String text : texts.values()) {
-        digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    String head = interpreter.executable() + " " + interpreter.version() + "\n";
+    digest.update(head.getBytes(StandardCharsets.UTF_8));
+    for (String text : texts.values()) {
+      digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }
 }

@@ -1,20 +1,17 @@
 package io.eagleray.engine.task;
 
+import io.eagleray.engine.hash.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +28,6 @@ final class FileContents {
   /** What is older than this was settled before any question. */
   private static final Instant SETTLED =
       ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).minus(UNSETTLED);
-
-  private static final int BUFFER = 1 << 16;
 
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
@@ -57,23 +52,12 @@ final class FileContents {
     if (before.isPresent() && before.get().settled()) {
       return before.get().sha256();
     }
-    String sha256 = read(file);
+    String sha256 = Sha256.of(file);
     long first = before.map(Known::first).orElse(seen);
     boolean settled =
         now.lastModifiedTime().toInstant().isBefore(SETTLED) || seen - first > UNSETTLED.toNanos();
     known.put(file, new Known(now.size(), now.lastModifiedTime(), sha256, first, settled));
     return sha256;
-  }
-
-  private static String read(Path file) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream input = Files.newInputStream(file)) {
-      for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The files below a folder in the order of their names; a file alone is the only one. */
@@ -90,13 +74,5 @@ final class FileContents {
         });
     Collections.sort(files);
     return files;
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.eagleray.engine.task;
 
+import io.eagleray.engine.hash.WordHash;
 import io.eagleray.spi.Shipment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ final class JavaCode {
 
   /** A hash; empty where something of it cannot be read. */
   Optional<String> of(Shipment method) {
-    CodeHash hash =
-        new CodeHash()
+    WordHash hash =
+        new WordHash()
             .add("Java " + Runtime.version().feature())
             .add(method.command())
             .add(method.parameters().text());

@@ -1,5 +1,6 @@
 package io.eagleray.engine.task;
 
+import io.eagleray.engine.hash.WordHash;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonException;
@@ -16,7 +17,7 @@ final class NotebookCode {
   /** A text that is another one when the notebook does something else. */
   static String of(Path file) throws IOException {
     try {
-      CodeHash hash = new CodeHash();
+      WordHash hash = new WordHash();
       if (Json.parse(Files.readString(file)) instanceof JsonObject notebook
           && notebook.get("cells").orElse(Json.NULL) instanceof JsonArray cells) {
         for (Json cell : cells.items()) {

@@ -1,5 +1,6 @@
 package io.eagleray.engine.task;
 
+import io.eagleray.engine.hash.WordHash;
 import io.eagleray.engine.worker.WorkerPool;
 import io.eagleray.engine.worker.WorkerQuestion;
 import io.eagleray.json.Json;
@@ -82,7 +83,7 @@ final class PythonCode {
       return Optional.empty();
     }
     Map<Path, String> files = read(names.stream().map(Path::of).toList());
-    CodeHash hash = new CodeHash().add(answer.get().text("version").orElse(""));
+    WordHash hash = new WordHash().add(answer.get().text("version").orElse(""));
     texts(answer.get(), "installed").forEach(hash::add);
     for (Map.Entry<Path, String> file : files.entrySet()) {
       hash.add(shown(file.getKey())).add(contentOf(file.getKey(), file.getValue()));

@@ -1,5 +1,6 @@
 package io.eagleray.engine.task;
 
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.java.JavaFunctions;
 import io.eagleray.problem.EnvironmentException;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,16 +69,12 @@ final class PythonProgram {
   }
 
   private static String hash(Map<String, byte[]> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach((name, content) -> {
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        digest.update(content);
-      });
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    files.forEach((name, content) -> {
+      digest.update(name.getBytes(StandardCharsets.UTF_8));
+      digest.update(content);
+    });
+    return HexFormat.of().formatHex(digest.digest(), 0, 6);
   }
 
   /** Lays the files beside the folder first, so that it is whole from the moment it is there. */

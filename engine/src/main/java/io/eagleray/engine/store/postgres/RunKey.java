@@ -1,9 +1,8 @@
 package io.eagleray.engine.store.postgres;
 
+import io.eagleray.engine.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The number under which PostgreSQL locks a run: 64 bits of a hash of the schema and the id.
@@ -12,14 +11,8 @@ import java.security.NoSuchAlgorithmException;
  */
 record RunKey(long number) {
   static RunKey of(String schema, String runId) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((schema + "/" + runId).getBytes(StandardCharsets.UTF_8));
-      return new RunKey(ByteBuffer.wrap(hash).getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.digest().digest((schema + "/" + runId).getBytes(StandardCharsets.UTF_8));
+    return new RunKey(ByteBuffer.wrap(hash).getLong());
   }
 
   /** As the table of locks has it, in two halves. */

@@ -1,20 +1,11 @@
-package io.eagleray.engine.catalog;
+package io.eagleray.engine.hash;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashed in this process. */
 final class DigestHash implements ContentHash {
-  private final MessageDigest digest;
-
-  DigestHash() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.digest();
 
   @Override
   public void update(byte[] bytes, int from, int length) {

@@ -1,15 +1,15 @@
-package io.eagleray.engine.task;
+package io.eagleray.engine.hash;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** The hash of all that code is made of: words, each with where it ends. */
-final class CodeHash {
-  private final MessageDigest digest = FileContents.digest();
+/** The SHA-256 of words in UTF-8; where one ends and the next begins counts. */
+public final class WordHash {
+  private final MessageDigest digest = Sha256.digest();
 
   /** Counts a word. */
-  CodeHash add(String word) {
+  public WordHash add(String word) {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
@@ -17,7 +17,7 @@ final class CodeHash {
   }
 
   /** The hash, in lower-case hex. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,4 +1,4 @@
-package io.eagleray.engine.catalog;
+package io.eagleray.engine.hash;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.eagleray.engine.catalog;
+package io.eagleray.engine.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.eagleray.engine.catalog;
+package io.eagleray.engine.hash;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.io.InputStream;
  * program, in a process beside this one: the usual start of this one has no optimising compiler,
  * and hashes some ten times slower without it.
  */
-sealed interface ContentHash extends AutoCloseable permits DigestHash, ProgramHash {
+public sealed interface ContentHash extends AutoCloseable permits DigestHash, ProgramHash {
   /** Below this, in bytes, another process costs more than it saves. */
   long LARGE = 8L << 20;
 
