@@ -81,6 +81,39 @@ class CachedRunTest {
   }
 
   @Test
+  void aMapIsTakenOverWholeAlsoByProcessesOfTheirOwn() throws Exception {
+    place.write("emulator.yaml", "pipeline-executor: {type: emulator}\n");
+    place.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            each:
+              type: map
+              iterate_on: [1, 2]
+              iterate_as: n
+              reducer: sum
+              cache: true
+              branch: {steps: {a: {command_type: shell, command: 'echo $n >> each.txt; export m=$n', returns: [m]}}}
+        """);
+    assertThat(run("e1", "--config", "emulator.yaml")).as(place.err()).isZero();
+    assertThat(run("e2", "--config", "emulator.yaml")).as(place.err()).isZero();
+    assertThat(place.out()).contains("reused from run e1  m 3");
+    assertThat(Files.readAllLines(folder.resolve("each.txt"))).hasSize(2);
+
+    place.run("show", "e2");
+    assertThat(place.out()).contains("reused from run e1  m 3");
+    place.run("show", "e2", "--output", "json");
+    assertThat(place.out())
+        .contains("\"reused_from\":{\"run_id\":\"e1\",\"step\":\"each\"}")
+        .doesNotContain("each.0.a");
+    place.run("logs", "e2", "each");
+    assertThat(place.out()).contains("taken with all inside from step each of run e1");
+    assertThat(place.run("report", "e2", "-o", folder.resolve("e.html").toString())).isZero();
+    assertThat(Files.readString(folder.resolve("e.html"))).contains("\"reused\":\"e1\"");
+  }
+
+  @Test
   void whatCannotBeTakenOverIsAnErrorBeforeAnythingRuns() {
     place.write(
         "pipeline.yaml",
@@ -91,7 +124,7 @@ class CachedRunTest {
             b:
               type: conditional
               parameter: a
-              branches: {x: {steps: {c: {command_type: shell, command: "true"}}}}
+              branches: {x: {steps: {c: {type: ray, ray: {ray_job: {entrypoint: x}, ray_cluster: {address: auto}}}}}}
               cache: true
             d: {command_type: shell, command: "true", cache: {files: ../x}}
         """);
@@ -100,7 +133,7 @@ class CachedRunTest {
     assertThat(place.err() + place.out())
         .contains("pipeline.yaml:3:60")
         .contains("must be a list of inputs and code, not \"input\"; did you mean \"inputs\"?")
-        .contains("step \"b\" of type conditional cannot be taken from an earlier run")
+        .contains("step \"b\" of type conditional cannot be taken from an earlier run, because")
         .contains("files: catalog pattern \"../x\" leads out of the working directory")
         .contains("docs/caching.md#the-key-cache");
   }

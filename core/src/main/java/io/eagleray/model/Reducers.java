@@ -2,9 +2,11 @@ package io.eagleray.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which reducer makes one value of what branches return under a name.
@@ -22,6 +24,14 @@ public record Reducers(Optional<Reducer> others, Map<String, Reducer> byName) {
   /** The reducer of a name; empty where none is given. */
   public Optional<Reducer> of(String name) {
     return Optional.ofNullable(byName.get(name)).or(() -> others);
+  }
+
+  /** The tasks of those that are functions of the user's. */
+  public List<Task> tasks() {
+    return Stream.concat(others.stream(), byName.values().stream())
+        .filter(Reducer.Function.class::isInstance)
+        .map(reducer -> ((Reducer.Function) reducer).task())
+        .toList();
   }
 
   /** What is written, in one line. */

@@ -46,7 +46,7 @@ final class PipelineChecking implements NodeChecking {
     this.pipeline = pipeline;
     this.problems = problems;
     this.files = new UserFiles(pipeline.folder(), context.workingDirectory());
-    this.code = new CachedCode(this::runner, problems);
+    this.code = new CachedCode(context.nodeTypes(), this::runner, problems);
   }
 
   Map<Task, TaskSignature> signatures() {
@@ -102,9 +102,9 @@ final class PipelineChecking implements NodeChecking {
   private NodeContract contract(Node node) {
     NodeType type = context.nodeTypes().get(node.type());
     if (type != null) {
-      Optional<String> before = code.before(node, type);
+      Map<Task, String> before = code.before(node);
       NodeContract contract = type.check(node, this);
-      code.check(node, type, before);
+      code.check(node, before);
       return node.settings()
           .when()
           .map(when ->

@@ -17,8 +17,8 @@ import java.util.Set;
  * A pipeline that was checked whole, ready to be walked.
  *
  * @param signatures what each task's function asks for
- * @param code a hash of the code of each task whose node counts it to be cached, as it was when the
- *     task was checked
+ * @param code a hash of the code of each task whose node, or a node around it, counts it to be
+ *     cached, as it was when the task was checked
  * @param contracts what each step needs and gives, by its name
  * @param branches what the steps of each graph inside a node may set, by the graph itself
  * @param warnings what is doubtful about it, in the order of the places

@@ -3,7 +3,6 @@ package io.eagleray.spi;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.model.Resources;
-import io.eagleray.model.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,18 +83,13 @@ public interface NodeType {
   }
 
   /**
-   * The task whose returns and files are all that a node gives, so that they may be taken from an
-   * earlier run in which it was given the same.
+   * What decides what a node gives: its parameters, and the files that its tasks leave in the
+   * catalog. Then it may be taken from an earlier run, and so may a node around it.
    *
    * @return empty for nodes that do more, or something else: they cannot be cached
    */
-  default Optional<Task> cachedTask(Node node) {
+  default Optional<CachedWork> cachedWork(Node node) {
     return Optional.empty();
-  }
-
-  /** All that counts of such a node besides its task's code and what that is given. */
-  default String cachedFingerprint(Node node) {
-    return fingerprint(node);
   }
 
   /**

@@ -331,6 +331,24 @@ public final class Engine implements AutoCloseable {
   private static StepPath started(String from, RunState state) {
     StepPath path = new StepPath(from);
     List<String> known = state.steps().stream().map(step -> step.path().text()).toList();
+    Optional<StepState> whole =
+        state.steps().stream()
+            .filter(step -> step.origin().isPresent() && path.isInside(step.path()))
+            .findFirst();
+    if (!known.contains(from) && whole.isPresent()) {
+      String around = whole.get().path().text();
+      throw new InvalidInputException(
+          Location.of("run " + state.created().runId()),
+          "no step \""
+              + from
+              + "\" has started in it, for \""
+              + around
+              + "\" was taken whole from run "
+              + whole.get().origin().orElseThrow().run()
+              + "; --from "
+              + around
+              + " starts all of it");
+    }
     if (!known.contains(from)) {
       throw new InvalidInputException(
           Location.of("run " + state.created().runId()),

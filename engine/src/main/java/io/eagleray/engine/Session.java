@@ -216,6 +216,7 @@ record Session(
             new ResourceBudget(machine),
             new EarlierSteps(
                 store,
+                loaded.types(),
                 loaded.plan().code(),
                 !journal.read(RunState::created).options().isTrue(NO_CACHE),
                 settings.clock()));

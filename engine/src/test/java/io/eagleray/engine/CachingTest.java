@@ -1,11 +1,9 @@
 package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
-import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.Event;
 import io.eagleray.run.Origin;
 import io.eagleray.run.RunState;
@@ -208,28 +206,6 @@ final class CachingTest extends CachingCase {
 
     run("second", yaml, "never=false");
     assertThat(lines("ran.txt")).hasSize(3);
-  }
-
-  @Test
-  void onlyTasksMayHaveIt() {
-    assertThatThrownBy(() ->
-            run(
-                "first",
-                """
-                dag:
-                  steps:
-                    each:
-                      type: map
-                      iterate_on: [1]
-                      iterate_as: n
-                      cache: true
-                      branch: {steps: {a: {command_type: shell, command: "true"}}}
-                """))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("pipeline.yaml:7:14")
-        .hasMessageContaining(
-            "step \"each\" of type map cannot be taken from an earlier run; \"cache\" belongs to"
-                + " steps that are tasks, those inside it too");
   }
 
   @Test

@@ -19,10 +19,16 @@ import java.util.function.Consumer;
  *
  * <p>Nothing that is wrong with an earlier run fails a step: it runs, as if there had been none.
  *
+ * @param types of nodes, by name
  * @param code a hash of the code of each task that counts it, as it was when it was checked
  * @param looks whether steps are taken over at all; if not, they are only kept for later runs
  */
-public record EarlierSteps(RunStore store, Map<Task, String> code, boolean looks, Clock clock) {
+public record EarlierSteps(
+    RunStore store,
+    Map<String, NodeType> types,
+    Map<Task, String> code,
+    boolean looks,
+    Clock clock) {
 
   /** A success of an earlier run, whose files are this run's own by now. */
   public record Taken(NodeOutcome.Success success, Origin origin) {}
@@ -33,37 +39,40 @@ public record EarlierSteps(RunStore store, Map<Task, String> code, boolean looks
    * @param problems hears why a node that may have one has none
    * @return empty where it is not cached, or where something that counts cannot be told
    */
-  public Optional<String> key(
-      Node node, NodeType type, NodeWalking walking, Consumer<String> problems) {
-    Optional<CachedStep> step = CachedStep.of(node, type, walking);
+  public Optional<StepKey> key(Node node, NodeWalking walking, Consumer<String> problems) {
+    Optional<CachedStep> step = step(node, walking);
     if (step.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> known = Optional.ofNullable(code.get(step.get().task()));
-    if (step.get().rule().countsCode() && known.isEmpty()) {
+    boolean countsCode = step.get().rule().countsCode();
+    if (countsCode && !code.keySet().containsAll(step.get().tasks())) {
       problems.accept("its code was changed while it was checked");
       return Optional.empty();
     }
     try {
-      return Optional.of(StepKey.of(step.get(), known));
+      return Optional.of(StepKey.of(step.get(), countsCode ? code : Map.of()));
     } catch (NoSuchFilesException | CatalogException e) {
       problems.accept(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
+  private Optional<CachedStep> step(Node node, NodeWalking walking) {
+    return CachedStep.of(node, types, walking);
+  }
+
   /**
    * Takes a success over, with its files; empty where there is none under that key, or not all of
    * it is there any more.
    */
-  public Optional<Taken> take(Node node, NodeType type, NodeWalking walking, String key) {
+  public Optional<Taken> take(Node node, NodeWalking walking, StepKey key) {
     if (!looks) {
       return Optional.empty();
     }
-    return CachedStep.of(node, type, walking)
+    return step(node, walking)
         .flatMap(step ->
             store
-                .earlier(key, walking.runId())
+                .earlier(key.text(), walking.runId())
                 .filter(earlier -> isYoung(earlier, step))
                 .flatMap(earlier -> taken(step, earlier)));
   }
@@ -87,17 +96,35 @@ public record EarlierSteps(RunStore store, Map<Task, String> code, boolean looks
   }
 
   /**
-   * Whether a node's code is still what its key says, so that what it gave may be kept: what was
-   * edited in the meantime may have run in either form.
+   * What of a node is not what its key says any more, so that what it gave is not kept: what was
+   * edited in the meantime may have run in either form. Of files that only tasks read nothing is
+   * told; a node around others may run for long, and read them at any time.
+   *
+   * @return empty where all is as it was
    */
-  public boolean isUnchanged(Node node, NodeType type, NodeWalking walking) {
-    return CachedStep.of(node, type, walking)
-        .filter(step -> step.rule().countsCode())
-        .map(step ->
-            walking
-                .runner(step.task())
-                .code(step.task())
-                .equals(Optional.ofNullable(code.get(step.task()))))
-        .orElse(true);
+  public Optional<String> change(Node node, NodeWalking walking, StepKey key) {
+    return step(node, walking)
+        .flatMap(step -> {
+          if (step.rule().countsCode() && hasOtherCode(step)) {
+            return Optional.of("its code was changed while it ran");
+          }
+          return step.isComposite() && !files(step).equals(Optional.of(key.files()))
+              ? Optional.of("a file that counts was changed while it ran")
+              : Optional.empty();
+        });
+  }
+
+  private boolean hasOtherCode(CachedStep step) {
+    return step.tasks().stream()
+        .anyMatch(task ->
+            !step.walking().runner(task).code(task).equals(Optional.ofNullable(code.get(task))));
+  }
+
+  private static Optional<Map<String, String>> files(CachedStep step) {
+    try {
+      return Optional.of(StepKey.files(step));
+    } catch (NoSuchFilesException | CatalogException e) {
+      return Optional.empty();
+    }
   }
 }

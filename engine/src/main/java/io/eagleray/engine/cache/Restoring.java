@@ -1,7 +1,6 @@
 package io.eagleray.engine.cache;
 
 import io.eagleray.engine.catalog.FileHashes;
-import io.eagleray.model.CatalogFiles;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
@@ -50,7 +49,7 @@ final class Restoring {
   private Optional<List<CatalogEntry>> get() {
     NodeWalking walking = step.walking();
     List<CatalogEntry> got = new ArrayList<>();
-    for (String glob : files().get()) {
+    for (String glob : globs()) {
       List<CatalogEntry> found = catalog.get(walking.runId(), glob, walking.directory());
       if (found.isEmpty() && catalog.keepsFiles()) {
         return Optional.empty();
@@ -60,11 +59,28 @@ final class Restoring {
     return Optional.of(got);
   }
 
+  /** Of the steps inside others not all need to have run: what none of them got is left alone. */
+  private List<String> globs() {
+    return step.tasks().stream()
+        .flatMap(task -> task.catalog().get().stream())
+        .distinct()
+        .filter(glob -> !step.isComposite() || got(glob))
+        .toList();
+  }
+
+  private boolean got(String glob) {
+    return end.files().stream()
+        .filter(file -> file.direction() == CatalogEntry.Direction.GET)
+        .anyMatch(file -> FileHashes.matches(glob, file.name()));
+  }
+
   private boolean adopt() {
     String run = step.walking().runId();
     List<CatalogEntry> fromTheFolder = put().stream().filter(this::isFromTheFolder).toList();
     List<CatalogEntry> left = put().stream().filter(file -> !isFromTheFolder(file)).toList();
-    return catalog.adopt(run, fromTheFolder, Optional.of(step.walking().directory()))
+    // Nothing is taken of what is not whole.
+    return left.stream().allMatch(file -> !catalog.keepsFiles() || catalog.has(file.sha256()))
+        && catalog.adopt(run, fromTheFolder, Optional.of(step.walking().directory()))
         && catalog.adopt(run, left, Optional.empty());
   }
 
@@ -76,10 +92,8 @@ final class Restoring {
 
   /** What was not put from the working directory is what the task itself left for the catalog. */
   private boolean isFromTheFolder(CatalogEntry file) {
-    return files().put().stream().anyMatch(glob -> FileHashes.matches(glob, file.name()));
-  }
-
-  private CatalogFiles files() {
-    return step.task().catalog();
+    return step.tasks().stream()
+        .flatMap(task -> task.catalog().put().stream())
+        .anyMatch(glob -> FileHashes.matches(glob, file.name()));
   }
 }

@@ -4,12 +4,14 @@ import io.eagleray.engine.catalog.FileHashes;
 import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.node.Arguments;
 import io.eagleray.json.Json;
-import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.CacheRule;
 import io.eagleray.model.Task;
+import io.eagleray.plan.WorkInside;
 import io.eagleray.run.CatalogEntry;
+import io.eagleray.run.Value;
 import io.eagleray.spi.NodeWalking;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,82 +19,122 @@ import java.util.TreeMap;
 /**
  * The hash of all that decides what a step gives. Values are in it as parts of that one hash;
  * secrets only by their names.
+ *
+ * @param text the hash
+ * @param files the content of files in the working directory that are in it, by their names
+ * @param got the content of files in the catalog that are in it, by their names
  */
-final class StepKey {
+public record StepKey(String text, Map<String, String> files, Map<String, String> got) {
   /** Counts up when what goes into a key changes. */
-  private static final int FORMAT = 1;
-
-  private StepKey() {}
+  private static final int FORMAT = 2;
 
   /**
    * A step's key.
    *
-   * @param code of its task, where that counts
-   * @throws NoSuchFilesException if a pattern names no file
+   * @param code by task, where that counts
+   * @throws NoSuchFilesException if a pattern of the step's own names no file
    * @throws io.eagleray.spi.CatalogException if a file cannot be read
    */
-  static String of(CachedStep step, Optional<String> code) {
-    Task task = step.task();
+  static StepKey of(CachedStep step, Map<Task, String> code) {
+    Map<String, String> files = files(step);
+    Map<String, String> got = step.rule().countsInputs() ? got(step) : Map.of();
     JsonObject.Builder parts =
         JsonObject.builder()
             .put("format", FORMAT)
-            .put("task", step.fingerprint())
-            .put("secrets", texts(task.secrets()))
-            .put("get", texts(task.catalog().get()))
-            .put("put", texts(task.catalog().put()))
-            .put("copies", task.catalog().storeCopy())
+            .put("node", new NodePrint(step.types(), code).of(step.node()))
             .put("keeps_files", step.walking().catalog().keepsFiles())
             .put("place", place(step).map(Json::of))
-            .put("files", files(step))
-            .put("code", code.map(Json::of));
+            .put("files", texts(files));
     if (step.rule().countsInputs()) {
-      parts.put("arguments", arguments(step)).put("got", got(step));
+      parts.put("arguments", inputs(step)).put("got", texts(got));
     }
-    return Sha256.of(parts.build().text());
+    return new StepKey(Sha256.of(parts.build().text()), files, got);
   }
 
-  private static JsonArray texts(Collection<String> texts) {
-    return texts.stream().map(Json::of).collect(JsonArray.collect());
+  private static JsonObject texts(Map<String, String> texts) {
+    JsonObject.Builder json = JsonObject.builder();
+    texts.forEach(json::put);
+    return json.build();
   }
 
-  /** Files that are called after the step are those of that step only. */
+  /** Files that are called after a step are those of that step only. */
   private static Optional<String> place(CachedStep step) {
     NodeWalking walking = step.walking();
-    return walking
-        .runner(step.task())
-        .leaves(walking.path(), walking.attempt())
-        .map(any -> walking.path().text());
+    return step.tasks().stream()
+            .anyMatch(
+                task -> walking.runner(task).leaves(walking.path(), walking.attempt()).isPresent())
+        ? Optional.of(walking.path().text())
+        : Optional.empty();
   }
 
-  private static JsonObject files(CachedStep step) {
-    JsonObject.Builder files = JsonObject.builder();
+  /** The files that the rule names, and those of rules inside, which may be made there only. */
+  static Map<String, String> files(CachedStep step) {
+    Map<String, String> files = new TreeMap<>();
     for (String glob : step.rule().files()) {
-      Map<String, String> found =
-          FileHashes.of(step.walking().directory(), glob, step.walking().surroundings().state());
+      Map<String, String> found = files(step, glob);
       if (found.isEmpty()) {
         throw new NoSuchFilesException(
             "no file matches \"" + glob + "\" in " + step.walking().directory());
       }
-      found.forEach(files::put);
+      files.putAll(found);
     }
-    return files.build();
+    for (WorkInside.Work work : step.inside().works()) {
+      Optional<CacheRule> rule = work.node().settings().cache();
+      rule.map(CacheRule::files).orElse(List.of()).forEach(glob -> files.putAll(files(step, glob)));
+    }
+    return files;
   }
 
-  private static JsonObject arguments(CachedStep step) {
+  private static Map<String, String> files(CachedStep step, String glob) {
     NodeWalking walking = step.walking();
-    Map<String, Json> sorted =
-        new TreeMap<>(Arguments.of(walking.signature(step.task()), walking.parameters(), Map.of()));
-    step.task().secrets().forEach(sorted::remove);
-    return new JsonObject(sorted);
+    return FileHashes.of(walking.directory(), glob, walking.surroundings().state());
   }
 
-  private static JsonObject got(CachedStep step) {
-    JsonObject.Builder got = JsonObject.builder();
-    for (String glob : step.task().catalog().get()) {
-      for (CatalogEntry file : step.walking().catalog().find(step.walking().runId(), glob)) {
-        got.put(file.name(), file.sha256());
+  /**
+   * The parameters in scope that anything inside may read. One that a step inside sets first, or
+   * that a branch has of its own, counts all the same: better run than take what is another's.
+   */
+  private static JsonObject inputs(CachedStep step) {
+    NodeWalking walking = step.walking();
+    Map<String, Value> parameters = walking.parameters();
+    Map<String, Json> inputs = new TreeMap<>();
+    for (WorkInside.Work work : step.inside().works()) {
+      for (Task task : work.does().tasks()) {
+        Map<String, Json> arguments =
+            new TreeMap<>(Arguments.of(walking.signature(task), parameters, Map.of()));
+        task.secrets().forEach(arguments::remove);
+        inputs.putAll(arguments);
+      }
+      read(work.does().reads(), parameters, inputs);
+      if (work.node() != step.node()) {
+        work.node()
+            .settings()
+            .when()
+            .ifPresent(when -> read(List.of(when.parameter()), parameters, inputs));
       }
     }
-    return got.build();
+    return new JsonObject(inputs);
+  }
+
+  private static void read(
+      Iterable<String> names, Map<String, Value> parameters, Map<String, Json> inputs) {
+    for (String name : names) {
+      Value value = parameters.get(name);
+      if (value != null) {
+        inputs.put(name, value.json());
+      }
+    }
+  }
+
+  private static Map<String, String> got(CachedStep step) {
+    Map<String, String> got = new TreeMap<>();
+    for (Task task : step.tasks()) {
+      for (String glob : task.catalog().get()) {
+        for (CatalogEntry file : step.walking().catalog().find(step.walking().runId(), glob)) {
+          got.put(file.name(), file.sha256());
+        }
+      }
+    }
+    return got;
   }
 }

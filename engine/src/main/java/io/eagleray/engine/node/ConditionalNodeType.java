@@ -10,6 +10,7 @@ import io.eagleray.model.Graph;
 import io.eagleray.model.Node;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -70,6 +71,7 @@ public final class ConditionalNodeType implements NodeType {
 
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
+    CachedFiles.check(node, checking);
     ConditionalNode choice = (ConditionalNode) node;
     NodeContract whole =
         new NodeContract(
@@ -126,6 +128,13 @@ public final class ConditionalNodeType implements NodeType {
   @Override
   public String fingerprint(Node node) {
     return "conditional " + ((ConditionalNode) node).parameter();
+  }
+
+  @Override
+  public Optional<CachedWork> cachedWork(Node node) {
+    ConditionalNode choice = (ConditionalNode) node;
+    String print = fingerprint(node) + (choice.otherwise().isPresent() ? " or default" : "");
+    return Optional.of(new CachedWork(print, List.of(), Set.of(choice.parameter())));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.eagleray.model.LoopNode;
 import io.eagleray.model.Node;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -68,6 +69,7 @@ public final class LoopNodeType implements NodeType {
 
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
+    CachedFiles.check(node, checking);
     LoopNode loop = (LoopNode) node;
     NodeContract inside = checking.check(loop.branch());
     List<Need> index = loop.indexAs().map(name -> new Need(name, loop.indexAt())).stream().toList();
@@ -141,6 +143,17 @@ public final class LoopNodeType implements NodeType {
   public String fingerprint(Node node) {
     LoopNode loop = (LoopNode) node;
     return "loop break_on=" + loop.breakOn().orElse("") + " index_as=" + loop.indexAs().orElse("");
+  }
+
+  /** How often it goes round at most may grow while a run goes on, and decides what it gives. */
+  @Override
+  public Optional<CachedWork> cachedWork(Node node) {
+    LoopNode loop = (LoopNode) node;
+    return Optional.of(
+        new CachedWork(
+            fingerprint(node) + " most=" + loop.maxIterations(),
+            List.of(),
+            loop.breakOn().map(Set::of).orElse(Set.of())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.eagleray.model.MapNode;
 import io.eagleray.model.Node;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -94,6 +95,7 @@ public final class MapNodeType implements NodeType {
 
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
+    CachedFiles.check(node, checking);
     MapNode map = (MapNode) node;
     NodeContract inside = checking.check(map.branch()).within(Set.of(map.as()));
     new Reduction(map.reducers()).check(map.name(), inside.gives(), checking);
@@ -153,6 +155,16 @@ public final class MapNodeType implements NodeType {
         + map.as()
         + " reducers="
         + map.reducers().text();
+  }
+
+  @Override
+  public Optional<CachedWork> cachedWork(Node node) {
+    MapNode map = (MapNode) node;
+    return Optional.of(
+        new CachedWork(
+            fingerprint(node),
+            map.reducers().tasks(),
+            map.parameter().map(Set::of).orElse(Set.of())));
   }
 
   @Override

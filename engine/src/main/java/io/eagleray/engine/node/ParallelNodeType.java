@@ -8,6 +8,7 @@ import io.eagleray.model.TaskNode;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Topic;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +71,7 @@ public final class ParallelNodeType implements NodeType {
 
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
+    CachedFiles.check(node, checking);
     ParallelNode parallel = (ParallelNode) node;
     NodeContract whole = NodeContract.NOTHING;
     Map<String, String> first = new LinkedHashMap<>();
@@ -150,6 +153,12 @@ public final class ParallelNodeType implements NodeType {
   @Override
   public String fingerprint(Node node) {
     return "parallel reducers=" + ((ParallelNode) node).reducers().text();
+  }
+
+  @Override
+  public Optional<CachedWork> cachedWork(Node node) {
+    return Optional.of(
+        new CachedWork(fingerprint(node), ((ParallelNode) node).reducers().tasks(), Set.of()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.eagleray.model.PipelineNode.Renaming;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Topic;
 import io.eagleray.run.Value;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -91,6 +92,7 @@ public final class PipelineNodeType implements NodeType {
 
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
+    CachedFiles.check(node, checking);
     PipelineNode call = (PipelineNode) node;
     NodeContract inside = checking.check(call.graph());
     for (Renaming item : call.returns()) {
@@ -151,6 +153,14 @@ public final class PipelineNodeType implements NodeType {
     return names.stream()
         .map(item -> item.inside() + "=" + item.outside())
         .collect(Collectors.joining(",", " {", "}"));
+  }
+
+  @Override
+  public Optional<CachedWork> cachedWork(Node node) {
+    Set<String> given =
+        ((PipelineNode) node)
+            .parameters().stream().map(Renaming::outside).collect(Collectors.toUnmodifiableSet());
+    return Optional.of(new CachedWork(fingerprint(node), List.of(), given));
   }
 
   @Override

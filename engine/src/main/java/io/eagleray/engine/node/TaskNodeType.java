@@ -1,15 +1,13 @@
 package io.eagleray.engine.node;
 
-import io.eagleray.engine.catalog.FileHashes;
-import io.eagleray.model.CacheRule;
 import io.eagleray.model.Node;
 import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
-import io.eagleray.problem.Topic;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -44,21 +42,13 @@ public final class TaskNodeType implements NodeType {
   public NodeContract check(Node node, NodeChecking checking) {
     Task task = ((TaskNode) node).task();
     checking.machine().check(node.name(), task, checking.problems());
-    node.settings().cache().ifPresent(rule -> checkFiles(rule, checking));
+    CachedFiles.check(node, checking);
     return TaskContract.of(task, checking.inspect(task));
   }
 
-  private static void checkFiles(CacheRule rule, NodeChecking checking) {
-    for (String glob : rule.files()) {
-      FileHashes.problem(glob)
-          .ifPresent(problem ->
-              checking.problems().about(Topic.CACHE).error(rule.at(), "files: " + problem));
-    }
-  }
-
   @Override
-  public Optional<Task> cachedTask(Node node) {
-    return Optional.of(((TaskNode) node).task());
+  public Optional<CachedWork> cachedWork(Node node) {
+    return Optional.of(CachedWork.of(fingerprint(node), ((TaskNode) node).task()));
   }
 
   @Override

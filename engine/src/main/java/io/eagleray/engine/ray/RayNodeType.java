@@ -1,5 +1,6 @@
 package io.eagleray.engine.ray;
 
+import io.eagleray.engine.node.CachedFiles;
 import io.eagleray.engine.node.TaskContract;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Node;
@@ -15,6 +16,7 @@ import io.eagleray.problem.Topic;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepState;
 import io.eagleray.run.Value;
+import io.eagleray.spi.CachedWork;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -77,6 +79,7 @@ public final class RayNodeType implements NodeType {
   @Override
   public NodeContract check(Node node, NodeChecking checking) {
     RayNode ray = (RayNode) node;
+    CachedFiles.check(node, checking);
     Address address = ray.config().cluster().address();
     Optional<RayBackend> backend = backend(address);
     if (backend.isEmpty()) {
@@ -132,17 +135,16 @@ public final class RayNodeType implements NodeType {
         .flatMap(backend -> backend.resources(ray, machine));
   }
 
-  /** A command of the cluster's own is no task that could be told to be the same. */
+  /**
+   * The whole config counts: every part of it may decide what is found, or what it costs. A command
+   * of the cluster's own is no task that could be told to be the same.
+   */
   @Override
-  public Optional<Task> cachedTask(Node node) {
+  public Optional<CachedWork> cachedWork(Node node) {
     RayNode ray = (RayNode) node;
-    return Optional.of(ray.task()).filter(task -> ray.config().job().isEmpty());
-  }
-
-  /** The whole config counts: every part of it may decide what is found, or what it costs. */
-  @Override
-  public String cachedFingerprint(Node node) {
-    return fingerprint(node) + " " + ((RayNode) node).config().source().text();
+    String print = fingerprint(node) + " " + ray.config().source().text();
+    return Optional.of(CachedWork.of(print, ray.task()))
+        .filter(work -> ray.config().job().isEmpty());
   }
 
   @Override

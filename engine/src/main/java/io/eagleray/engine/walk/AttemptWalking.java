@@ -38,6 +38,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   private final StepPath path;
   private final int attempt;
   private final Scope scope;
+  private final StepsInside inside;
   private final CancellationSource cancellation;
   private volatile boolean timedOut;
   private @Nullable Future<?> alarm;
@@ -49,6 +50,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
       StepPath path,
       int attempt,
       Scope scope,
+      StepsInside inside,
       Cancellation outer) {
     this.tools = tools;
     this.journal = journal;
@@ -56,6 +58,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
     this.path = path;
     this.attempt = attempt;
     this.scope = scope;
+    this.inside = inside;
     this.cancellation = new CancellationSource(outer);
   }
 
@@ -201,7 +204,8 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   private NodeOutcome walk(
       Graph graph, String branch, Map<String, Value> parameters, Cancellation outer) {
     Scope inner = scope.inner(parameters);
-    return new GraphWalk(tools, journal, order, graph, path.child(branch), inner, outer).walk();
+    return new GraphWalk(tools, journal, order, graph, path.child(branch), inner, inside, outer)
+        .walk();
   }
 
   @Override

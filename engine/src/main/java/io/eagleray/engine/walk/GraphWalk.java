@@ -21,6 +21,7 @@ public final class GraphWalk {
   private final Graph graph;
   private final StepPath path;
   private final Scope scope;
+  private final StepsInside steps;
   private final Cancellation cancellation;
 
   /**
@@ -35,12 +36,28 @@ public final class GraphWalk {
       StepPath path,
       Scope scope,
       Cancellation cancellation) {
+    this(tools, journal, order, graph, path, scope, StepsInside.run(), cancellation);
+  }
+
+  /**
+   * @param steps hears of its steps
+   */
+  GraphWalk(
+      WalkTools tools,
+      RunJournal journal,
+      StepOrder order,
+      Graph graph,
+      StepPath path,
+      Scope scope,
+      StepsInside steps,
+      Cancellation cancellation) {
     this.tools = tools;
     this.journal = journal;
     this.order = order;
     this.graph = graph;
     this.path = path;
     this.scope = scope;
+    this.steps = steps;
     this.cancellation = cancellation;
   }
 
@@ -115,16 +132,19 @@ public final class GraphWalk {
   private NodeOutcome end(Node node) {
     try (AttemptWalking walking =
         new AttemptWalking(
-            tools, journal, order, path.child(node.name()), 1, scope, cancellation)) {
+            tools, journal, order, path.child(node.name()), 1, scope, steps, cancellation)) {
       return tools.type(node).walk(node, walking);
     }
   }
 
   private NodeOutcome step(Node node) {
-    return stepWalk(node).run();
+    NodeOutcome outcome = stepWalk(node).run();
+    steps.ended(outcome);
+    return outcome;
   }
 
   private StepWalk stepWalk(Node node) {
-    return new StepWalk(tools, journal, order, node, path.child(node.name()), scope, cancellation);
+    return new StepWalk(
+        tools, journal, order, node, path.child(node.name()), scope, steps, cancellation);
   }
 }

@@ -1,11 +1,11 @@
 package io.eagleray.engine.walk;
 
 import io.eagleray.engine.cache.EarlierSteps;
+import io.eagleray.engine.cache.StepKey;
 import io.eagleray.model.Node;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepStatus;
 import io.eagleray.spi.NodeOutcome;
-import io.eagleray.spi.NodeType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +17,18 @@ final class StepReuse {
   private final EarlierSteps earlier;
   private final RunJournal journal;
   private final Node node;
-  private final NodeType type;
+  private final boolean isComposite;
 
-  StepReuse(WalkTools tools, RunJournal journal, Node node, NodeType type) {
+  StepReuse(WalkTools tools, RunJournal journal, Node node) {
     this.earlier = tools.earlier();
     this.journal = journal;
     this.node = node;
-    this.type = type;
+    this.isComposite = !tools.type(node).graphs(node).isEmpty();
   }
 
   /** What decides what the step gives; where that cannot be told, the run's log says why. */
-  Optional<String> key(AttemptWalking walking) {
-    return earlier.key(node, type, walking, why -> warn(walking, why));
+  Optional<StepKey> key(AttemptWalking walking) {
+    return earlier.key(node, walking, why -> warn(walking, why));
   }
 
   private void warn(AttemptWalking walking, String why) {
@@ -42,8 +42,8 @@ final class StepReuse {
   }
 
   /** Takes the step over and records that; empty where it has to run. */
-  Optional<NodeOutcome> take(String key, AttemptWalking walking, StepOrder order) {
-    Optional<EarlierSteps.Taken> found = earlier.take(node, type, walking, key);
+  Optional<NodeOutcome> take(StepKey key, AttemptWalking walking, StepOrder order) {
+    Optional<EarlierSteps.Taken> found = earlier.take(node, walking, key);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -66,9 +66,11 @@ final class StepReuse {
   }
 
   /** Whoever looks for what the step printed is told where that is. */
-  private static void log(EarlierSteps.Taken taken, Path file) {
+  private void log(EarlierSteps.Taken taken, Path file) {
     String line =
-        "taken from step %s of run %s, and not run: eagleray logs %2$s %1$s%n"
+        (isComposite
+                ? "taken with all inside from step %s of run %s, and not run: eagleray show %2$s%n"
+                : "taken from step %s of run %s, and not run: eagleray logs %2$s %1$s%n")
             .formatted(taken.origin().step(), taken.origin().run());
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -79,10 +81,16 @@ final class StepReuse {
     }
   }
 
-  /** A success with the key under which later runs find it, if it is what the key says. */
-  RunEvent.StepEnded kept(RunEvent.StepEnded end, String key, AttemptWalking walking) {
-    if (!earlier.isUnchanged(node, type, walking)) {
-      warn(walking, "its code was changed while it ran");
+  /**
+   * A success with the key under which later runs find it, if it is what the key says.
+   *
+   * @param inside what the steps inside it left
+   */
+  RunEvent.StepEnded kept(
+      RunEvent.StepEnded end, StepKey key, AttemptWalking walking, StepsInside inside) {
+    Optional<String> flaw = flaw(key, inside).or(() -> earlier.change(node, walking, key));
+    flaw.ifPresent(why -> warn(walking, why));
+    if (flaw.isPresent() || inside.isAged()) {
       return end;
     }
     return new RunEvent.StepEnded(
@@ -90,9 +98,23 @@ final class StepReuse {
         end.attempt(),
         end.status(),
         end.outputs(),
-        end.files(),
+        isComposite ? inside.files() : end.files(),
         end.failure(),
         end.willRetry(),
-        Optional.of(key));
+        Optional.of(key.text()));
+  }
+
+  /** Why a success is none of which the same may be expected again. */
+  private Optional<String> flaw(StepKey key, StepsInside inside) {
+    if (inside.hasFailed()) {
+      return Optional.of("a step inside it failed");
+    }
+    boolean others =
+        node.settings().cache().orElseThrow().countsInputs()
+            && inside.gotFromOutside().stream()
+                .anyMatch(file -> !file.sha256().equals(key.got().get(file.name())));
+    return others
+        ? Optional.of("a file that it got was put into the catalog by others while it ran")
+        : Optional.empty();
   }
 }

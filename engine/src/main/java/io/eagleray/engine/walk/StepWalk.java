@@ -1,5 +1,7 @@
 package io.eagleray.engine.walk;
 
+import io.eagleray.engine.cache.StepKey;
+import io.eagleray.model.CacheRule;
 import io.eagleray.model.Node;
 import io.eagleray.model.NodeSettings;
 import io.eagleray.model.Resources;
@@ -44,6 +46,8 @@ final class StepWalk {
   private final Scope scope;
   private final Cancellation cancellation;
   private final NodeSettings settings;
+  private final StepsInside around;
+  private final StepsInside inside;
 
   StepWalk(
       WalkTools tools,
@@ -52,6 +56,7 @@ final class StepWalk {
       Node node,
       StepPath path,
       Scope scope,
+      StepsInside around,
       Cancellation cancellation) {
     this.tools = tools;
     this.journal = journal;
@@ -62,11 +67,13 @@ final class StepWalk {
     this.scope = scope;
     this.cancellation = cancellation;
     this.settings = node.settings();
+    this.around = around;
+    this.inside = around.of(settings.cache().isPresent());
   }
 
   NodeOutcome run() {
     Optional<StepState> before = journal.peek(state -> state.step(path));
-    return before.map(this::goOn).orElseGet(() -> decide(1, 1, true));
+    return before.map(this::goOn).orElseGet(() -> decide(1, 1, true, true));
   }
 
   private NodeOutcome goOn(StepState before) {
@@ -75,30 +82,48 @@ final class StepWalk {
       case FAILED -> new NodeOutcome.Failed(before.failure().orElseThrow(), false);
       case RUNNING, WAITING, CANCELLED -> {
         Begin begin = begin(before);
+        // What a retry starts again is to run again.
+        boolean again = before.status() == StepStatus.WAITING;
+        if (again && before.origin().isPresent()) {
+          inside.takeNothing(); // The log has none of them that could say it.
+        }
         yield begin.announce()
-            // What a retry starts again is to run again.
-            ? decide(begin.attempt(), begin.used(), before.status() != StepStatus.WAITING)
+            ? decide(begin.attempt(), begin.used(), !again, isNew(before))
             : attempts(begin.attempt(), begin.used(), false, Optional.empty());
       }
     };
   }
 
   /**
+   * Whether nothing of a step has run, where that counts: what is left of an attempt cut off may
+   * have run other code than its other steps will. A cut-off taking-over has run nothing.
+   */
+  private boolean isNew(StepState before) {
+    return type.graphs(node).isEmpty() || isTaking(before);
+  }
+
+  private static boolean isTaking(StepState before) {
+    return before.status() == StepStatus.RUNNING && before.origin().isPresent();
+  }
+
+  /**
    * Begins an attempt, unless the step's condition says something else, or an earlier run has what
    * it gives.
+   *
+   * @param isNew whether all that it gives will be of this attempt, so that it has a key
    */
-  private NodeOutcome decide(int attempt, int used, boolean mayTake) {
+  private NodeOutcome decide(int attempt, int used, boolean mayTake, boolean isNew) {
     Optional<NodeOutcome> without = unlessDone(attempt);
     if (without.isPresent()) {
       return without.get();
     }
-    Optional<String> key = key(attempt);
-    return key.filter(any -> mayTake)
+    Optional<StepKey> key = isNew ? key(attempt) : Optional.empty();
+    return key.filter(any -> mayTake && around.mayTake())
         .flatMap(known -> taken(known, attempt))
         .orElseGet(() -> attempts(attempt, used, true, key));
   }
 
-  private Optional<String> key(int attempt) {
+  private Optional<StepKey> key(int attempt) {
     if (settings.cache().isEmpty()) {
       return Optional.empty();
     }
@@ -107,14 +132,18 @@ final class StepWalk {
     }
   }
 
-  private Optional<NodeOutcome> taken(String key, int attempt) {
+  private Optional<NodeOutcome> taken(StepKey key, int attempt) {
     try (AttemptWalking walking = walking(attempt)) {
-      return reuse().take(key, walking, order);
+      Optional<NodeOutcome> taken = reuse().take(key, walking, order);
+      if (taken.isPresent() && settings.cache().flatMap(CacheRule::expires).isPresent()) {
+        around.age();
+      }
+      return taken;
     }
   }
 
   private StepReuse reuse() {
-    return new StepReuse(tools, journal, node, type);
+    return new StepReuse(tools, journal, node);
   }
 
   /**
@@ -147,7 +176,7 @@ final class StepWalk {
     boolean running = before.status() == StepStatus.RUNNING;
     boolean betweenAttempts = running && before.ended().isPresent();
     int attempt = before.attempt();
-    if (running && !betweenAttempts && type.isReentrant()) {
+    if (running && !betweenAttempts && type.isReentrant() && !isTaking(before)) {
       return new Begin(attempt, attempt, false);
     }
     return new Begin(attempt + 1, betweenAttempts ? attempt + 1 : 1, true);
@@ -210,7 +239,7 @@ final class StepWalk {
    * @param announce whether the first attempt has still to be recorded as started
    * @param key under which a success is kept for later runs
    */
-  private NodeOutcome attempts(int number, int used, boolean announce, Optional<String> key) {
+  private NodeOutcome attempts(int number, int used, boolean announce, Optional<StepKey> key) {
     RetryPolicy retry = settings.retry();
     int attempt = number;
     int counted = used;
@@ -224,7 +253,9 @@ final class StepWalk {
       boolean again;
       try (Hold any = held.get()) {
         announce(attempt, start);
+        inside.begin();
         outcome = attempt(attempt, walking -> Optional.of(type.walk(node, walking))).orElseThrow();
+        inside.endedAround(outcome);
         again =
             outcome instanceof NodeOutcome.Failed failed
                 && failed.retriable()
@@ -245,17 +276,17 @@ final class StepWalk {
     }
   }
 
-  private RunEvent.StepEnded withKey(RunEvent.StepEnded end, Optional<String> key) {
+  private RunEvent.StepEnded withKey(RunEvent.StepEnded end, Optional<StepKey> key) {
     if (key.isEmpty() || end.status() != StepStatus.SUCCESS) {
       return end;
     }
     try (AttemptWalking walking = walking(end.attempt())) {
-      return reuse().kept(end, key.get(), walking);
+      return reuse().kept(end, key.get(), walking, inside);
     }
   }
 
   private AttemptWalking walking(int attempt) {
-    return new AttemptWalking(tools, journal, order, path, attempt, scope, cancellation);
+    return new AttemptWalking(tools, journal, order, path, attempt, scope, inside, cancellation);
   }
 
   /** What failed inside this node starts again with its next attempt. */
