@@ -35,7 +35,7 @@ class Step:
     :param timeout: how long an attempt may take: seconds, or ``"1h"``
     :param when: whether it is done or skipped: ``"flag"``, ``"not flag"`` or ``{"parameter": "size", "is": 3}``
     :param cache: when what a task gives is taken from an earlier run: ``True``, or ``{"key": ["inputs", "code"], "expires": "7d"}``
-    :param overrides: Runnable's executor settings: accepted, without meaning here
+    :param overrides: Runnable's executor settings, of which ``{"local-container": KEY}`` names an image; those of a step around hold for steps without any
     """
 
     def __init__(

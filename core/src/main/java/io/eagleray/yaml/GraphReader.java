@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import io.eagleray.model.FailNode;
 import io.eagleray.model.Graph;
@@ -25,6 +26,7 @@ final class GraphReader {
   private final RayConfigFiles rayConfigs;
   private final SubPipelines pipelines;
   private final StepPatches patches;
+  private final JsonObject overrides;
 
   GraphReader(
       Map<String, NodeType> nodeTypes,
@@ -32,17 +34,41 @@ final class GraphReader {
       RayConfigFiles rayConfigs,
       SubPipelines pipelines,
       StepPatches patches) {
+    this(nodeTypes, commandTypes, rayConfigs, pipelines, patches, JsonObject.EMPTY);
+  }
+
+  private GraphReader(
+      Map<String, NodeType> nodeTypes,
+      CommandTypes commandTypes,
+      RayConfigFiles rayConfigs,
+      SubPipelines pipelines,
+      StepPatches patches,
+      JsonObject overrides) {
     this.nodeTypes = nodeTypes;
     this.commandTypes = commandTypes;
     this.rayConfigs = rayConfigs;
     this.pipelines = pipelines;
     this.patches = patches;
+    this.overrides = overrides;
+  }
+
+  /** Reads the graphs inside a step, whose {@code overrides} hold for tasks that have none. */
+  GraphReader inside(YamlMapping step) {
+    JsonObject own = TaskReader.overrides(step).orElse(overrides);
+    return new GraphReader(nodeTypes, commandTypes, rayConfigs, pipelines, patches, own);
+  }
+
+  /** What the steps around say of where tasks run; empty where none does. */
+  JsonObject overrides() {
+    return overrides;
   }
 
   /** Reads the graph of another pipeline's file. */
   Optional<Graph> subPipeline(String file, Location at) {
     return pipelines.read(
-        file, at, inside -> new GraphReader(nodeTypes, commandTypes, rayConfigs, inside, patches));
+        file,
+        at,
+        inside -> new GraphReader(nodeTypes, commandTypes, rayConfigs, inside, patches, overrides));
   }
 
   CommandTypes commandTypes() {

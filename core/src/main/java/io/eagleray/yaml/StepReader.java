@@ -127,7 +127,8 @@ final class StepReader implements NodeReading {
 
   @Override
   public Task task(MappingReader task) {
-    return TaskReader.read(task, "step \"" + name + "\"", graphs.commandTypes());
+    return TaskReader.read(
+        task, "step \"" + name + "\"", graphs.commandTypes(), graphs.overrides());
   }
 
   @Override
@@ -142,24 +143,33 @@ final class StepReader implements NodeReading {
 
   @Override
   public Optional<Graph> graph(String key) {
-    return mapping.child(key).flatMap(graphs::read);
+    return mapping.child(key).flatMap(graphs.inside(mapping)::read);
   }
 
   @Override
   public Optional<Graph> pipeline(String key) {
-    return mapping.text(key).flatMap(file -> graphs.subPipeline(file, mapping.valueAt(key)));
+    GraphReader inside = graphs.inside(mapping);
+    return mapping.text(key).flatMap(file -> inside.subPipeline(file, mapping.valueAt(key)));
   }
 
   @Override
   public Map<String, Graph> graphs(String key) {
     Map<String, Graph> read = new LinkedHashMap<>();
+    GraphReader inside = graphs.inside(mapping);
     Optional<YamlMapping> named = mapping.child(key);
     if (named.isPresent()) {
       if (named.get().keys().isEmpty()) {
-        mapping.reject(key, "at least one branch");
+        mapping
+            .problems(key)
+            .error(
+                mapping.valueAt(key),
+                mapping.label(key)
+                    + " names no branch, and must name at least one: "
+                    + key
+                    + ": {first: {steps: {…}}}");
       }
       for (String branch : named.get().keys()) {
-        named.get().child(branch).flatMap(graphs::read).ifPresent(graph -> read.put(branch, graph));
+        named.get().child(branch).flatMap(inside::read).ifPresent(graph -> read.put(branch, graph));
       }
     }
     return read;

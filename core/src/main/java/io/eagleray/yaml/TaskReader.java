@@ -32,8 +32,10 @@ final class TaskReader {
    *
    * @param name what it is called in messages: {@code step "train"}
    * @param commandTypes the known ones
+   * @param around what the steps around it say of where it runs, unless it does itself
    */
-  static Task read(MappingReader mapping, String name, CommandTypes commandTypes) {
+  static Task read(
+      MappingReader mapping, String name, CommandTypes commandTypes, JsonObject around) {
     Problems problems = mapping.problems();
     String type = mapping.text("command_type").orElse(DEFAULT_TYPE);
     if (!commandTypes.names().contains(type)) {
@@ -64,17 +66,23 @@ final class TaskReader {
             .map(resources -> resources(resources, Resources.DEFAULT))
             .orElse(Resources.DEFAULT),
         mapping.word("isolation", Task.Isolation.class).orElse(Task.Isolation.SHARED),
-        options(mapping, commandTypes.keys().getOrDefault(type, Set.of())));
+        options(mapping, commandTypes.keys().getOrDefault(type, Set.of()), around));
   }
 
-  private static JsonObject options(MappingReader mapping, Set<String> keys) {
-    JsonObject.Builder options = JsonObject.builder();
-    // Of Runnable's settings by executor only one has a meaning here.
-    mapping
-        .json(Containers.OVERRIDES)
+  /** What a step says of where tasks run, of which one of Runnable's settings is understood. */
+  static Optional<JsonObject> overrides(MappingReader step) {
+    return step.json(Containers.OVERRIDES)
         .filter(JsonObject.class::isInstance)
-        .filter(overrides -> ((JsonObject) overrides).text(Containers.NAME).isPresent())
-        .ifPresent(overrides -> options.put(Containers.OVERRIDES, overrides));
+        .map(JsonObject.class::cast)
+        .filter(overrides -> overrides.text(Containers.NAME).isPresent());
+  }
+
+  private static JsonObject options(MappingReader mapping, Set<String> keys, JsonObject around) {
+    JsonObject.Builder options = JsonObject.builder();
+    JsonObject overrides = overrides(mapping).orElse(around);
+    if (!overrides.fields().isEmpty()) {
+      options.put(Containers.OVERRIDES, overrides);
+    }
     keys.stream()
         .sorted()
         .forEach(key -> mapping.json(key).ifPresent(value -> options.put(key, value)));

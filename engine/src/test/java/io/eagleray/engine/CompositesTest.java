@@ -225,7 +225,7 @@ class CompositesTest {
       delimiter = '|',
       value = {
         "{type: parallel} | 3:5 | needs \"branches\"",
-        "{type: parallel, branches: {}} | 3:35 | at least one branch",
+        "{type: parallel, branches: {}} | 3:35 | branches of step \"s\" names no branch, and must name at least one: branches: {first: {steps: {…}}}",
         "{type: conditional, branches: {a: {steps: {do: {type: stub}}}}} | 3:5 | needs \"parameter\"",
         "{type: conditional, parameter: p, branches: {a: {steps: {do: {type: stub}}}}} | 3:39 | needs the parameter \"p\"",
         "{type: loop, max_iterations: 2} | 3:5 | needs \"branch\"",

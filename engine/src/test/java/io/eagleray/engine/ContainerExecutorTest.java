@@ -211,6 +211,20 @@ class ContainerExecutorTest {
   void aMachineWithoutContainersIsToldInOneLine() {
     try (TestEngine engine = engine(Podman.IMAGE, folder)) {
       engine.write("work.py", "def make():\n    return 1\n");
+      engine.write(
+          "inner.yaml",
+          """
+          dag:
+            steps:
+              each:
+                type: map
+                iterate_on: [1]
+                iterate_as: n
+                branch:
+                  steps:
+                    c: {command_type: shell, command: "true"}
+                    d: {command_type: shell, command: "true", overrides: {local-container: same}}
+          """);
       assertThatThrownBy(() ->
               engine.run(
                   """
@@ -218,11 +232,15 @@ class ContainerExecutorTest {
                     steps:
                       a: {command_type: shell, command: "true"}
                       b: {command: work.make, overrides: {local-container: smae}}
+                      c: {type: pipeline, pipeline: inner.yaml, overrides: {local-container: large}}
                   """))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining(
               "config.yaml:3:19  containers need docker or podman, and neither is on the PATH")
-          .hasMessageContaining("did you mean \"same\"?");
+          .hasMessageContaining("did you mean \"same\"?")
+          // What a step around says holds for a step inside that says nothing.
+          .hasMessageContaining("inner.yaml:9:45  the config file has no \"large\"")
+          .hasMessageNotContaining("inner.yaml:10");
     }
   }
 

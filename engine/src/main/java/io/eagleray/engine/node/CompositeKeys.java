@@ -26,11 +26,6 @@ final class CompositeKeys {
     }
   }
 
-  /** Takes Runnable's executor settings, which have no meaning here. */
-  static void acceptOverrides(MappingReader mapping) {
-    mapping.json("overrides");
-  }
-
   /** A branch's name in paths, where a dot parts names. */
   static String inPath(String name) {
     return name.replace("%", "%25").replace(".", "%2e");

@@ -55,7 +55,6 @@ public final class ConditionalNodeType implements NodeType {
               mapping.keyAt(DEFAULT),
               "step \"" + reading.name() + "\" has a branch of the name \"default\" and a default");
     }
-    CompositeKeys.acceptOverrides(mapping);
     Node node =
         new ConditionalNode(
             reading.name(),

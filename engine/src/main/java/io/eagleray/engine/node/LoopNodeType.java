@@ -51,7 +51,6 @@ public final class LoopNodeType implements NodeType {
     CompositeKeys.require(reading, BRANCH, MOST);
     Optional<Graph> branch = reading.graph(BRANCH);
     OptionalInt most = CompositeKeys.count(mapping, MOST);
-    CompositeKeys.acceptOverrides(mapping);
     Node node =
         new LoopNode(
             reading.name(),

@@ -66,7 +66,6 @@ public final class MapNodeType implements NodeType {
     OptionalInt most = CompositeKeys.count(mapping, MOST);
     boolean failFast = mapping.bool("fail_fast").orElse(false);
     ReducerReader reducers = new ReducerReader(mapping);
-    CompositeKeys.acceptOverrides(mapping);
     MapNode node =
         new MapNode(
             reading.name(),

@@ -55,7 +55,6 @@ public final class ParallelNodeType implements NodeType {
     Map<String, Graph> branches = reading.graphs(BRANCHES);
     OptionalInt most = CompositeKeys.count(mapping, "max_parallel");
     boolean failFast = mapping.bool("fail_fast").orElse(false);
-    CompositeKeys.acceptOverrides(mapping);
     Node node =
         new ParallelNode(
             reading.name(),
