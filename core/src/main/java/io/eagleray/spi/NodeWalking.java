@@ -45,6 +45,11 @@ public interface NodeWalking {
   /** The parameters in scope. */
   Map<String, Value> parameters();
 
+  /** Variables of the environment that the nodes around set for tasks, by name. */
+  default Map<String, String> variables() {
+    return Map.of();
+  }
+
   /**
    * Looks at the run's state, for phases that go on where they were. The state must not leave the
    * function.
@@ -100,7 +105,17 @@ public interface NodeWalking {
    * @param parameters set for the branch, over those in scope
    * @return how it ended; of a success the outputs are all parameters that its steps set
    */
-  NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters);
+  default NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters) {
+    return walk(graph, branch, parameters, Map.of());
+  }
+
+  /**
+   * Walks a graph inside this node.
+   *
+   * @param variables of the environment, set for the tasks in it besides those of the nodes around
+   */
+  NodeOutcome walk(
+      Graph graph, String branch, Map<String, Value> parameters, Map<String, String> variables);
 
   /**
    * Walks branches at the same time, each on a thread of its own that costs little while it waits.

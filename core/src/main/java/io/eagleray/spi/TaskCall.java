@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param arguments the values by name, only those that the function asks for
  * @param signature what {@link TaskRunner#inspect} found
  * @param secrets values by name
+ * @param variables that a function finds in its environment, where its language can be given any
  * @param trial set when the call is a trial of a search
  * @param log where its output goes
  * @param alone whether it must not share its worker
@@ -26,6 +27,7 @@ public record TaskCall(
     TaskSignature signature,
     Map<String, Json> arguments,
     Map<String, String> secrets,
+    Map<String, String> variables,
     Optional<TrialCall> trial,
     Path log,
     boolean alone) {
@@ -33,11 +35,13 @@ public record TaskCall(
   public TaskCall {
     arguments = Map.copyOf(arguments);
     secrets = Map.copyOf(secrets);
+    variables = Map.copyOf(variables);
   }
 
   /** The same call, in a worker that nothing else runs in. */
   public TaskCall inIsolation() {
-    return new TaskCall(step, attempt, task, signature, arguments, secrets, trial, log, true);
+    return new TaskCall(
+        step, attempt, task, signature, arguments, secrets, variables, trial, log, true);
   }
 
   /**

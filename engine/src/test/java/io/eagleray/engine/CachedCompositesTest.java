@@ -437,6 +437,25 @@ final class CachedCompositesTest extends CachingCase {
   }
 
   @Test
+  void theIndexOfALoopAroundCountsAsAnInput() throws Exception {
+    String yaml =
+        """
+        dag:
+          steps:
+            again:
+              type: loop
+              max_iterations: 2
+              index_as: turn
+              branch: {steps: {a: {command_type: function, command: twice, returns: [n], cache: {key: inputs}}}}
+        """;
+    run("first", yaml, "rows=1");
+    RunState second = run("second", yaml, "rows=1");
+
+    assertThat(origin(second, "again.0.a")).contains(new Origin("first", "again.0.a"));
+    assertThat(origin(second, "again.1.a")).contains(new Origin("first", "again.1.a"));
+  }
+
+  @Test
   void filesOfTheRuleCountThatChangeWhileItRuns() throws Exception {
     String yaml =
         """

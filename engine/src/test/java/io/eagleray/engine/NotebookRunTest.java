@@ -93,6 +93,26 @@ class NotebookRunTest {
   }
 
   @Test
+  void aNotebookInALoopFindsTheIndexInItsEnvironment() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write("look.ipynb", notebook("x = 1", "import os\nseen = os.environ['turn']"));
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  again:
+                    type: loop
+                    max_iterations: 2
+                    index_as: turn
+                    branch: {steps: {look: {command_type: notebook, command: look.ipynb, returns: [seen]}}}
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("seen")).isEqualTo(Json.of("1"));
+    }
+  }
+
+  @Test
   void aFailedNotebookNamesItsCellAndLeavesItsOutputToo() throws IOException {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write("train.ipynb", notebook("rate = 1", "x = 1\nraise ValueError('no rows')"));

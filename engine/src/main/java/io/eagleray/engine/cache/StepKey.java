@@ -46,7 +46,10 @@ public record StepKey(String text, Map<String, String> files, Map<String, String
             .put("place", place(step).map(Json::of))
             .put("files", texts(files));
     if (step.rule().countsInputs()) {
-      parts.put("arguments", inputs(step)).put("got", texts(got));
+      parts
+          .put("arguments", inputs(step))
+          .put("variables", texts(new TreeMap<>(step.walking().variables())))
+          .put("got", texts(got));
     }
     return new StepKey(Sha256.of(parts.build().text()), files, got);
   }

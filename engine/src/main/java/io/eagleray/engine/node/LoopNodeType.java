@@ -91,7 +91,8 @@ public final class LoopNodeType implements NodeType {
       Map<String, Value> given = new HashMap<>(outputs);
       Json number = Json.of(iteration);
       loop.indexAs().ifPresent(name -> given.put(name, Value.of(number)));
-      NodeOutcome outcome = walking.walk(loop.branch(), Integer.toString(iteration), given);
+      String branch = Integer.toString(iteration);
+      NodeOutcome outcome = walking.walk(loop.branch(), branch, given, variables(loop, branch));
       if (!(outcome instanceof NodeOutcome.Success success)) {
         return outcome instanceof NodeOutcome.Failed failed ? of(iteration, failed) : outcome;
       }
@@ -107,6 +108,11 @@ public final class LoopNodeType implements NodeType {
       }
     }
     return new NodeOutcome.Success(outputs, List.of());
+  }
+
+  /** Functions of files that were written for Runnable look for the index there. */
+  private static Map<String, String> variables(LoopNode loop, String index) {
+    return loop.indexAs().map(name -> Map.of(name, index)).orElse(Map.of());
   }
 
   private static Json value(String name, Map<String, Value> outputs, NodeWalking walking) {

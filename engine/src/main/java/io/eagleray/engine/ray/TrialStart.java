@@ -44,6 +44,7 @@ record TrialStart(
         signature,
         Arguments.of(signature, walking.parameters(), nearest),
         secrets,
+        walking.variables(),
         Optional.of(new TaskCall.TrialCall(number, attempt, nested, checkpoint, fromStep)),
         log(walking),
         alone || task.isolation() == Task.Isolation.TRIAL);

@@ -109,6 +109,11 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   }
 
   @Override
+  public Map<String, String> variables() {
+    return scope.variables();
+  }
+
+  @Override
   public <T> T read(Function<RunState, T> look) {
     return journal.read(look);
   }
@@ -197,13 +202,12 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
   }
 
   @Override
-  public NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters) {
-    return walk(graph, branch, parameters, cancellation);
+  public NodeOutcome walk(
+      Graph graph, String branch, Map<String, Value> parameters, Map<String, String> variables) {
+    return walk(graph, branch, scope.inner(parameters, variables), cancellation);
   }
 
-  private NodeOutcome walk(
-      Graph graph, String branch, Map<String, Value> parameters, Cancellation outer) {
-    Scope inner = scope.inner(parameters);
+  private NodeOutcome walk(Graph graph, String branch, Scope inner, Cancellation outer) {
     return new GraphWalk(tools, journal, order, graph, path.child(branch), inner, inside, outer)
         .walk();
   }
@@ -215,7 +219,8 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
 
   /** What a branch leaves is durable at its end, for nothing of its own may follow for long. */
   private NodeOutcome walk(Branch branch, Cancellation outer) {
-    NodeOutcome outcome = walk(branch.graph(), branch.name(), branch.parameters(), outer);
+    Scope inner = scope.inner(branch.parameters(), Map.of());
+    NodeOutcome outcome = walk(branch.graph(), branch.name(), inner, outer);
     journal.flush();
     return outcome;
   }

@@ -11,24 +11,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that a step sees: those of its graph, and behind them those of the graphs around
- * it. Not thread-safe.
+ * it; and the variables that are set in the environment of its tasks. Not thread-safe.
  */
 public final class Scope {
   private final @Nullable Scope outer;
   private final Map<String, Value> own = new HashMap<>();
 
-  private Scope(@Nullable Scope outer, Map<String, Value> values) {
+  private final Map<String, String> variables;
+
+  private Scope(@Nullable Scope outer, Map<String, Value> values, Map<String, String> variables) {
     this.outer = outer;
+    this.variables = variables;
     own.putAll(values);
   }
 
   public static Scope of(Map<String, Value> values) {
-    return new Scope(null, values);
+    return new Scope(null, values, Map.of());
   }
 
   /** A scope inside this one. */
   public Scope inner(Map<String, Value> values) {
-    return new Scope(this, values);
+    return inner(values, Map.of());
+  }
+
+  /**
+   * A scope inside this one.
+   *
+   * @param set variables of the environment, besides those of this one
+   */
+  Scope inner(Map<String, Value> values, Map<String, String> set) {
+    if (set.isEmpty()) {
+      return new Scope(this, values, variables);
+    }
+    Map<String, String> all = new LinkedHashMap<>(variables);
+    all.putAll(set);
+    return new Scope(this, values, Map.copyOf(all));
+  }
+
+  /** The variables of the environment that are set for the steps in it. */
+  Map<String, String> variables() {
+    return variables;
   }
 
   /** Sets parameters of this graph. */

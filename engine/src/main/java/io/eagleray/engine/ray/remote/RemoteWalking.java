@@ -175,7 +175,8 @@ final class RemoteWalking implements NodeWalking {
   }
 
   @Override
-  public NodeOutcome walk(Graph graph, String branch, Map<String, Value> parameters) {
+  public NodeOutcome walk(
+      Graph graph, String branch, Map<String, Value> parameters, Map<String, String> variables) {
     throw notHere("graph");
   }
 
