@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, Optional
 
-COMPLETED, STOPPED, FAILED = "COMPLETED", "STOPPED", "FAILED"
+COMPLETED, STOPPED, FAILED, PAUSED = "COMPLETED", "STOPPED", "FAILED", "PAUSED"
 
 Event = Dict[str, Any]
 

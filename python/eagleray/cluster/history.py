@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
-from eagleray.cluster.events import FAILED
+from eagleray.cluster.events import FAILED, PAUSED
 from eagleray.cluster.metric import MetricRule
 
 
@@ -36,6 +36,12 @@ class PastTrial:
         self.ended = None
         self.reports = [report for report in self.reports if report["step"] <= from_step]
 
+    def take_over(self, taken: Mapping[str, Any]) -> None:
+        """It goes on from another trial's checkpoint, with a changed configuration: its own reports are void."""
+        self.config = taken["config"]
+        self.checkpoint, self.checkpoint_step = taken.get("checkpoint"), taken["step"]
+        self.reports = [{"step": taken["step"], "metrics": taken["metrics"]}] if taken["step"] > 0 else []
+
 
 class History:
     """The trials of the record, by number."""
@@ -44,9 +50,12 @@ class History:
         self.trials: Dict[int, PastTrial] = {}
         self._step_failed = False
         for event in events:
-            body = event["body"]
-            if body.get("path") == path:
-                self._take(event["type"], body)
+            if event["body"].get("path") == path:
+                self.take(event)
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        """Takes the step's next event in."""
+        self._take(event["type"], event["body"])
 
     def _take(self, type: str, body: Mapping[str, Any]) -> None:
         if type == "StepEnded":
@@ -59,6 +68,9 @@ class History:
                 self.trials[body["trial"]] = PastTrial(body["trial"], body["config"])
             else:
                 known.config = body["config"]
+        elif type == "TrialTookOver":
+            if body["trial"] in self.trials:
+                self.trials[body["trial"]].take_over(body)
         elif type in ("TrialStarted", "TrialReported", "TrialEnded") and body["trial"] in self.trials:
             self._trial(type, self.trials[body["trial"]], body)
 
@@ -73,7 +85,7 @@ class History:
                 trial.checkpoint, trial.checkpoint_step = body["checkpoint"], body["step"]
         elif body["status"] == FAILED and body.get("willRetry"):
             trial.failures += 1
-        else:
+        elif body["status"] != PAUSED:  # a paused one goes on later
             trial.ended = body
 
     def _forgive(self) -> None:

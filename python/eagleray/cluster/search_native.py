@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import queue
 import threading
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping
 
 from eagleray.cluster.actors import Pool, Slot, capacity
-from eagleray.cluster.events import FAILED
+from eagleray.cluster.checkpoints import without_lost
 from eagleray.cluster.failures import NodeFailed
-from eagleray.cluster.history import History
-from eagleray.cluster.keeping import Ranking
 from eagleray.cluster.lines import Lines
-from eagleray.cluster.metric import MetricRule
-from eagleray.cluster.objects import Collection, as_json, from_json
+from eagleray.cluster.objects import Collection, Place, as_json, from_json
+from eagleray.cluster.results import Results
 from eagleray.cluster.spec import Spec, dotted
 from eagleray.cluster.study import Study, StudyEnded, died
 from eagleray.cluster.task_worker import GRACE_SECONDS
@@ -33,15 +31,6 @@ def run(spec: Spec, lines: Lines, collection: Collection, cancellation: Any) -> 
         search.close()
 
 
-class _Running:
-    """What the driver knows of a trial that runs."""
-
-    def __init__(self, number: int, step: int):
-        self.number = number
-        self.step = step
-        self.values: List[float] = []
-
-
 class _Search:
     """Passes messages between the study and the actors, and brings objects along."""
 
@@ -53,18 +42,12 @@ class _Search:
         self._lines = lines
         self._collection = collection
         self._inbox = inbox
-        self._rule = MetricRule(spec.settled)
-        self._ranking = Ranking(spec.settled)
-        self._running: Dict[int, _Running] = {}
+        self._results = Results(spec)
+        self._numbers: Dict[int, int] = {}  # of the trials that run, by the study's id
+        self._places: Dict[int, Place] = {}  # where trials that have returned have left their objects
         self._pool = Pool(spec.resources, inbox)
-        self._rank_past(History(spec.history, spec.run.step))
-        self._study = Study(spec, self._slots, inbox)
-
-    def _rank_past(self, history: History) -> None:
-        for trial in history.trials.values():
-            if trial.ended is not None and trial.ended["status"] != FAILED:
-                values = [self._rule.value(report["metrics"]) for report in trial.reports]
-                self._ranking.add(trial.number, trial.last_step, [value for value in values if value is not None])
+        history = without_lost(spec.history, spec.run.step, lambda value: bool(collection.bring_from_anywhere(value)), lines.note)
+        self._study = Study(spec, self._slots, history, inbox)
 
     def run(self) -> Dict[str, Any]:
         while True:
@@ -88,7 +71,9 @@ class _Search:
     def _of_study(self, message: Mapping[str, Any]) -> None:
         op = message.get("op")
         if op == "events":
-            self._lines.events(message["events"])
+            self._tell(message["events"])
+        elif op == "warning":
+            self._lines.note(message["message"])
         elif op == "start":
             self._start(message)
         elif op == "decision":
@@ -96,15 +81,24 @@ class _Search:
         elif op == "cancel":
             self._cancel(message["id"])
 
+    def _tell(self, events: List[Mapping[str, Any]]) -> None:
+        """Objects come before the events that name them."""
+        for event in events:
+            good = self._results.take(event)
+            if event["type"] == "TrialEnded":
+                place = self._places.pop(event["body"]["trial"], None)
+                if good is not None:
+                    self._collection.keep(event["body"].get("value"), place, f"trial {good.number}")
+        self._lines.events(events)
+
     def _start(self, message: Mapping[str, Any]) -> None:
         trial = dict(message["trial"])
-        number, step = int(trial["number"]), int(trial.get("step") or 0)
         checkpoint = trial.get("checkpoint")
         if checkpoint is not None:
             self._collection.bring_from_anywhere(checkpoint)
         trial["config"] = dotted(trial["config"], self._names)
         trial["alone"] = bool(message.get("alone"))
-        self._running[message["id"]] = _Running(number, step)
+        self._numbers[message["id"]] = int(trial["number"])
         self._pool.start(message["id"], trial, as_json(self._collection.place))
 
     def _cancel(self, id: int) -> None:
@@ -146,33 +140,18 @@ class _Search:
         cancelled = slot.is_cancelled
         self._pool.free(slot)
         if message["outcome"] == "returned":
-            self._keep(id, message, place)
+            if place is not None:
+                self._places[self._numbers[id]] = place
             if cancelled and message.get("stopped"):
                 message = {"outcome": "cancelled"}
         self._ended(id, message)
 
-    def _reported(self, id: int, report: Mapping[str, Any], place: Any) -> None:
-        running = self._running[id]
-        running.step = report["step"]
-        value = self._rule.value(report["metrics"])
-        if value is not None:
-            running.values.append(value)
-        if report.get("checkpoint") is not None:
-            self._collection.bring(report["checkpoint"], place)
+    def _reported(self, id: int, report: Dict[str, Any], place: Any) -> None:
+        """What a trial may go on from later is brought here first; what cannot be had was not saved."""
+        if report.get("checkpoint") is not None and self._collection.bring(report["checkpoint"], place):
+            del report["checkpoint"]
         self._study.send({"op": "report", "id": id, **report})
 
-    def _keep(self, id: int, message: Mapping[str, Any], place: Any) -> None:
-        running = self._running[id]
-        if self._ranking.add(running.number, running.step, running.values or _late(self._rule, message)):
-            self._collection.keep(message.get("value"), place, f"trial {running.number}")
-
     def _ended(self, id: int, message: Mapping[str, Any]) -> None:
-        self._running.pop(id, None)
+        self._numbers.pop(id, None)
         self._study.send({"op": "ended", "id": id, **message})
-
-
-def _late(rule: MetricRule, message: Mapping[str, Any]) -> List[float]:
-    """The value of a function that reported nothing: what it returned is its report."""
-    value: Optional[Any] = message.get("value")
-    found = rule.value(value) if isinstance(value, dict) else None
-    return [] if found is None else [found]

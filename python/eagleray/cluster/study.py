@@ -7,7 +7,7 @@ import os
 import queue
 import subprocess
 import threading
-from typing import Any, List, Mapping
+from typing import Any, List, Mapping, Sequence
 
 from eagleray.cluster import locate
 from eagleray.cluster.failures import NodeFailed, failure
@@ -32,12 +32,12 @@ def command(spec: Spec) -> List[str]:
 class Study:
     """The process. Its lines come into a queue as mappings, and after the last one ``StudyEnded``."""
 
-    def __init__(self, spec: Spec, slots: int, inbox: "queue.Queue[Any]"):
+    def __init__(self, spec: Spec, slots: int, history: Sequence[Mapping[str, Any]], inbox: "queue.Queue[Any]"):
         self._process = subprocess.Popen(command(spec), stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
         self._inbox = inbox
         threading.Thread(target=self._read, name="eagleray-study", daemon=True).start()
         settled = {**spec.raw["settled"], "slots": slots}
-        self.send({**spec.raw, "settled": settled})
+        self.send({**spec.raw, "settled": settled, "history": list(history)})
 
     def send(self, message: Mapping[str, Any]) -> None:
         """Sends a line."""

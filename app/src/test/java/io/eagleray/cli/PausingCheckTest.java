@@ -47,31 +47,48 @@ class PausingCheckTest {
         "PB2",
         "asha_promotion"
       })
-  void onThisMachineTheyWorkAndOnAClusterTheNativeOnesDoNot(String scheduler) {
+  void theNativeOnesWorkOnThisMachineAndOnACluster(String scheduler) {
     Workplace here = place("local", "native", scheduler);
     assertThat(here.run("validate", "pipeline.yaml")).as(here::err).isZero();
     Workplace there = place("auto", "native", scheduler);
-    assertThat(there.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
-    assertThat(there.err())
+    assertThat(there.run("validate", "--offline", "pipeline.yaml")).as(there::err).isZero();
+    assertThat(there.out() + there.err()).contains("with engine: native, auto is the native");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asha_promotion", "forecast"})
+  void rayTuneHasNotAllOfThem(String scheduler) {
+    Workplace place = place("auto", "ray", scheduler);
+    assertThat(place.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(place.err())
         .contains("pipeline.yaml:13:22")
-        .contains(scheduler + " pauses trials, and on a cluster the native engine does not");
+        .contains("Ray Tune has no " + scheduler + "; the native engine has");
   }
 
   @Test
-  void whereTimeIsShortAndAPauseCostsNothingTheDefaultIsToForecast() {
-    assertThat(notes("time_budget: 60", "String checkpoint, "))
+  void anArgumentThatBreaksARuleIsToldForAClusterToo() {
+    Workplace place =
+        place("auto", "native", "{type: PopulationBasedTraining, quantile_fraction: 0.9}");
+    assertThat(place.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(place.err()).contains("pipeline.yaml:13:29").contains("quantile_fraction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "auto"})
+  void whereTimeIsShortAndAPauseCostsNothingTheDefaultIsToForecast(String address) {
+    assertThat(notes(address, "time_budget: 60", "String checkpoint, "))
         .contains("auto is the native sampler forecast")
         .contains("the native scheduler forecast");
-    assertThat(notes("num_samples: 20", "String checkpoint, "))
+    assertThat(notes(address, "num_samples: 20", "String checkpoint, "))
         .contains("the native scheduler FIFO");
-    assertThat(notes("time_budget: 60", "")).contains("the native scheduler FIFO");
-    assertThat(notes("{time_budget: 60, scheduler: fifo}", "String checkpoint, "))
+    assertThat(notes(address, "time_budget: 60", "")).contains("the native scheduler FIFO");
+    assertThat(notes(address, "{time_budget: 60, scheduler: fifo}", "String checkpoint, "))
         .contains("the native scheduler FIFO");
   }
 
-  private String notes(String settings, String argument) {
+  private String notes(String address, String settings, String argument) {
     String lines = settings.replaceAll("[{}]", "").replace(", ", "\n          ");
-    Workplace place = place("local", "native", "fifo");
+    Workplace place = place(address, "native", "fifo");
     place.write(
         "Steps.java",
         "class Steps { static void train(double x, "
@@ -80,9 +97,9 @@ class PausingCheckTest {
     place.write(
         "pipeline.yaml",
         SEARCH
-            .formatted("local", "native", "fifo")
+            .formatted(address, "native", "fifo")
             .replace("scheduler: fifo", "stop: {training_iteration: 9}\n          " + lines));
-    assertThat(place.run("validate", "pipeline.yaml")).as(place::err).isZero();
+    assertThat(place.run("validate", "--offline", "pipeline.yaml")).as(place::err).isZero();
     return place.out() + place.err();
   }
 }

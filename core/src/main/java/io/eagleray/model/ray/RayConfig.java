@@ -28,4 +28,19 @@ public record RayConfig(
     Optional<Scaling> scaling,
     SecretSource secrets,
     Resources resources,
-    JsonObject source) {}
+    JsonObject source) {
+  /**
+   * The search, where the native engine runs it: on this machine always, on a cluster where the
+   * config says so.
+   */
+  public Optional<Tune> nativeTune() {
+    return tune.filter(search ->
+        cluster.address() instanceof Address.Local || search.engine() == Tune.Engine.NATIVE);
+  }
+
+  /** The same config with another search. */
+  public RayConfig withTune(Tune other) {
+    return new RayConfig(
+        at, folder, cluster, Optional.of(other), train, job, scaling, secrets, resources, source);
+  }
+}

@@ -18,4 +18,9 @@ public record RayNode(
   public String type() {
     return "ray";
   }
+
+  /** The same node with another search. */
+  public RayNode withTune(Tune tune) {
+    return new RayNode(name, at, links, task, config.withTune(tune), settings);
+  }
 }

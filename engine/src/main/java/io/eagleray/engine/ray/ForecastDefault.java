@@ -3,7 +3,7 @@ package io.eagleray.engine.ray;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.Algorithm;
-import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.SpaceParameter.Domain;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.spi.TaskSignature;
@@ -21,9 +21,9 @@ final class ForecastDefault {
 
   private ForecastDefault() {}
 
-  /** The search as it is run on this machine. */
-  static Tune of(RayNode node, Tune tune, TaskSignature signature) {
-    JsonObject config = node.config().source().object("ray_tune");
+  /** A native search as it is run. */
+  static Tune of(RayConfig ray, Tune tune, TaskSignature signature) {
+    JsonObject config = ray.source().object("ray_tune");
     Double lastStep = tune.stop().get(MetricRule.STEP);
     boolean open =
         config.get("scheduler").isEmpty()

@@ -12,9 +12,8 @@ final class MissingCheckpoints {
 
   MissingCheckpoints(Tune tune, NodeWalking walking) {
     this.warning =
-        "trials of \""
-            + walking.path()
-            + "\" save no checkpoint, and "
+        walking.path()
+            + ": trials save no checkpoint, and "
             + tune.scheduler().name()
             + " lets trials go on later: they begin again from their first step then";
     this.told = walking.read(state -> state.warnings().contains(warning));

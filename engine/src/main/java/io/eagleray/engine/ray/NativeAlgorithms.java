@@ -102,7 +102,7 @@ public final class NativeAlgorithms {
               what
                   + " "
                   + algorithm.name()
-                  + " exists on a cluster only; native ones: "
+                  + " is Ray Tune's, on a cluster with \"engine: ray\"; native ones: "
                   + String.join(", ", registry.names()));
       case Lookup.Unknown<T> unknown ->
           throw new NotNativeException("unknown " + what + " \"" + algorithm.name() + "\"");

@@ -92,10 +92,14 @@ public final class RayNodeType implements NodeType {
                   + address
                   + "\"; \"local\" runs the node here, without Ray");
     }
+    Optional<NativeCheck> search =
+        ray.config().nativeTune().map(tune -> new NativeCheck(ray, tune, checking));
+    search.ifPresent(NativeCheck::refuse);
     TaskSignature signature =
         backend
             .map(found -> found.check(ray, checking))
             .orElseGet(() -> checking.inspect(ray.task()));
+    search.ifPresent(check -> check.tell(signature));
     return contract(ray, signature);
   }
 
@@ -165,7 +169,7 @@ public final class RayNodeType implements NodeType {
 
   @Override
   public Optional<NodeOutcome> walk(Node node, NodeWalking walking, String phase) {
-    RayNode ray = (RayNode) node;
+    RayNode ray = settled((RayNode) node, walking);
     RayBackend backend = backend(ray.config().cluster().address()).orElseThrow();
     return switch (phase) {
       case FAN_OUT -> unlessDone(phase(FAN_OUT, walking, () -> backend.fanOut(ray, walking)));
@@ -183,6 +187,15 @@ public final class RayNodeType implements NodeType {
       }
       default -> throw new IllegalArgumentException("a Ray node has no phase \"" + phase + "\"");
     };
+  }
+
+  /** A native search with what its config leaves open. */
+  private static RayNode settled(RayNode ray, NodeWalking walking) {
+    return ray.config()
+        .nativeTune()
+        .map(tune -> ForecastDefault.of(ray.config(), tune, walking.signature(ray.task())))
+        .map(ray::withTune)
+        .orElse(ray);
   }
 
   private static Optional<NodeOutcome> unlessDone(Phase phase) {

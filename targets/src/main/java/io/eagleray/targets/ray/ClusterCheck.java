@@ -32,21 +32,7 @@ final class ClusterCheck {
 
   /** Schedulers that Ray Tune has not. */
   private static final Set<String> NATIVE_SCHEDULERS =
-      Set.of("asha_promotion", "AshaPromotionScheduler");
-
-  /** Schedulers that pause trials; the native ones do so on the machine of the engine alone. */
-  private static final Set<String> PAUSING_SCHEDULERS =
-      Set.of(
-          "asha_promotion",
-          "AshaPromotionScheduler",
-          "hyperband",
-          "HyperBandScheduler",
-          "bohb",
-          "HyperBandForBOHB",
-          "pbt",
-          "PopulationBasedTraining",
-          "pb2",
-          "PB2");
+      Set.of("asha_promotion", "AshaPromotionScheduler", "forecast");
 
   /** Stoppers that Ray Tune has, too. */
   private static final Set<String> RAY_STOPPERS =
@@ -137,16 +123,8 @@ final class ClusterCheck {
             + " mounted file, or \"secrets: {upload: true}\" to send its value along");
   }
 
+  /** Of a search by the native engine the rest has been told. */
   private void tellOf(Tune tune, TaskSignature signature) {
-    boolean early = !NO_EARLY_STOP.contains(tune.scheduler().name());
-    if (early && signature.known() && !signature.reports()) {
-      problems.warning(
-          tune.scheduler().at(),
-          tune.scheduler().name()
-              + " can stop nothing early: \""
-              + node.task().command()
-              + "\" reports once, when it returns");
-    }
     if (tune.hasSeveralObjectives()) {
       problems.error(
           tune.searchAlgorithm().at(),
@@ -154,38 +132,35 @@ final class ClusterCheck {
               + String.join(", ", tune.metrics())
               + "; with \"address: local\" it may be for several");
     }
-    boolean isNative = tune.engine() == Tune.Engine.NATIVE;
-    if (!isNative && NATIVE_SCHEDULERS.contains(tune.scheduler().name())) {
+    if (node.config().nativeTune().isEmpty()) {
+      tellOfRayTune(tune, signature);
+    }
+  }
+
+  private void tellOfRayTune(Tune tune, TaskSignature signature) {
+    String scheduler = tune.scheduler().name();
+    if (!NO_EARLY_STOP.contains(scheduler) && signature.known() && !signature.reports()) {
+      problems.warning(
+          tune.scheduler().at(),
+          scheduler
+              + " can stop nothing early: \""
+              + node.task().command()
+              + "\" reports once, when it returns");
+    }
+    if (NATIVE_SCHEDULERS.contains(scheduler)) {
       refuse(
           tune.scheduler(),
           problems.about(Topic.SCHEDULERS),
-          "it works with \"address: local\" and in search-serve");
+          "the native engine has: write \"engine: native\" in ray_tune");
     }
-    if (isNative && PAUSING_SCHEDULERS.contains(tune.scheduler().name())) {
-      problems
-          .about(Topic.SCHEDULERS)
-          .error(
-              tune.scheduler().at(),
-              tune.scheduler().name()
-                  + " pauses trials, and on a cluster the native engine does not; it does so with"
-                  + " \"address: local\", and Ray Tune's own schedulers do with \"engine: ray\"");
-    }
-    if (!isNative) {
-      tune.stoppers().forEach(this::refuseUnlessRays);
-    }
+    tune.stoppers().forEach(this::refuseUnlessRays);
     problems.note(
         tune.searchAlgorithm().at(),
-        isNative
-            ? "with engine: native, "
-                + tune.searchAlgorithm().name()
-                + " and "
-                + tune.scheduler().name()
-                + " are the same native ones as embedded"
-            : "on a cluster, "
-                + tune.searchAlgorithm().name()
-                + " and "
-                + tune.scheduler().name()
-                + " are Ray Tune's own");
+        "on a cluster, "
+            + tune.searchAlgorithm().name()
+            + " and "
+            + scheduler
+            + " are Ray Tune's own");
   }
 
   private void refuseUnlessRays(Algorithm stopper) {

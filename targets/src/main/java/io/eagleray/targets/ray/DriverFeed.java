@@ -26,7 +26,6 @@ final class DriverFeed implements AutoCloseable {
   private final StepLog log;
   private final SubmitterCatalog submitter;
   private final ObjectParts objects;
-  private final boolean isFirst;
   private long known;
   private long nextLine;
   private boolean blank;
@@ -43,7 +42,6 @@ final class DriverFeed implements AutoCloseable {
     this.log = log;
     this.submitter = submitter;
     this.objects = new ObjectParts(walking.catalog()::store);
-    this.isFirst = known == 0;
     this.known = known;
   }
 
@@ -90,9 +88,7 @@ final class DriverFeed implements AutoCloseable {
       case DriverLine.ObjectPart part -> objects.take(part);
       case DriverLine.Note note -> {
         print(note.text());
-        if (isFirst) {
-          warn(note.text());
-        }
+        warn(note.text());
       }
       case DriverLine.End end -> {
         ending = Optional.of(end.ending());
@@ -103,8 +99,12 @@ final class DriverFeed implements AutoCloseable {
     }
   }
 
+  /** Once in a run: whoever attaches to the job reads its notes again. */
   private void warn(String text) {
-    walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
+    String warning = walking.path() + ": " + text;
+    if (!walking.read(state -> state.warnings().contains(warning))) {
+      walking.append(List.of(new RunEvent.Warned(warning)));
+    }
   }
 
   private void append(List<RunEvent.OfTrial> events) {

@@ -100,11 +100,29 @@ final class RemoteWalking implements NodeWalking {
       log.add(event);
       state.apply(event);
     }
-    driver.send(
-        JsonObject.builder()
-            .put("op", "events")
-            .put("events", events.stream().map(EventCodec::write).collect(JsonArray.collect()))
-            .build());
+    sendTrials(
+        events.stream()
+            .filter(RunEvent.OfTrial.class::isInstance)
+            .map(EventCodec::write)
+            .collect(JsonArray.collect()));
+    for (RunEvent body : events) {
+      if (body instanceof RunEvent.Warned warned) {
+        sendWarning(warned.message());
+      }
+    }
+  }
+
+  private void sendTrials(JsonArray events) {
+    if (!events.items().isEmpty()) {
+      driver.send(JsonObject.builder().put("op", "events").put("events", events).build());
+    }
+  }
+
+  /** Whoever takes it in says himself which step it is about. */
+  private void sendWarning(String message) {
+    String prefix = path() + ": ";
+    String text = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    driver.send(JsonObject.builder().put("op", "warning").put("message", text).build());
   }
 
   /** The worker that runs a trial finds them where it is. */

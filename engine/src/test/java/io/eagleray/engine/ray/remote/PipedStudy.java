@@ -41,6 +41,7 @@ public final class PipedStudy implements AutoCloseable {
   private final CompletableFuture<JsonObject> end = new CompletableFuture<>();
   private final List<Event> events = new ArrayList<>();
   private final List<JsonObject> starts = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final Function function;
   private final BiConsumer<PipedStudy, Event> watcher;
 
@@ -108,6 +109,11 @@ public final class PipedStudy implements AutoCloseable {
       case "events" ->
           ((JsonArray) message.get("events").orElseThrow()).items().forEach(this::keep);
       case "start" -> begin(message);
+      case "warning" -> {
+        synchronized (warnings) {
+          warnings.add(message.text("message").orElseThrow());
+        }
+      }
       case "decision" -> trial(message).decisions.add(message.text("decision").orElse(""));
       case "cancel" ->
           Optional.ofNullable(trials.get(message.integer("id").orElseThrow()))
@@ -199,6 +205,13 @@ public final class PipedStudy implements AutoCloseable {
   public List<Event> events() {
     synchronized (events) {
       return List.copyOf(events);
+    }
+  }
+
+  /** What the user is warned of. */
+  public List<String> warnings() {
+    synchronized (warnings) {
+      return List.copyOf(warnings);
     }
   }
 
