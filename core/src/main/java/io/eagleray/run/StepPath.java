@@ -21,6 +21,12 @@ public record StepPath(String text) implements Comparable<StepPath> {
     return new StepPath(text.isEmpty() ? name : text + "." + name);
   }
 
+  /** The path of the node or branch around this one; {@link #ROOT} where there is none. */
+  public StepPath parent() {
+    int dot = text.lastIndexOf('.');
+    return dot < 0 ? ROOT : new StepPath(text.substring(0, dot));
+  }
+
   /**
    * This path as a file's name: what no file system takes in a name is written as {@code %} and two
    * hex digits.

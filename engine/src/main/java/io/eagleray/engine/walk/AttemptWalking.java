@@ -214,7 +214,7 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
 
   @Override
   public List<NodeOutcome> walk(Branches branches) {
-    return new BranchWalks(branches, cancellation, this::walk).walk();
+    return new BranchWalks(branches, path, tools.budget(), cancellation, this::walk).walk();
   }
 
   /** What a branch leaves is durable at its end, for nothing of its own may follow for long. */

@@ -1,5 +1,6 @@
 package io.eagleray.engine.walk;
 
+import io.eagleray.run.StepPath;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeWalking.Branch;
@@ -11,9 +12,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Walks branches at the same time, each on a virtual thread. */
+/**
+ * Walks branches at the same time, each on a virtual thread. None begins while many steps wait for
+ * the budget: it would only wait there too, and what waits for long fills the old generation.
+ */
 final class BranchWalks {
   private final Branches branches;
+  private final StepPath path;
+  private final ResourceBudget budget;
   private final Cancellation outer;
   private final BiFunction<Branch, Cancellation, NodeOutcome> walk;
   private final int most;
@@ -22,11 +28,19 @@ final class BranchWalks {
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
   /**
+   * @param path of the node that the branches belong to
+   * @param budget of the steps in the branches
    * @param walk walks one branch to its end
    */
   BranchWalks(
-      Branches branches, Cancellation outer, BiFunction<Branch, Cancellation, NodeOutcome> walk) {
+      Branches branches,
+      StepPath path,
+      ResourceBudget budget,
+      Cancellation outer,
+      BiFunction<Branch, Cancellation, NodeOutcome> walk) {
     this.branches = branches;
+    this.path = path;
+    this.budget = budget;
     this.outer = outer;
     this.walk = walk;
     this.most = Math.max(1, branches.most());
@@ -40,6 +54,7 @@ final class BranchWalks {
     try (CancellationSource cancellation = new CancellationSource(outer)) {
       for (int index = 0; index < outcomes.length; index++) {
         room.acquireUninterruptibly();
+        budget.awaitShortQueue(cancellation);
         if (cancellation.isRequested()) {
           room.release();
           break;
@@ -59,6 +74,8 @@ final class BranchWalks {
 
   private void start(int index, CancellationSource cancellation) {
     Branch branch = branches.branch().apply(index);
+    StepPath place = path.child(branch.name());
+    budget.expect(place);
     Thread.ofVirtual()
         .name("branch-" + branch.name())
         .start(() -> {
@@ -72,6 +89,7 @@ final class BranchWalks {
             broken.compareAndSet(null, e);
             cancellation.request();
           } finally {
+            budget.arrived(place);
             room.release();
           }
         });

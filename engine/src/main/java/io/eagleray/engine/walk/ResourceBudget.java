@@ -7,9 +7,14 @@ import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeWalking.Hold;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What this machine has for the steps of one run. What asks for more than there is gets all there
@@ -20,6 +25,12 @@ public final class ResourceBudget {
   /** How many steps run at once at most, however little each of them asks for. */
   static final int SEATS = 256;
 
+  /**
+   * So many waiting are enough: each of them keeps a branch with its stack, some 5 kB that outlive
+   * the young generation.
+   */
+  static final int LONG_QUEUE = 16;
+
   private static final double ROUNDING = 1e-9;
 
   private final double cpus;
@@ -28,10 +39,13 @@ public final class ResourceBudget {
       new PriorityQueue<>(
           Comparator.comparing((Waiter waiter) -> waiter.path, StepPath::compareInWalkOrder)
               .thenComparing(waiter -> waiter.number));
+  private final Set<StepPath> expected = new HashSet<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition shorter = lock.newCondition();
+  private final AtomicLong count = new AtomicLong();
   private double freeCpus;
   private long freeMemory;
   private int freeSeats = SEATS;
-  private long count;
 
   public ResourceBudget(Machine machine) {
     cpus = machine.cpus();
@@ -71,27 +85,72 @@ public final class ResourceBudget {
     return waiter.served.join() ? Optional.of(() -> release(waiter)) : Optional.empty();
   }
 
-  private synchronized Waiter enqueue(StepPath path, Resources asked) {
-    long bytes = asked.memory().map(Bytes::count).orElse(0L);
-    Waiter waiter =
-        new Waiter(path, count++, Math.min(asked.cpus(), cpus), Math.min(bytes, memory));
-    waiting.add(waiter);
-    serve();
-    return waiter;
+  /** What a step holds that asks for nothing. */
+  Hold holdNothing(StepPath path) {
+    arrived(path.parent());
+    return () -> {};
   }
 
-  private synchronized void giveUp(Waiter waiter) {
-    if (waiting.remove(waiter)) {
-      waiter.served.complete(false);
-      serve();
+  /** Waits while the queue is long; whoever would stand at its end misses nothing by that. */
+  void awaitShortQueue(Cancellation cancellation) {
+    try (Cancellation.Registration any = cancellation.onRequest(() -> locked(shorter::signalAll))) {
+      locked(() -> {
+        while (isLong() && !cancellation.isRequested()) {
+          shorter.awaitUninterruptibly();
+        }
+      });
     }
   }
 
-  private synchronized void release(Waiter waiter) {
-    freeCpus += waiter.cpus;
-    freeMemory += waiter.memory;
-    freeSeats++;
-    serve();
+  /**
+   * Counts a branch with those who wait, until its first step asks for something, or for nothing.
+   */
+  void expect(StepPath branch) {
+    locked(() -> expected.add(branch));
+  }
+
+  /** A branch does not count any more; a second call does nothing. */
+  void arrived(StepPath branch) {
+    locked(() -> {
+      if (expected.remove(branch) && !isLong()) {
+        shorter.signalAll();
+      }
+    });
+  }
+
+  private boolean isLong() {
+    return waiting.size() + expected.size() >= LONG_QUEUE;
+  }
+
+  private Waiter enqueue(StepPath path, Resources asked) {
+    long bytes = asked.memory().map(Bytes::count).orElse(0L);
+    Waiter waiter =
+        new Waiter(
+            path, count.getAndIncrement(), Math.min(asked.cpus(), cpus), Math.min(bytes, memory));
+    locked(() -> {
+      expected.remove(path.parent());
+      waiting.add(waiter);
+      serve();
+    });
+    return waiter;
+  }
+
+  private void giveUp(Waiter waiter) {
+    locked(() -> {
+      if (waiting.remove(waiter)) {
+        waiter.served.complete(false);
+        serve();
+      }
+    });
+  }
+
+  private void release(Waiter waiter) {
+    locked(() -> {
+      freeCpus += waiter.cpus;
+      freeMemory += waiter.memory;
+      freeSeats++;
+      serve();
+    });
   }
 
   private void serve() {
@@ -102,9 +161,21 @@ public final class ResourceBudget {
       freeSeats--;
       next.served.complete(true);
     }
+    if (!isLong()) {
+      shorter.signalAll();
+    }
   }
 
   private boolean fits(Waiter waiter) {
     return freeSeats > 0 && freeCpus + ROUNDING >= waiter.cpus && freeMemory >= waiter.memory;
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -314,7 +314,7 @@ final class StepWalk {
   private Optional<Hold> hold() {
     Optional<Resources> asked = type.resources(node, tools.machine());
     return asked.isEmpty()
-        ? Optional.of(() -> {})
+        ? Optional.of(tools.budget().holdNothing(path))
         : tools.budget().hold(path, asked.get(), cancellation);
   }
 
@@ -375,6 +375,7 @@ final class StepWalk {
 
   /** Waits; false where the run was cancelled meanwhile. */
   private boolean pause(Duration delay) {
+    tools.budget().arrived(path.parent());
     CountDownLatch cancelled = new CountDownLatch(1);
     try (Cancellation.Registration any = cancellation.onRequest(cancelled::countDown)) {
       return !cancelled.await(delay.toNanos(), TimeUnit.NANOSECONDS);
