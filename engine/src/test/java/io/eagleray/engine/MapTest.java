@@ -346,13 +346,25 @@ class MapTest {
 
   @Test
   void aThousandItemsRunInOrderOfTheirIndex() {
-    String items =
-        IntStream.range(0, 1_000)
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(",", "[", "]"));
-
-    engine.run(map("ns", "n", java("square", "x"), "reducer: sum"), "ns=" + items);
+    engine.run(map("ns", "n", java("square", "x"), "reducer: sum"), "ns=" + numbers(1_000));
 
     assertThat(engine.value("x")).isEqualTo(Json.of(332_833_500L));
+  }
+
+  @Tag("slow")
+  @Test
+  void aHundredThousandItemsEachRunOnce() {
+    RunState state =
+        engine.run(map("ns", "n", java("square", "x"), "reducer: sum"), "ns=" + numbers(100_000));
+
+    assertThat(engine.value("x")).isEqualTo(Json.of(100 * 332_833_500L));
+    assertThat(state.steps()).hasSize(100_001);
+  }
+
+  /** A JSON list of 0 to 999, over and over. */
+  private static String numbers(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(index -> Integer.toString(index % 1_000))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }
