@@ -10,6 +10,7 @@ import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.StoreAwayException;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,15 @@ record Emulation(Root root, EngineOptions options, Optional<String> until) imple
     String runId = begun.created().runId();
     RunListener told = withoutStarts(listener);
     RunTail tail = new RunTail(engine.store(), runId, told);
+    try {
+      return goOn(engine, tail, told, cancellation);
+    } catch (StoreAwayException e) {
+      return tail.endUnrecorded(e, root.console().clock());
+    }
+  }
+
+  private RunState goOn(Engine engine, RunTail tail, RunListener told, Cancellation cancellation) {
+    String runId = tail.state().created().runId();
     Optional<NextStep> next = engine.next(runId);
     while (next.isPresent() && !stopsBefore(next.get(), tail) && !cancellation.isRequested()) {
       step(next.get(), tail, new StepProcess(root, options, runId, tail, cancellation));

@@ -1,10 +1,16 @@
 package io.eagleray.cli;
 
 import io.eagleray.engine.RunListener;
+import io.eagleray.run.Event;
+import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
+import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.StoreAwayException;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Tells what other processes add to a run's log. */
@@ -33,6 +39,19 @@ final class RunTail {
               state.apply(event);
               listener.on(event, state);
             });
+  }
+
+  /**
+   * Tells of an end that the log does not have, for its store stayed away: from the log the run
+   * shows as interrupted, and is resumed.
+   */
+  RunState endUnrecorded(StoreAwayException away, Clock clock) {
+    Failure failure = Failure.of(Failure.UNRECORDED, String.valueOf(away.getMessage()));
+    RunEvent.RunEnded end = new RunEvent.RunEnded(RunStatus.FAILED, Optional.of(failure));
+    Event event = new Event("emulator", 0, state.epoch(), clock.instant(), end);
+    state.apply(event);
+    listener.on(event, state);
+    return state;
   }
 
   /** Whether some process drives the run now. */
