@@ -13,13 +13,16 @@ def without_lost(history: Sequence[Event], path: str, is_lost: Callable[[Any], b
     """The record as if no unfinished trial had saved the checkpoints that are lost: it then goes on from an earlier one, or from its start."""
     unfinished = {trial.number for trial in History(history, path).trials.values() if not trial.is_finished}
     kept: List[Event] = []
+    told = set()
     for event in reversed(history):
         body = event["body"]
         number = body.get("trial")
         if body.get("path") == path and number in unfinished and event["type"] in ("TrialReported", "TrialTookOver"):
             checkpoint = body.get("checkpoint")
             if checkpoint is not None and is_lost(checkpoint):
-                note(f"the checkpoint of trial {number} at step {body['step']} is gone with the node that it was on: the trial goes on from before it")
+                if number not in told:
+                    told.add(number)
+                    note(f"the checkpoint of trial {number} at step {body['step']} is gone with the node that it was on: the trial goes on from before it")
                 event = {**event, "body": _forgotten(event["type"], body)}
             elif checkpoint is not None:
                 unfinished.remove(number)

@@ -6,6 +6,8 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SecretSource;
+import io.eagleray.run.TrialState;
+import io.eagleray.spi.Catalog;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.ObjectReferences;
 import io.eagleray.spi.ProgramFiles;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -138,6 +141,7 @@ final class JobPackages {
     }
     Set<String> objects = ObjectReferences.in(spec.object("arguments"));
     walking.catalog().bring(objects);
+    bringCheckpoints(walking);
     for (String sha256 : objects) {
       String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
       builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
@@ -148,6 +152,25 @@ final class JobPackages {
           .forEach((name, value) -> builder.add(JOB + "/secrets/" + name, value));
     }
     return builder;
+  }
+
+  /**
+   * A catalog that is elsewhere may have been filled from another machine: what trials go on from
+   * is brought to where the cluster's nodes look for it, as far as it is there.
+   */
+  private static void bringCheckpoints(NodeWalking walking) {
+    Catalog catalog = walking.catalog();
+    if (!catalog.isRemote()) {
+      return;
+    }
+    Set<String> wanted = new HashSet<>();
+    for (TrialState trial : walking.read(state -> state.trials(walking.path()))) {
+      if (!trial.status().isEnded()) {
+        trial.checkpoint().ifPresent(value -> wanted.addAll(ObjectReferences.in(value)));
+      }
+    }
+    wanted.removeIf(sha256 -> !catalog.has(sha256));
+    catalog.bring(wanted);
   }
 
   /** What the task's class path is called below the job's package. */
