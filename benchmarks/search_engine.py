@@ -13,6 +13,8 @@ MODULE = HERE / "search"
 PACKAGE = "io.eagleray.search.benchmark."
 SIZES = [100, 1_000, 10_000]
 SAMPLERS = ["random", "sobol", "tpe", "gp", "cma"]
+FRONT_SIZES = [100, 250]
+FRONT_SAMPLERS = ["gp", "tpe"]  # gp: the default for the first 200 trials
 PEERS = ["optuna==5.0.0", "rustuna==0.2.0", "cmaes==0.13.1"]
 
 # A proposal and its end after so many trials drawn at random: CPU time, the process's own.
@@ -56,6 +58,7 @@ print((time.process_time() - begin) / repeats)
 def run_all(runs):
     build()
     ask_and_tell(runs)
+    two_objectives(runs)
     program("A million trials, random and ASHA, journalled", "MillionTrials", ["-Xmx768m"])
     program("A thousand workers, TPE and ASHA, simulated", "ThousandWorkers", ["-Xmx768m"])
 
@@ -101,10 +104,27 @@ def ask_and_tell(runs):
     print(flush=True)
 
 
-def ours():
+def two_objectives(runs):
+    """The Gaussian process and TPE with one loss and with two, in turns."""
+    costs = {}
+    for _ in range(runs):
+        for objectives in (1, 2):
+            for sampler, size, cost in ours(FRONT_SAMPLERS, FRONT_SIZES, objectives):
+                costs.setdefault((sampler, objectives, size), []).append(cost)
+    print(f"### CPU ms of one ask and tell with one objective and with two, 8 parameters, least / greatest of {runs} runs\n")
+    print("| trials before | " + " | ".join(f"{size:,}" for size in FRONT_SIZES) + " |")
+    print("|---|" + "---|" * len(FRONT_SIZES))
+    for sampler, objectives in dict.fromkeys((sampler, objectives) for sampler, objectives, _ in costs):
+        cells = (costs[sampler, objectives, size] for size in FRONT_SIZES)
+        print(f"| `{sampler}`, {objectives} | " + " | ".join(f"{min(c):.3f} / {max(c):.3f}" for c in cells) + " |")
+    print(flush=True)
+
+
+def ours(samplers=SAMPLERS, sizes=SIZES, objectives=1):
     with tempfile.TemporaryDirectory() as folder:
         result = f"{folder}/result.json"
-        options = ["-p", "sampler=" + ",".join(SAMPLERS), "-rf", "json", "-rff", result, "-foe", "true"]
+        options = ["-p", "sampler=" + ",".join(samplers), "-p", "trials=" + ",".join(map(str, sizes)), "-p", f"objectives={objectives}"]
+        options += ["-rf", "json", "-rff", result, "-foe", "true"]
         subprocess.run(java() + ["org.openjdk.jmh.Main", PACKAGE + "AskAndTell"] + options, check=True, stdout=subprocess.DEVNULL)
         for each in json.loads(Path(result).read_text()):
             counters = {name: metric["score"] for name, metric in each["secondaryMetrics"].items()}

@@ -6,10 +6,13 @@ import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.Samplers;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.study.Objective;
+import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.Trial;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -54,21 +57,31 @@ public class AskAndTell {
   @Param("tpe")
   public String sampler = "tpe";
 
+  /** How many losses each trial has, one or two. */
+  @Param("1")
+  public int objectives = 1;
+
   private Study study = Study.minimize("loss").space(SPACE).build();
   private int beyond;
 
   /** A study of the trials, drawn at random. */
   @Setup(Level.Iteration)
   public void fill() {
-    study = Study.minimize("loss").space(SPACE).sampler(named(sampler)).seed(1).build();
+    List<Objective> losses = List.of(Objective.minimize("loss"), Objective.minimize("other"));
+    study =
+        Study.of(losses.subList(0, objectives))
+            .space(SPACE)
+            .sampler(named(sampler))
+            .seed(1)
+            .build();
     SplittableRandom random = new SplittableRandom(trials);
     for (int i = 0; i < trials; i++) {
       Configuration drawn = SPACE.sample(random);
-      study.tell(study.asked(i, drawn), loss(drawn));
+      study.tell(study.asked(i, drawn).number(), outcome(drawn));
     }
     // What a sampler learns from a history that it did not see grow is not the cost of a proposal.
     Trial first = study.ask();
-    study.tell(first, loss(first.config()));
+    study.tell(first.number(), outcome(first.config()));
     beyond = 0;
   }
 
@@ -81,7 +94,7 @@ public class AskAndTell {
     }
     long before = THREADS.getCurrentThreadCpuTime();
     Trial trial = study.ask();
-    study.tell(trial, loss(trial.config()));
+    study.tell(trial.number(), outcome(trial.config()));
     cost.cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
     cost.calls++;
     return trial;
@@ -94,10 +107,24 @@ public class AskAndTell {
     return new RandomSampler();
   }
 
+  private Outcome outcome(Configuration config) {
+    List<Double> losses = List.of(loss(config), otherLoss(config));
+    return Outcome.completed(losses.subList(0, objectives));
+  }
+
   static double loss(Configuration config) {
-    double sum = config.getDouble("i") / 64;
+    return config.getDouble("i") / 64 + distance(config, 0.3);
+  }
+
+  /** It is least where the other one is not. */
+  private static double otherLoss(Configuration config) {
+    return 1 - config.getDouble("i") / 64 + distance(config, 0.7);
+  }
+
+  private static double distance(Configuration config, double best) {
+    double sum = 0;
     for (String name : new String[] {"u0", "u1", "u2", "l0", "l1"}) {
-      double x = config.getDouble(name) - 0.3;
+      double x = config.getDouble(name) - best;
       sum += x * x;
     }
     return sum;
