@@ -45,6 +45,7 @@ def workspace(folder, pipeline):
     shutil.copy(HERE / "pipelines" / f"{pipeline}.yaml", folder / "pipeline.yaml")
     for file in [*HERE.glob("*.yaml"), *HERE.glob("*.ipynb"), HERE / "functions.py", HERE / "keys.txt"]:
         shutil.copy(file, folder)
+    shutil.copytree(HERE / "steps", folder / "steps")
     return folder
 
 

@@ -144,6 +144,20 @@ def test_syntax_looks_without_importing(project, worker):
     assert worker.log.count(b"imported") == 0
 
 
+def test_syntax_finds_modules_in_folders_without_init(project, worker):
+    project.write("steps/deep/code_.py", "def f(): return 1\n")
+    commands = ["steps.deep.code_.f", "steps.deep.codes.f", "steps.deap.code_.f", "steps.deep.f", "steps.deep"]
+    found, *missing, folder = worker.ask("syntax", commands=commands)["commands"]
+    assert found["checked"] and found["file"] == str(project.folder / "steps" / "deep" / "code_.py")
+    assert [each["problem"]["message"] for each in missing] == [
+        'there is no module "steps.deep.codes"',
+        'there is no module "steps.deap"',
+        'there is no module "steps.deep.f"',
+    ]
+    assert missing[0]["problem"]["nearest"] == ["code_"]
+    assert folder["problem"]["message"] == '"steps.deep" is a folder, not a function'
+
+
 # What is restored
 
 

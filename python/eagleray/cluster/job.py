@@ -58,7 +58,7 @@ def _variables(spec: Spec, environment: Mapping[str, str]) -> Dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _exporting(text: str) -> str:

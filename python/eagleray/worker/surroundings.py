@@ -17,6 +17,7 @@ THREAD_VARIABLES = (
     "VECLIB_MAXIMUM_THREADS",
 )
 
+_TOLD = (("EAGLERAY_STEP", "step"), ("EAGLERAY_ATTEMPT", "attempt"))
 _RESTORED_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -36,7 +37,7 @@ class Surroundings:
 
     def enter(self, message: dict) -> None:
         """Makes the process what the task asks for."""
-        variables = {}
+        variables = {name: str(message[key]) for name, key in _TOLD if message.get(key)}
         threads = message.get("threads")
         if threads is not None:
             variables.update((name, str(threads)) for name in THREAD_VARIABLES)

@@ -6,6 +6,7 @@ import ast
 import os
 import sys
 import warnings
+from importlib.machinery import ModuleSpec
 from typing import Any, Iterator, Optional, Union
 
 from eagleray.worker.modules import nearest_words
@@ -27,8 +28,18 @@ def look_at(command: str) -> dict:
             return answer  # without a source: built in, or compiled
         if file is not None:
             return _read(answer, str(file), ".".join(parts[:split]), parts[split:])
-    known = _modules_on_path()
-    return _problem(answer, "module", f'there is no module "{parts[0]}"', nearest_words(parts[0], known))
+    return _missing(answer, parts)
+
+
+def _missing(answer: dict, parts: list[str]) -> dict:
+    """The first part of a command that is not there; those before it are folders."""
+    folders = sys.path
+    for index, part in enumerate(parts):
+        spec = found_spec(parts[: index + 1])
+        if spec is None:
+            return _problem(answer, "module", f'there is no module "{".".join(parts[: index + 1])}"', nearest_words(part, _modules_in(folders)))
+        folders = list(spec.submodule_search_locations or [])
+    return _problem(answer, "function", f'"{".".join(parts)}" is a folder, not a function')
 
 
 def _read(answer: dict, file: str, module: str, names: list[str]) -> dict:
@@ -164,12 +175,23 @@ def _spec(name: str, places: Optional[list[str]]) -> Any:
             continue
         if spec is not None:
             return spec
-    return None
+    return _namespace(name, places or [])
 
 
-def _modules_on_path() -> list[str]:
+def _namespace(name: str, places: list[str]) -> Any:
+    """A namespace package inside another package: Python's own finder tells of it only once the outer one is imported."""
+    folders = [os.path.join(place, name.rpartition(".")[2]) for place in places]
+    folders = [folder for folder in folders if os.path.isdir(folder)]
+    if not folders:
+        return None
+    spec = ModuleSpec(name, None, is_package=True)
+    spec.submodule_search_locations = folders
+    return spec
+
+
+def _modules_in(folders: list[str]) -> list[str]:
     known = set()
-    for entry in sys.path:
+    for entry in folders:
         if os.path.isdir(entry) and "site-packages" not in entry:
             known.update(name[:-3] for name in os.listdir(entry) if name.endswith(".py"))
     return sorted(known)

@@ -42,6 +42,7 @@ final class PipelineOptions {
     variables.parametersFile().ifPresent(allFiles::addFirst);
     List<String> allParameters = new ArrayList<>(variables.parameters());
     allParameters.addAll(parameters);
-    return new RunRequest(pipeline, runId, tag, allFiles, allParameters, sets, offline);
+    Optional<String> id = runId.or(variables::runId);
+    return new RunRequest(pipeline, id, tag, allFiles, allParameters, sets, offline);
   }
 }

@@ -10,10 +10,16 @@ import java.util.TreeMap;
 /**
  * Parameters in environment variables, by the names that Runnable gives them, so that its
  * deployments need no change: {@code RUNNABLE_PRM_rate=0.1} is the parameter {@code rate} (always
- * in small letters), {@code RUNNABLE_PARAMETERS_FILE} a file of parameters.
+ * in small letters), {@code RUNNABLE_PARAMETERS_FILE} a file of parameters, {@code
+ * RUNNABLE_RUN_ID} the run's id.
  */
 record RunnableVariables(Map<String, String> environment) {
   private static final String PARAMETER = "RUNNABLE_PRM_";
+  private static final String RUN_ID = "RUNNABLE_RUN_ID";
+
+  /** Set for every task. */
+  private static final String STEP = "EAGLERAY_STEP";
+
   private static final String FILE = "RUNNABLE_PARAMETERS_FILE";
 
   RunnableVariables {
@@ -22,6 +28,12 @@ record RunnableVariables(Map<String, String> environment) {
 
   Optional<Path> parametersFile() {
     return Optional.ofNullable(environment.get(FILE)).filter(name -> !name.isBlank()).map(Path::of);
+  }
+
+  /** The id of a new run. A task has its own run's, which names no other run that it starts. */
+  Optional<String> runId() {
+    return Optional.ofNullable(environment.get(RUN_ID))
+        .filter(id -> !id.isBlank() && !environment.containsKey(STEP));
   }
 
   /** As {@code name=value}, by name. */

@@ -23,8 +23,19 @@ public sealed interface NodeOutcome {
   /**
    * It failed; whether it is tried again is its retry policy's to say, unless {@code retriable} is
    * false.
+   *
+   * @param files what it has read, and left in the catalog, all the same
    */
-  record Failed(Failure failure, boolean retriable) implements NodeOutcome {
+  record Failed(Failure failure, boolean retriable, List<CatalogEntry> files)
+      implements NodeOutcome {
+    public Failed {
+      files = List.copyOf(files);
+    }
+
+    public Failed(Failure failure, boolean retriable) {
+      this(failure, retriable, List.of());
+    }
+
     public Failed(Failure failure) {
       this(failure, true);
     }

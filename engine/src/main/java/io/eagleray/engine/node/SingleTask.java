@@ -83,7 +83,7 @@ public final class SingleTask {
         signature,
         Arguments.of(signature, walking.parameters(), nearest),
         secrets,
-        walking.variables(),
+        TaskVariables.of(walking),
         asTrial ? Optional.of(trial()) : Optional.empty(),
         walking.log(),
         false);

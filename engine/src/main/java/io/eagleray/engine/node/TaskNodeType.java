@@ -8,6 +8,7 @@ import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
 import io.eagleray.spi.CachedWork;
+import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeContract;
@@ -63,7 +64,7 @@ public final class TaskNodeType implements NodeType {
     for (String glob : task.catalog().get()) {
       List<CatalogEntry> got = walking.catalog().get(walking.runId(), glob, walking.directory());
       if (got.isEmpty() && walking.catalog().keepsFiles()) {
-        return noMatch("get", glob, "the run's catalog");
+        return new NodeOutcome.Failed(noMatch("get", glob, "the run's catalog"), true, files);
       }
       files.addAll(got);
     }
@@ -71,7 +72,10 @@ public final class TaskNodeType implements NodeType {
     files.addAll(left(task, walking));
     return switch (outcome) {
       case TaskOutcome.Returned returned -> put(task, walking, returned, files);
-      case TaskOutcome.Failed failed -> new NodeOutcome.Failed(failed.failure());
+      case TaskOutcome.Failed failed -> {
+        files.addAll(putAfterFailure(task, walking));
+        yield new NodeOutcome.Failed(failed.failure(), true, files);
+      }
       case TaskOutcome.Cancelled cancelled -> new NodeOutcome.Cancelled();
       case TaskOutcome.TrialReturned trial ->
           throw new IllegalStateException("a step's task ended like a trial");
@@ -97,16 +101,32 @@ public final class TaskNodeType implements NodeType {
               .catalog()
               .put(walking.runId(), glob, walking.directory(), task.catalog().storeCopy());
       if (put.isEmpty() && walking.catalog().keepsFiles()) {
-        return noMatch("put", glob, "the working directory");
+        return new NodeOutcome.Failed(
+            noMatch("put", glob, "the working directory"), true, files);
       }
       files.addAll(put);
     }
     return new NodeOutcome.Success(Value.returned(task, returned.values()), files);
   }
 
-  private static NodeOutcome noMatch(String what, String glob, String place) {
-    return new NodeOutcome.Failed(
-        Failure.of("catalog", what + ": no file matches \"" + glob + "\" in " + place));
+  /** What a task that failed has left of the files it was to make: {@code on_failure} may look. */
+  private static List<CatalogEntry> putAfterFailure(Task task, NodeWalking walking) {
+    List<CatalogEntry> files = new ArrayList<>();
+    try {
+      for (String glob : task.catalog().put()) {
+        files.addAll(
+            walking
+                .catalog()
+                .put(walking.runId(), glob, walking.directory(), task.catalog().storeCopy()));
+      }
+    } catch (CatalogException e) {
+      // The task's own failure is what the user has to know.
+    }
+    return files;
+  }
+
+  private static Failure noMatch(String what, String glob, String place) {
+    return Failure.of("catalog", what + ": no file matches \"" + glob + "\" in " + place);
   }
 
   @Override

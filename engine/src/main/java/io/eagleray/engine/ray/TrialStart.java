@@ -1,6 +1,7 @@
 package io.eagleray.engine.ray;
 
 import io.eagleray.engine.node.Arguments;
+import io.eagleray.engine.node.TaskVariables;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
@@ -44,7 +45,7 @@ record TrialStart(
         signature,
         Arguments.of(signature, walking.parameters(), nearest),
         secrets,
-        walking.variables(),
+        TaskVariables.of(walking),
         Optional.of(new TaskCall.TrialCall(number, attempt, nested, checkpoint, fromStep)),
         log(walking),
         alone || task.isolation() == Task.Isolation.TRIAL);

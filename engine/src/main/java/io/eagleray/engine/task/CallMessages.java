@@ -39,13 +39,6 @@ final class CallMessages {
     return RunMessage.task(call, hidden(call));
   }
 
-  /** The variables that are set for a call; empty where none are. */
-  static Optional<JsonObject> environment(TaskCall call) {
-    JsonObject.Builder variables = JsonObject.builder();
-    call.variables().forEach(variables::put);
-    return Optional.of(variables.build()).filter(any -> !call.variables().isEmpty());
-  }
-
   /** What a task must not show: the secrets of all steps of the run. */
   Set<String> hidden(TaskCall call) {
     Set<String> hidden = new LinkedHashSet<>(context.hidden().get());

@@ -62,6 +62,7 @@ final class ContainedScript {
   /** The variables of a shell step; what the task sets for its container goes before them. */
   private static Set<String> passed(TaskCall call, ContainerOptions options) {
     Set<String> passed = new LinkedHashSet<>(List.of("EAGLERAY_STEP", "EAGLERAY_ATTEMPT"));
+    passed.addAll(call.variables().keySet());
     Set<String> names = new LinkedHashSet<>(call.arguments().keySet());
     call.trial()
         .ifPresent(trial -> {

@@ -130,7 +130,6 @@ final class NotebookTaskRunner implements TaskRunner {
     }
     JsonObject.Builder message =
         messages.run(call, KIND, file.toString()).put("path", CallMessages.jsonPath(context));
-    CallMessages.environment(call).ifPresent(variables -> message.put("environment", variables));
     left.ifPresent(folder ->
         message.put("output", folder.resolve(outputName(call.task(), call.step())).toString()));
     return WorkerCall.start(

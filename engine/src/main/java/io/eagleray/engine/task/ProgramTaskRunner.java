@@ -59,15 +59,13 @@ final class ProgramTaskRunner implements TaskRunner {
     Map<String, Json> values = new LinkedHashMap<>();
     flatten(config, "", values);
     // A program that holds its output back until it is full would report when nobody can stop it.
-    JsonObject environment =
-        JsonObject.builder()
-            .put(CommandTemplate.CONFIG, config.text())
-            .put("PYTHONUNBUFFERED", "1")
-            .build();
+    JsonObject.Builder environment = JsonObject.builder();
+    call.variables().forEach(environment::put);
+    environment.put(CommandTemplate.CONFIG, config.text()).put("PYTHONUNBUFFERED", "1");
     JsonObject message =
         messages
             .run(call, "shell", new CommandTemplate(call.task().command()).filled(values))
-            .put("environment", environment)
+            .put("environment", environment.build())
             .build();
     return WorkerCall.start(
         pools.of(context), call, WorkerRun.whole(message), false, messages.hidden(call), listener);

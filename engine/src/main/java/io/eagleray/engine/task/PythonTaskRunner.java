@@ -121,7 +121,6 @@ final class PythonTaskRunner implements TaskRunner {
         messages
             .run(call, "python", call.task().command())
             .put("path", CallMessages.jsonPath(context));
-    CallMessages.environment(call).ifPresent(variables -> message.put("environment", variables));
     form.end(call.task()).ifPresent(end -> message.put("end", end));
     return WorkerCall.start(
         pools.of(call.task()),

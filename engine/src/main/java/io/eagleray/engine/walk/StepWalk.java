@@ -361,8 +361,11 @@ final class StepWalk {
         yield new RunEvent.StepEnded(
             path, attempt, StepStatus.SUCCESS, outputs, success.files(), Optional.empty(), false);
       }
-      case NodeOutcome.Failed failed ->
-          end(attempt, StepStatus.FAILED, Optional.of(failed.failure()), again);
+      case NodeOutcome.Failed failed -> {
+        Optional<Failure> why = Optional.of(failed.failure());
+        yield new RunEvent.StepEnded(
+            path, attempt, StepStatus.FAILED, Map.of(), failed.files(), why, again);
+      }
       case NodeOutcome.Cancelled cancelled ->
           end(attempt, StepStatus.CANCELLED, Optional.empty(), false);
     };

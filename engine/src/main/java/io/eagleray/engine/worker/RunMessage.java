@@ -42,6 +42,9 @@ public final class RunMessage {
             .put("attempt", call.attempt())
             .put("arguments", new JsonObject(call.arguments()))
             .put("log", call.log().toString());
+    if (!call.variables().isEmpty()) {
+      message.put("environment", texts(call.variables()));
+    }
     call.trial().ifPresent(trial -> message.put("trial", trial(trial)));
     if (!call.secrets().isEmpty()) {
       message.put("secrets", texts(call.secrets()));

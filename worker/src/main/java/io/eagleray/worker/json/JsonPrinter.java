@@ -2,23 +2,43 @@ package io.eagleray.worker.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Appends JSON to a text. */
+/** Appends JSON to a text, in one of two styles. */
 final class JsonPrinter {
+  /** Without spaces. */
+  static final JsonPrinter COMPACT = new JsonPrinter(",", ":", Double::toString);
+
+  /** As Python's {@code json.dumps} writes it, but for letters beyond ASCII, which stay. */
+  static final JsonPrinter SPACED = new JsonPrinter(", ", ": ", JsonPrinter::real);
+
+  /** Numbers from 0.0001 to below 1e16 have no exponent. */
+  private static final int LEAST_PLAIN = -4;
+
+  private static final int GREATEST_PLAIN = 15;
   private static final String HEX = "0123456789abcdef";
 
-  private JsonPrinter() {}
+  private final String comma;
+  private final String colon;
+  private final DoubleFunction<String> reals;
 
-  static void append(@Nullable Object value, StringBuilder out) {
+  private JsonPrinter(String comma, String colon, DoubleFunction<String> reals) {
+    this.comma = comma;
+    this.colon = colon;
+    this.reals = reals;
+  }
+
+  void append(@Nullable Object value, StringBuilder out) {
     switch (value) {
       case null -> out.append("null");
       case String text -> text(text, out);
       case Boolean truth -> out.append(truth.booleanValue());
       case Integer number -> out.append(number.intValue());
       case Long number -> out.append(number.longValue());
-      case Double number when Double.isFinite(number) -> out.append(number.doubleValue());
+      case Double number when Double.isFinite(number) -> out.append(reals.apply(number));
       case BigInteger number -> out.append(number);
       case BigDecimal number -> out.append(number);
       case Map<?, ?> map -> object(map, out);
@@ -29,32 +49,47 @@ final class JsonPrinter {
     }
   }
 
-  private static void object(Map<?, ?> map, StringBuilder out) {
+  private void object(Map<?, ?> map, StringBuilder out) {
     out.append('{');
     boolean first = true;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!first) {
-        out.append(',');
+        out.append(comma);
       }
       first = false;
       text((String) entry.getKey(), out);
-      out.append(':');
+      out.append(colon);
       append(entry.getValue(), out);
     }
     out.append('}');
   }
 
-  private static void array(Iterable<?> list, StringBuilder out) {
+  private void array(Iterable<?> list, StringBuilder out) {
     out.append('[');
     boolean first = true;
     for (Object element : list) {
       if (!first) {
-        out.append(',');
+        out.append(comma);
       }
       first = false;
       append(element, out);
     }
     out.append(']');
+  }
+
+  /** The shortest digits that give the number, with an exponent where Python writes one. */
+  private static String real(double number) {
+    BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    int exponent = digits.precision() - digits.scale() - 1;
+    if (number == 0) {
+      return Double.toString(number);
+    }
+    if (exponent >= LEAST_PLAIN && exponent <= GREATEST_PLAIN) {
+      return digits.scale() > 0 ? digits.toPlainString() : digits.toPlainString() + ".0";
+    }
+    BigDecimal mantissa = digits.scaleByPowerOfTen(-exponent);
+    return String.format(
+        Locale.ROOT, "%se%s%02d", mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private static void text(String text, StringBuilder out) {

@@ -94,7 +94,7 @@ final class ShellTask implements Work {
   }
 
   private static String text(@Nullable Object json) {
-    return json instanceof String text ? text : Json.write(json);
+    return json instanceof String text ? text : Json.spaced(json);
   }
 
   private int run(String script, Map<String, String> variables) {

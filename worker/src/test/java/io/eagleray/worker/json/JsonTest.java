@@ -38,6 +38,17 @@ class JsonTest {
     assertThat(Json.write(Json.parse(text))).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"x\": 10, \"y\": [1, 2.0, {\"grün\": null}], \"z\": {}}",
+        "[0.0, -0.0, 0.0001, 1e-05, -2.5e-07, 1234567.5, 10000000.0, 1e+16, 1.7e+308, 123456789012345.6]",
+        "[2.5e-308, 1e+22, 9999999999999998.0, 0.1]"
+      })
+  void writesWithSpacesWhatPythonWrites(String text) {
+    assertThat(Json.spaced(Json.parse(text))).isEqualTo(text);
+  }
+
   @Test
   void numbersGetTheSmallestTypeThatHoldsThem() {
     assertThat(Json.parse("[1, 9223372036854775808, 1.5, 1e2, 1e999, 0.1234567890123456789]"))

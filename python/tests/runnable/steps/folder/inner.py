@@ -1,0 +1,5 @@
+"""In folders that are packages without saying so."""
+
+
+def deep():
+    return 3
