@@ -11,12 +11,17 @@ __version__ = "0.1.0"
 
 _PLACES = {
     "Pipeline": "pipeline",
+    "AsyncPipeline": "streaming",
+    "PythonJob": "jobs",
+    "NotebookJob": "jobs",
+    "ShellJob": "jobs",
     "Run": "outcome",
     "EaglerayError": "outcome",
     "InvalidPipelineError": "outcome",
     "RunFailedError": "outcome",
     "SurroundingsError": "outcome",
     "PythonTask": "tasks",
+    "AsyncPythonTask": "tasks",
     "NotebookTask": "tasks",
     "ShellTask": "tasks",
     "Catalog": "tasks",

@@ -11,17 +11,22 @@ import pytest
 
 import eagleray
 from eagleray import (
+    AsyncPipeline,
+    AsyncPythonTask,
     Catalog,
     Conditional,
     InvalidPipelineError,
     Loop,
     Map,
+    NotebookJob,
     NotebookTask,
     Parallel,
     Pipeline,
+    PythonJob,
     PythonTask,
     RayNode,
     RunFailedError,
+    ShellJob,
     ShellTask,
     Stub,
     SurroundingsError,
@@ -126,6 +131,27 @@ def test_every_kind_of_node_takes_the_arguments_of_runnable():
     assert written["cached"]["cache"] == {"key": ["inputs"], "expires": "7d"}
     assert written["silent"] == {"type": "stub", "next": "end"}
     assert (written["end"]["next"], written["end"]["retry"]) == ("fail", {"max_attempts": 3})
+
+
+def test_a_job_is_a_file_with_one_task():
+    job = PythonJob(function=square, returns=["y"], catalog=Catalog(put=["*.csv"])).document()
+
+    assert job["job"].pop("at").startswith("test_api.py:")
+    assert job["job"] == {
+        "command_type": "python",
+        "command": f"{__name__}.square",
+        "returns": [{"name": "y", "kind": "json"}],
+        "catalog": {"get": [], "put": ["*.csv"], "store_copy": True},
+    }
+    assert NotebookJob(notebook="look.ipynb").document()["job"]["command_type"] == "notebook"
+    assert ShellJob(command="true").document()["job"]["command"] == "true"
+
+
+def test_an_async_task_names_the_event_that_ends_it():
+    pipeline = AsyncPythonTask(name="a", function=square, stream_end_type="end").as_async_pipeline()
+
+    assert isinstance(pipeline, AsyncPipeline)
+    assert (steps(pipeline)["a"]["command_type"], steps(pipeline)["a"]["stream_end_type"]) == ("async-python", "end")
 
 
 def test_an_argument_that_does_not_exist_is_refused():

@@ -15,7 +15,13 @@ PACKAGE = pathlib.Path(__file__).resolve().parent.parent
 LIMIT_SECONDS = 1800  # it may build the engine first, on a busy machine
 
 SCRIPT = """
-    from eagleray import InvalidPipelineError, Map, Pipeline, PythonTask, RunFailedError, ShellTask, metric, pickled
+    import asyncio
+    import os
+    import pathlib
+
+    from eagleray import (
+        AsyncPipeline, AsyncPythonTask, InvalidPipelineError, Loop, Map, Pipeline, PythonJob, PythonTask, RunFailedError, ShellTask, metric, pickled
+    )
 
 
     class Rows(list):
@@ -28,6 +34,24 @@ SCRIPT = """
 
     def square(item: int):
         return item * item
+
+
+    def turn():
+        return int(os.environ["turn"]) == 1, os.environ["EAGLERAY_RUN_ID"]
+
+
+    async def speak():
+        yield {"type": "word", "text": "first"}
+        while not pathlib.Path("heard").exists():  # the program has the word while this still runs
+            await asyncio.sleep(0.01)
+        yield {"type": "done", "words": 1}
+
+
+    async def listen():
+        speaking = AsyncPipeline(steps=[AsyncPythonTask(name="speak", function=speak, returns=["words"])])
+        async for event in speaking.execute_streaming(run_id="s1"):
+            print(event)
+            pathlib.Path("heard").touch()
 
 
     def total(rows, square, offset: float = 0.5):
@@ -49,6 +73,11 @@ SCRIPT = """
         )
         run = pipeline.execute(run_id="r1", parameters={"count": 4})
         print(run.status, run.metrics["total"])
+        asyncio.run(listen())
+        print(PythonJob(function=load, returns=["rows", "items"]).execute(job_id="j1", parameters={"count": 2}).parameters)
+        again = Loop(name="again", branch=PythonTask(name="turn", function=turn, returns=["last", "id"]).as_pipeline(), max_iterations=5, break_on="last", index_as="turn")
+        run = asyncio.run(AsyncPipeline(steps=[again]).execute(run_id="l1"))
+        print([step["path"] for step in run.document["steps"]], run.parameters["id"])
         try:
             Pipeline(steps=[PythonTask(name="total", function=total, returns=[metric("total")])]).execute()
         except InvalidPipelineError as error:
@@ -97,7 +126,10 @@ def test_an_installed_package_runs_pipelines_and_tells_what_is_wrong(environment
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0] == "SUCCESS 18.5"
-    assert lines[1].startswith("INVALID program.py:")
+    assert lines[1:3] == ["{'type': 'word', 'text': 'first'}", "{'type': 'done', 'words': 1}"]
+    assert lines[3] == "{'count': 2, 'rows': [0, 1], 'items': [0, 1]}"
+    assert lines[4] == "['again', 'again.0.turn', 'again.1.turn'] l1"
+    assert lines[5].startswith("INVALID program.py:")
     assert "FAILED" in lines[-1]
 
     shown = run(environment, tmp_path, "eagleray", "show", "r1", "--output", "json")

@@ -53,14 +53,7 @@ class Pipeline:
 
     def document(self) -> dict:
         """The pipeline as a file: what the engine reads."""
-        program = main_file()
-        document: dict[str, Any] = {
-            "written_by": {
-                "folder": os.path.dirname(program) if program else os.getcwd(),
-                "file": os.path.basename(program) if program else "python",
-            },
-            "name": self.name or os.path.splitext(os.path.basename(program))[0] or "pipeline",
-        }
+        document = head(self.name)
         if self.description:
             document["description"] = self.description
         document["dag"] = self.graph()
@@ -90,19 +83,44 @@ class Pipeline:
         :raises RunFailedError: where the run failed; it has the run
         :raises SurroundingsError: where there is no Java, for one
         """
-        if is_in_worker():
-            raise RuntimeError(
-                "a worker imports this program for its functions: write  if __name__ == \"__main__\":  before execute()"
-            )
+        refuse_in_worker()
         from eagleray.api import program
 
-        words = [*(options or [])]
-        for option, value in (
-            ("--config", configuration_file),
-            ("--run-id", run_id),
-            ("--tag", tag),
-            ("--parameters", parameters_file),
-        ):
-            if value:
-                words += [option, str(value)]
+        words = options_of(configuration_file, run_id, tag, parameters_file, options)
         return program.run(self.document(), parameters or {}, state or ".eagleray", words)
+
+
+def head(name: str) -> dict[str, Any]:
+    """The beginning of a file that this program writes."""
+    program = main_file()
+    return {
+        "written_by": {
+            "folder": os.path.dirname(program) if program else os.getcwd(),
+            "file": os.path.basename(program) if program else "python",
+        },
+        "name": name or os.path.splitext(os.path.basename(program))[0] or "pipeline",
+    }
+
+
+def refuse_in_worker() -> None:
+    """A program that a worker imports for its functions must not run pipelines then."""
+    if is_in_worker():
+        raise RuntimeError(
+            "a worker imports this program for its functions: write  if __name__ == \"__main__\":  before execute()"
+        )
+
+
+def options_of(
+    configuration_file: str, run_id: str, tag: str, parameters_file: str, options: Optional[list[str]]
+) -> list[str]:
+    """What ``execute`` is told, as words of the command line."""
+    words = [*(options or [])]
+    for option, value in (
+        ("--config", configuration_file),
+        ("--run-id", run_id),
+        ("--tag", tag),
+        ("--parameters", parameters_file),
+    ):
+        if value:
+            words += [option, str(value)]
+    return words

@@ -9,10 +9,11 @@ import re
 import subprocess
 import sys
 import tempfile
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 from eagleray.api import java
 from eagleray.api.outcome import InvalidPipelineError, Run, RunFailedError, SurroundingsError
+from eagleray.worker.stream import STREAM
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _INVALID = 2
@@ -41,15 +42,25 @@ def command() -> list[str]:
     raise SurroundingsError(f"there is no {jar}: install the package again, with pip install ./python in a checkout")
 
 
-def run(document: dict[str, Any], parameters: dict[str, Any], state: str, words: list[str]) -> Run:
+def run(
+    document: dict[str, Any],
+    parameters: dict[str, Any],
+    state: str,
+    words: list[str],
+    verb: Sequence[str] = ("run",),
+    stream: str = "",
+) -> Run:
     """Runs a pipeline to its end.
 
     :param words: further words of the command line
+    :param verb: the command that does it
+    :param stream: a file to which what generators yield is appended, an event a line; empty for none
     """
-    line = [*command(), "run", _write(document, state), "--state", state, "--python", sys.executable, "--output", "json"]
+    line = [*command(), *verb, _write(document, state), "--state", state, "--python", sys.executable, "--output", "json"]
     for name, value in parameters.items():
         line += ["--param", f"{name}={json.dumps(value)}"]
-    code, told = _listen([*line, *words])
+    environment = {**os.environ, STREAM: stream} if stream else None
+    code, told = _listen([*line, *words], environment)
     return _run(code, told)
 
 
@@ -70,10 +81,10 @@ def _write(document: dict[str, Any], state: str) -> str:
     return file
 
 
-def _listen(line: list[str]) -> tuple[int, str]:
+def _listen(line: list[str], environment: Optional[dict[str, str]]) -> tuple[int, str]:
     """Starts the command line and hears what it prints; Ctrl-C goes to it, and it ends by itself."""
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=out)
+        process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=out, env=environment)
         interrupted: Optional[KeyboardInterrupt] = None
         while process.returncode is None:
             try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional, Union
+from typing import TYPE_CHECKING, Any, Callable, Optional, Union
 
 from eagleray.api.functions import command_of
 from eagleray.api.returns import Return, written
 from eagleray.api.step import Step
+
+if TYPE_CHECKING:
+    from eagleray.api.streaming import AsyncPipeline
 
 
 class Catalog:
@@ -88,6 +91,28 @@ class PythonTask(Task):
 
     def command(self) -> str:
         return command_of(self.function)
+
+
+class AsyncPythonTask(PythonTask):
+    """An ``async`` function, or a generator that yields events.
+
+    :param stream_end_type: the ``type`` of the event that holds what the function returns
+    """
+
+    command_type = "async-python"
+
+    def __init__(self, *, stream_end_type: str = "done", **common: Any):
+        super().__init__(**common)
+        self.stream_end_type = stream_end_type
+
+    def keys(self) -> dict:
+        return {**super().keys(), "stream_end_type": self.stream_end_type}
+
+    def as_async_pipeline(self) -> AsyncPipeline:
+        """A pipeline of this step alone."""
+        from eagleray.api.streaming import AsyncPipeline
+
+        return AsyncPipeline(steps=[self])
 
 
 class NotebookTask(Task):

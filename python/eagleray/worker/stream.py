@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any, Optional
 
 from eagleray.worker import forks
+
+STREAM = "EAGLERAY_STREAM"
+"""The variable that names the file to which events are appended as well, for a program that waits for them."""
 
 
 def last_value(generator: Any, end: Optional[str]) -> Any:
@@ -26,10 +30,23 @@ def last_value(generator: Any, end: Optional[str]) -> Any:
                 return ended if has_ended else value
             forks.end_if_child()
             print(_line(value))
+            _tell(value)
             if end is not None and isinstance(value, dict) and value.get("type") == end:
                 has_ended, ended = True, _rest(value)
     finally:
         generator.close()  # its finally blocks run now, and not whenever it is collected
+
+
+def _tell(value: Any) -> None:
+    """Appends an event to the stream's file, where there is one: in one write, for several workers may do so at once."""
+    file = os.environ.get(STREAM)
+    if not file or not isinstance(value, dict):
+        return
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, (_line(value) + "\n").encode("utf-8", "replace"))
+    finally:
+        os.close(descriptor)
 
 
 def _rest(event: dict) -> Any:

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * Parameters in environment variables, by the names that Runnable gives them, so that its
  * deployments need no change: {@code RUNNABLE_PRM_rate=0.1} is the parameter {@code rate} (always
- * in small letters), {@code RUNNABLE_PARAMETERS_FILE} a file of parameters, {@code
- * RUNNABLE_RUN_ID} the run's id.
+ * in small letters), {@code RUNNABLE_PARAMETERS_FILE} a file of parameters, {@code RUNNABLE_RUN_ID}
+ * the run's id.
  */
 record RunnableVariables(Map<String, String> environment) {
   private static final String PARAMETER = "RUNNABLE_PRM_";

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
+import io.eagleray.run.StepState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,34 @@ class ShellRunTest {
       RunState mended = engine.retry();
       assertThat(mended.status()).isEqualTo(RunStatus.SUCCESS);
       assertThat(folder.resolve("log.txt")).hasContent("once\ntry\ntry\ntry\n");
+    }
+  }
+
+  @Test
+  void whatAFailedTaskHasMadeOfItsFilesIsInTheCatalogAndItsLog() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  half:
+                    command_type: shell
+                    command: "echo half > half.txt; exit 3"
+                    catalog: {put: [half.txt, whole.txt]}
+                    on_failure: look
+                  look:
+                    command_type: shell
+                    command: 'export seen="$(cat half.txt) in $EAGLERAY_RUN_ID"'
+                    catalog: {get: [half.txt]}
+                    returns: [seen]
+                    next: success
+              """);
+      assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+      StepState half = state.step(new StepPath("half")).orElseThrow();
+      assertThat(half.failure().orElseThrow().message()).contains("exit code 3");
+      assertThat(half.files()).extracting(CatalogEntry::name).containsExactly("half.txt");
+      assertThat(engine.value("seen")).isEqualTo(Json.of("half in " + state.created().runId()));
     }
   }
 

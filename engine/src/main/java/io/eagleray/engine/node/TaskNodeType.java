@@ -101,8 +101,7 @@ public final class TaskNodeType implements NodeType {
               .catalog()
               .put(walking.runId(), glob, walking.directory(), task.catalog().storeCopy());
       if (put.isEmpty() && walking.catalog().keepsFiles()) {
-        return new NodeOutcome.Failed(
-            noMatch("put", glob, "the working directory"), true, files);
+        return new NodeOutcome.Failed(noMatch("put", glob, "the working directory"), true, files);
       }
       files.addAll(put);
     }

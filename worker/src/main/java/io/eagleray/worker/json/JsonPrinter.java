@@ -89,7 +89,11 @@ final class JsonPrinter {
     }
     BigDecimal mantissa = digits.scaleByPowerOfTen(-exponent);
     return String.format(
-        Locale.ROOT, "%se%s%02d", mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
+        Locale.ROOT,
+        "%se%s%02d",
+        mantissa.toPlainString(),
+        exponent < 0 ? "-" : "+",
+        Math.abs(exponent));
   }
 
   private static void text(String text, StringBuilder out) {

@@ -1,0 +1,25 @@
+package io.eagleray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunnableVariablesTest {
+  @Test
+  void theVariableNamesANewRunButNotOneThatATaskStarts() {
+    assertThat(new RunnableVariables(Map.of("RUNNABLE_RUN_ID", "nightly")).runId())
+        .contains("nightly");
+    assertThat(
+            new RunnableVariables(Map.of("RUNNABLE_RUN_ID", "nightly", "EAGLERAY_STEP", "train"))
+                .runId())
+        .isEmpty();
+    assertThat(new RunnableVariables(Map.of("RUNNABLE_RUN_ID", " ")).runId()).isEmpty();
+  }
+
+  @Test
+  void parametersHaveSmallLetters() {
+    assertThat(new RunnableVariables(Map.of("RUNNABLE_PRM_Rate", "0.1")).parameters())
+        .containsExactly("rate=0.1");
+  }
+}

@@ -1,0 +1,71 @@
+"""Pipelines whose events are read while they run."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import os
+import tempfile
+from typing import Any, AsyncIterator, Optional
+
+from eagleray.api import program
+from eagleray.api.outcome import Run
+from eagleray.api.pipeline import Pipeline, options_of, refuse_in_worker
+
+_BETWEEN_LOOKS = 0.02
+"""Seconds."""
+
+
+class AsyncPipeline(Pipeline):
+    """A pipeline that runs while other coroutines of the program do."""
+
+    async def execute(self, *arguments: Any, **named: Any) -> Run:  # type: ignore[override]
+        """Like that of :class:`Pipeline`, without keeping the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(None, functools.partial(super().execute, *arguments, **named))
+
+    async def execute_streaming(
+        self,
+        configuration_file: str = "",
+        run_id: str = "",
+        tag: str = "",
+        parameters_file: str = "",
+        log_level: str = "",
+        *,
+        parameters: Optional[dict[str, Any]] = None,
+        state: str = "",
+        options: Optional[list[str]] = None,
+    ) -> AsyncIterator[dict]:
+        """Runs the pipeline, and yields each event that a generator of it yields, as soon as it is there.
+
+        The arguments are those of :meth:`execute`, and so are the errors, which are raised behind the last event.
+        """
+        refuse_in_worker()
+        words = options_of(configuration_file, run_id, tag, parameters_file, options)
+        with tempfile.TemporaryDirectory(prefix="eagleray-") as folder:
+            file = os.path.join(folder, "events")
+            work = functools.partial(
+                program.run, self.document(), parameters or {}, state or ".eagleray", words, stream=file
+            )
+            ended = asyncio.get_running_loop().run_in_executor(None, work)
+            with open(file, "a+b") as events:
+                events.seek(0)
+                while not ended.done():
+                    for event in _read(events):
+                        yield event
+                    await asyncio.wait([ended], timeout=_BETWEEN_LOOKS)
+                for event in _read(events):
+                    yield event
+            await ended
+
+
+def _read(events: Any) -> list[dict]:
+    """The events whose lines are whole by now."""
+    found = []
+    while True:
+        start = events.tell()
+        line = events.readline()
+        if not line.endswith(b"\n"):
+            events.seek(start)
+            return found
+        found.append(json.loads(line))
