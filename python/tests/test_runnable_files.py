@@ -54,11 +54,12 @@ def runnable_python():
     """The interpreter of an environment with Runnable; made on first use."""
     folder = HOME / ".check" / "runnable"
     python = folder / "bin" / "python"
-    if not (folder / "complete").exists():
+    complete, wanted = folder / "complete", f"runnable[notebook]=={RUNNABLE}"
+    if not complete.exists() or complete.read_text() != wanted:
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
         install = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-q"]
-        subprocess.run([*install, f"runnable[notebook]=={RUNNABLE}"], check=True)
-        (folder / "complete").touch()
+        subprocess.run([*install, wanted], check=True)
+        complete.write_text(wanted)
     return str(python)
 
 

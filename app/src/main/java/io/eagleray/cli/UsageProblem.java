@@ -5,8 +5,11 @@ import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -22,20 +25,25 @@ final class UsageProblem {
     CommandLine command = error.getCommandLine();
     return switch (error) {
       case UnmatchedArgumentException unknown -> unknown(command, unknown.getUnmatched());
-      case MissingParameterException missing ->
-          "missing "
-              + String.join(
-                  ", ",
-                  missing.getMissing().stream()
-                      .map(argument ->
-                          argument.isPositional()
-                              ? argument.paramLabel()
-                              : String.join(
-                                  " or ",
-                                  ((picocli.CommandLine.Model.OptionSpec) argument).names()))
-                      .toList());
+      case MissingParameterException missing -> missing(missing);
       default -> lower(String.valueOf(error.getMessage()));
     };
+  }
+
+  private static String missing(MissingParameterException error) {
+    boolean isValue = String.valueOf(error.getMessage()).contains("parameter for option");
+    return error.getMissing().stream()
+        .map(argument ->
+            argument.isPositional()
+                ? "missing " + argument.paramLabel()
+                : isValue
+                    ? names(argument) + " needs a value, " + argument.paramLabel()
+                    : "missing " + names(argument))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String names(ArgSpec argument) {
+    return String.join(" or ", ((OptionSpec) argument).names());
   }
 
   private static String unknown(CommandLine command, List<String> words) {

@@ -36,6 +36,28 @@ class BadInputTest {
     return place.err();
   }
 
+  @Test
+  void aCatalogPatternThatLeadsOutIsToldBeforeAnyBranchRuns() {
+    assertThat(
+            refused(
+                """
+                dag:
+                  steps:
+                    each:
+                      type: map
+                      iterate_on: [1, 2]
+                      iterate_as: x
+                      branch:
+                        steps:
+                          a: {command_type: shell, command: "true", catalog: {get: [/etc/passwd], put: ["../*.txt"]}}
+                """))
+        .contains(
+            "pipeline.yaml:9:",
+            "get: catalog pattern \"/etc/passwd\" must be relative to the working directory",
+            "put: catalog pattern \"../*.txt\" leads out of the working directory",
+            "docs/pipeline.md#catalog");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

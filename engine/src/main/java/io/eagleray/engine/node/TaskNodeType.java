@@ -1,9 +1,11 @@
 package io.eagleray.engine.node;
 
+import io.eagleray.engine.catalog.FileHashes;
 import io.eagleray.model.Node;
 import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
+import io.eagleray.problem.Topic;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Value;
@@ -44,7 +46,18 @@ public final class TaskNodeType implements NodeType {
     Task task = ((TaskNode) node).task();
     checking.machine().check(node.name(), task, checking.problems());
     CachedFiles.check(node, checking);
+    checkGlobs("get", task.catalog().get(), task, checking);
+    checkGlobs("put", task.catalog().put(), task, checking);
     return TaskContract.of(task, checking.inspect(task));
+  }
+
+  private static void checkGlobs(
+      String what, List<String> globs, Task task, NodeChecking checking) {
+    for (String glob : globs) {
+      FileHashes.problem(glob)
+          .ifPresent(problem ->
+              checking.problems().about(Topic.CATALOG).error(task.at(), what + ": " + problem));
+    }
   }
 
   @Override
