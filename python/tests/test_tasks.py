@@ -158,6 +158,15 @@ def test_syntax_finds_modules_in_folders_without_init(project, worker):
     assert folder["problem"]["message"] == '"steps.deep" is a folder, not a function'
 
 
+def test_a_module_may_have_a_name_that_only_a_file_can_have(project, worker):
+    project.write("06_share-it.py", "def f(): return 6\n")
+    commands = ["06_share-it.f", "06_share it.f", "06_share-it.6f", ".f", "06_share-it."]
+    found, *refused = worker.ask("syntax", commands=commands)["commands"]
+    assert found["checked"] and "problem" not in found
+    assert [each["problem"]["kind"] for each in refused] == ["command"] * 4
+    assert worker.value("06_share-it.f") == 6
+
+
 # What is restored
 
 

@@ -28,6 +28,12 @@ def is_user_file(file: str) -> bool:
     return not _is_below(absolute, _PACKAGE) and not _is_below(absolute, _STANDARD)
 
 
+def is_function_path(parts: list[str]) -> bool:
+    """Whether the parts of a command may name a function. A module may be called as only a file can be, such as ``06_share-it``."""
+    modules = ("_" + part.replace("-", "_") for part in parts[:-1] if part)
+    return len(parts) > 1 and all(parts) and parts[-1].isidentifier() and all(name.isidentifier() for name in modules)
+
+
 class UserModules:
     """The user's modules in this process, by the path that the task gave."""
 
@@ -66,7 +72,7 @@ class UserModules:
 
     def _find(self, command: str) -> Callable:
         parts = command.split(".")
-        if len(parts) < 2 or not all(part.isidentifier() for part in parts):
+        if not is_function_path(parts):
             raise CommandError(f'the command {command!r} is not the dotted path of a function, such as "train.train_model"')
         self._refuse_taken_name(parts[0])
         self._look_at_folders_again()

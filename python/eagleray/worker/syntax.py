@@ -9,7 +9,7 @@ import warnings
 from importlib.machinery import ModuleSpec
 from typing import Any, Iterator, Optional, Union
 
-from eagleray.worker.modules import nearest_words
+from eagleray.worker.modules import is_function_path, nearest_words
 
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _UNKNOWN = object()
@@ -20,7 +20,7 @@ def look_at(command: str) -> dict:
     """What can be said of a command; the entry of a ``syntax`` answer."""
     answer: dict = {"command": command, "checked": False}
     parts = command.split(".")
-    if len(parts) < 2 or not all(part.isidentifier() for part in parts):
+    if not is_function_path(parts):
         return _problem(answer, "command", f'{command!r} is not the dotted path of a function, such as "train.train_model"')
     for split in range(len(parts) - 1, 0, -1):
         file = _file(parts[:split])
