@@ -84,7 +84,11 @@ final class EngineParts {
         .map(file -> root.console().directory().resolve(file))
         .or(configuration::dotenv)
         .or(() -> Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty())
-        .ifPresent(file -> places.add(DotenvSecrets.read(file, problems)));
+        .ifPresent(file ->
+            places.add(
+                options.secrets().isPresent()
+                    ? DotenvSecrets.read(file, problems)
+                    : DotenvSecrets.readIfThere(file, problems)));
     problems.throwIfErrors();
     return new SecretChain(places);
   }

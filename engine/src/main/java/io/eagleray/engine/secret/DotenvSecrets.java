@@ -45,6 +45,11 @@ public final class DotenvSecrets implements Secrets {
     return new DotenvSecrets(file, Map.of());
   }
 
+  /** Reads a file that may be missing: a secret that it should have is told of then. */
+  public static DotenvSecrets readIfThere(Path file, Problems all) {
+    return Files.exists(file) ? read(file, all) : new DotenvSecrets(file, Map.of());
+  }
+
   @Override
   public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));

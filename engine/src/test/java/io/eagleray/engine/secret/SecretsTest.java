@@ -111,6 +111,14 @@ class SecretsTest {
   }
 
   @Test
+  void aFileThatMayBeMissingHasNoSecretsThen() {
+    Path none = folder.resolve("none");
+    assertThat(DotenvSecrets.readIfThere(none, problems).find("GOOD")).isEmpty();
+    assertThat(DotenvSecrets.readIfThere(none, problems).place()).contains("none");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
   void aMissingFileIsTold() {
     assertThat(DotenvSecrets.read(folder.resolve("none"), problems).find("GOOD")).isEmpty();
     assertThat(errors())
