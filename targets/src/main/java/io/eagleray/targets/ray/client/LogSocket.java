@@ -68,11 +68,16 @@ final class LogSocket implements AutoCloseable {
     return chunks;
   }
 
-  /** Asks for a sign of life. */
+  /** Asks for a sign of life; where that cannot be sent, it is the end. */
   void ping() {
-    if (!socket.isOutputClosed()) {
-      CompletableFuture<WebSocket> unused = socket.sendPing(ByteBuffer.allocate(0));
-    }
+    CompletableFuture<WebSocket> unused =
+        socket
+            .sendPing(ByteBuffer.allocate(0))
+            .whenComplete((sent, failure) -> {
+              if (failure != null) {
+                chunks.put(new Chunks.Chunk.End(false, OneLine.of(String.valueOf(failure))));
+              }
+            });
   }
 
   @Override
