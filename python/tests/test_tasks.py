@@ -1,9 +1,12 @@
 """Tasks: commands, arguments, what is restored, errors, cancelling."""
 
 import json
+import sys
 import time
 
 import pytest
+
+from eagleray.worker.modules import UserModules
 
 
 # Commands
@@ -386,6 +389,25 @@ def test_interrupts_without_end_lose_no_answer(project, worker):
         thread.join()
     assert all(o["op"] == "result" or o["cancelled"] for o in outcomes)
     assert worker.value("quick.f", x=1) == 1
+
+
+def test_a_cancel_while_the_path_is_set_leaves_that_to_the_next_task(tmp_path, monkeypatch):
+    class Cancel(str):
+        def __eq__(self, other):
+            raise KeyboardInterrupt
+
+        __hash__ = str.__hash__
+
+    monkeypatch.setattr(sys, "path", [])
+    modules = UserModules()
+    modules._base[:] = [Cancel("interrupted")]
+    with pytest.raises(KeyboardInterrupt):
+        modules.use([str(tmp_path)])
+    modules._base.clear()
+
+    modules.use([str(tmp_path)])
+
+    assert sys.path == [str(tmp_path)]
 
 
 def test_a_worker_that_exits_hard_is_gone(project, worker):

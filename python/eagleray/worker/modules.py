@@ -47,8 +47,8 @@ class UserModules:
         entries = list(dict.fromkeys(os.path.abspath(entry) for entry in path))
         if entries != self._path:
             self._forget()
-            self._path = entries
             sys.path[:] = entries + [entry for entry in self._base if entry not in entries]
+            self._path = entries  # last, for a cancel may interrupt this anywhere, and the next task then does it again
         # While the path stays, what user code has added to it stays too: its modules are kept, and count on it.
 
     @property
