@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Optional, Union
 
 from eagleray.api.outcome import Run
-from eagleray.api.pipeline import head, options_of, refuse_in_worker
+from eagleray.api.pipeline import head, prepared
 from eagleray.api.tasks import NotebookTask, PythonTask, ShellTask, Task
 
 
@@ -42,11 +42,7 @@ class Job:
 
         The other arguments are those of a pipeline's ``execute``.
         """
-        refuse_in_worker()
-        from eagleray.api import program
-
-        words = options_of(configuration_file, job_id, tag, parameters_file, options)
-        return program.run(self.document(), parameters or {}, state or ".eagleray", words, ("job", "run"))
+        return prepared(self, configuration_file, job_id, tag, parameters_file, parameters, state, options)(verb=("job", "run"))
 
 
 class PythonJob(Job):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from eagleray.api.functions import is_in_worker, main_file
 from eagleray.api.outcome import Run
@@ -83,11 +84,7 @@ class Pipeline:
         :raises RunFailedError: where the run failed; it has the run
         :raises SurroundingsError: where there is no Java, for one
         """
-        refuse_in_worker()
-        from eagleray.api import program
-
-        words = options_of(configuration_file, run_id, tag, parameters_file, options)
-        return program.run(self.document(), parameters or {}, state or ".eagleray", words)
+        return prepared(self, configuration_file, run_id, tag, parameters_file, parameters, state, options)()
 
 
 def head(name: str) -> dict[str, Any]:
@@ -102,15 +99,32 @@ def head(name: str) -> dict[str, Any]:
     }
 
 
-def refuse_in_worker() -> None:
-    """A program that a worker imports for its functions must not run pipelines then."""
+def prepared(
+    work: Any,
+    configuration_file: str,
+    run_id: str,
+    tag: str,
+    parameters_file: str,
+    parameters: Optional[dict[str, Any]],
+    state: str,
+    options: Optional[list[str]],
+) -> Callable[..., Run]:
+    """A run of a pipeline or job that needs only to be called, maybe with more of what ``program.run`` takes.
+
+    :param work: what has a ``document()``
+    :raises RuntimeError: in a worker, which imports this program for its functions and must not run pipelines then
+    """
     if is_in_worker():
         raise RuntimeError(
             "a worker imports this program for its functions: write  if __name__ == \"__main__\":  before execute()"
         )
+    from eagleray.api import program  # only where something is run
+
+    words = _options(configuration_file, run_id, tag, parameters_file, options)
+    return functools.partial(program.run, work.document(), parameters or {}, state or ".eagleray", words)
 
 
-def options_of(
+def _options(
     configuration_file: str, run_id: str, tag: str, parameters_file: str, options: Optional[list[str]]
 ) -> list[str]:
     """What ``execute`` is told, as words of the command line."""

@@ -9,9 +9,8 @@ import os
 import tempfile
 from typing import Any, AsyncIterator, Optional
 
-from eagleray.api import program
 from eagleray.api.outcome import Run
-from eagleray.api.pipeline import Pipeline, options_of, refuse_in_worker
+from eagleray.api.pipeline import Pipeline, prepared
 
 _BETWEEN_LOOKS = 0.02
 """Seconds."""
@@ -40,14 +39,10 @@ class AsyncPipeline(Pipeline):
 
         The arguments are those of :meth:`execute`, and so are the errors, which are raised behind the last event.
         """
-        refuse_in_worker()
-        words = options_of(configuration_file, run_id, tag, parameters_file, options)
+        run = prepared(self, configuration_file, run_id, tag, parameters_file, parameters, state, options)
         with tempfile.TemporaryDirectory(prefix="eagleray-") as folder:
             file = os.path.join(folder, "events")
-            work = functools.partial(
-                program.run, self.document(), parameters or {}, state or ".eagleray", words, stream=file
-            )
-            ended = asyncio.get_running_loop().run_in_executor(None, work)
+            ended = asyncio.get_running_loop().run_in_executor(None, functools.partial(run, stream=file))
             with open(file, "a+b") as events:
                 events.seek(0)
                 while not ended.done():
