@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 public final class StepResets {
   private final List<StepState> steps;
   private final Predicate<String> independent;
-  private final Map<String, List<StepState>> graphs = new HashMap<>();
-  private final Map<String, Map<String, Long>> branches = new HashMap<>();
+  private final Map<StepPath, List<StepState>> graphs = new HashMap<>();
+  private final Map<StepPath, Map<StepPath, Long>> branches = new HashMap<>();
   private final Set<StepPath> resets = new HashSet<>();
 
   /**
@@ -43,12 +43,11 @@ public final class StepResets {
    */
   public List<RunEvent> events(Predicate<StepState> also) {
     steps.forEach(this::file);
-    Set<String> around = new HashSet<>();
+    Set<StepPath> around = new HashSet<>();
     for (StepState step : steps) {
       if (step.status() == StepStatus.FAILED || also.test(step)) {
-        around.add(step.path().text());
-        for (String path = parent(step.path().text()); !path.isEmpty(); path = parent(path)) {
-          around.add(path);
+        for (StepPath at = step.path(); !at.equals(StepPath.ROOT); at = at.parent()) {
+          around.add(at);
         }
       }
     }
@@ -60,48 +59,48 @@ public final class StepResets {
   }
 
   private void file(StepState step) {
-    String graph = parent(step.path().text());
+    StepPath graph = step.path().parent();
     graphs.computeIfAbsent(graph, any -> new ArrayList<>()).add(step);
-    if (!graph.isEmpty()) {
+    if (!graph.equals(StepPath.ROOT)) {
       branches
-          .computeIfAbsent(parent(graph), any -> new HashMap<>())
+          .computeIfAbsent(graph.parent(), any -> new HashMap<>())
           .merge(graph, step.order(), Math::min);
     }
   }
 
   /** The graphs that none of the steps is around: the run's own, or those in the node. */
-  private List<String> roots() {
-    Set<String> paths = new HashSet<>();
-    steps.forEach(step -> paths.add(step.path().text()));
-    return graphs.keySet().stream().filter(graph -> !paths.contains(parent(graph))).toList();
+  private List<StepPath> roots() {
+    Set<StepPath> paths = new HashSet<>();
+    steps.forEach(step -> paths.add(step.path()));
+    return graphs.keySet().stream().filter(graph -> !paths.contains(graph.parent())).toList();
   }
 
-  private void reset(String graph, Set<String> failed) {
+  private void reset(StepPath graph, Set<StepPath> failed) {
     boolean found = false;
     List<StepState> inOrder = new ArrayList<>(graphs.getOrDefault(graph, List.of()));
     inOrder.sort(Comparator.comparingLong(StepState::order));
     for (StepState step : inOrder) {
       if (found) {
         resetAll(step);
-      } else if (failed.contains(step.path().text())) {
+      } else if (failed.contains(step.path())) {
         found = true;
         resetInside(step, failed);
       }
     }
   }
 
-  private void resetInside(StepState step, Set<String> failed) {
+  private void resetInside(StepState step, Set<StepPath> failed) {
     resets.add(step.path());
-    Map<Long, String> inOrder = new TreeMap<>();
+    Map<Long, StepPath> inOrder = new TreeMap<>();
     branches
-        .getOrDefault(step.path().text(), Map.of())
+        .getOrDefault(step.path(), Map.of())
         .forEach((branch, order) -> inOrder.put(order, branch));
     if (independent.test(step.type())) {
       inOrder.values().forEach(branch -> reset(branch, failed));
       return;
     }
     boolean found = inOrder.values().stream().noneMatch(failed::contains);
-    for (String branch : inOrder.values()) {
+    for (StepPath branch : inOrder.values()) {
       if (found) {
         resetGraph(branch);
       } else if (failed.contains(branch)) {
@@ -113,16 +112,10 @@ public final class StepResets {
 
   private void resetAll(StepState step) {
     resets.add(step.path());
-    branches.getOrDefault(step.path().text(), Map.of()).keySet().forEach(this::resetGraph);
+    branches.getOrDefault(step.path(), Map.of()).keySet().forEach(this::resetGraph);
   }
 
-  private void resetGraph(String graph) {
+  private void resetGraph(StepPath graph) {
     graphs.getOrDefault(graph, List.of()).forEach(this::resetAll);
-  }
-
-  /** Of a step the graph around it, of a graph the node around it; nothing of the outermost. */
-  private static String parent(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? "" : path.substring(0, dot);
   }
 }
