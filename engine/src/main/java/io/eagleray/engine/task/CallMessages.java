@@ -21,9 +21,15 @@ final class CallMessages {
     this.context = context;
   }
 
-  /** A whole {@code run} message, to which the runner adds what is its own. */
+  /**
+   * A whole {@code run} message, to which the runner adds what is its own; of a task that can be
+   * given variables.
+   */
   JsonObject.Builder run(TaskCall call, String kind, String command) {
     JsonObject.Builder message = task(call).put("threads", threads(call.task()));
+    if (!call.variables().isEmpty()) {
+      message.put("environment", RunMessage.texts(call.variables()));
+    }
     function(call.task(), kind, command).build().fields().forEach(message::put);
     return message;
   }

@@ -2,14 +2,8 @@ package io.eagleray.engine.walk;
 
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.spi.NodeOutcome;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the steps inside a step are told by it, and what they leave, for it to be kept for later
@@ -17,35 +11,28 @@ import java.util.Set;
  */
 final class StepsInside {
   private final Optional<StepsInside> outer;
-  private final boolean collects;
+  private final Optional<FilesInside> files;
   private boolean mayTake;
   private boolean failed;
   private boolean flawed;
   private boolean aged;
-  private final Map<String, CatalogEntry> put = new LinkedHashMap<>();
-  private final Set<Content> everPut = new LinkedHashSet<>();
-  private final Map<Content, CatalogEntry> got = new LinkedHashMap<>();
 
-  private record Content(String name, String sha256) {
-    static Content of(CatalogEntry file) {
-      return new Content(file.name(), file.sha256());
-    }
-  }
-
-  private StepsInside(Optional<StepsInside> outer, boolean collects, boolean mayTake) {
+  private StepsInside(Optional<StepsInside> outer, Optional<FilesInside> files, boolean mayTake) {
     this.outer = outer;
-    this.collects = collects;
+    this.files = files;
     this.mayTake = mayTake;
   }
 
   /** The steps of a run's own graph. */
   static StepsInside run() {
-    return new StepsInside(Optional.empty(), false, true);
+    return new StepsInside(Optional.empty(), Optional.empty(), true);
   }
 
   /** The steps inside one of these, which itself may be kept or not. */
   synchronized StepsInside of(boolean kept) {
-    return new StepsInside(Optional.of(this), kept || collects, mayTake);
+    Optional<FilesInside> collected =
+        kept || files.isPresent() ? Optional.of(new FilesInside()) : Optional.empty();
+    return new StepsInside(Optional.of(this), collected, mayTake);
   }
 
   /** None of them is taken from an earlier run. */
@@ -90,25 +77,15 @@ final class StepsInside {
     outer.ifPresent(StepsInside::age);
   }
 
-  private void add(List<CatalogEntry> files) {
-    if (!collects) {
-      return;
+  private void add(List<CatalogEntry> some) {
+    if (files.isPresent()) {
+      files.get().add(some);
+      outer.ifPresent(around -> around.addAll(some));
     }
-    for (CatalogEntry file : files) {
-      switch (file.direction()) {
-        case PUT -> {
-          put.remove(file.name());
-          put.put(file.name(), file);
-          everPut.add(Content.of(file));
-        }
-        case GET -> got.putIfAbsent(Content.of(file), file);
-      }
-    }
-    outer.ifPresent(around -> around.addAll(files));
   }
 
-  private synchronized void addAll(List<CatalogEntry> files) {
-    add(files);
+  private synchronized void addAll(List<CatalogEntry> some) {
+    add(some);
   }
 
   /** Whether one of them failed, though what is around it went on. */
@@ -123,15 +100,11 @@ final class StepsInside {
 
   /** What they got that none of them had put. */
   synchronized List<CatalogEntry> gotFromOutside() {
-    Map<Content, CatalogEntry> outside = new HashMap<>(got);
-    outside.keySet().removeAll(everPut);
-    return List.copyOf(outside.values());
+    return files.map(FilesInside::gotFromOutside).orElse(List.of());
   }
 
   /** What they got from outside, and what of theirs the catalog has now. */
   synchronized List<CatalogEntry> files() {
-    List<CatalogEntry> files = new ArrayList<>(gotFromOutside());
-    files.addAll(put.values());
-    return files;
+    return files.map(FilesInside::all).orElse(List.of());
   }
 }

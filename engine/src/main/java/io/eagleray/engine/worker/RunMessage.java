@@ -42,9 +42,6 @@ public final class RunMessage {
             .put("attempt", call.attempt())
             .put("arguments", new JsonObject(call.arguments()))
             .put("log", call.log().toString());
-    if (!call.variables().isEmpty()) {
-      message.put("environment", texts(call.variables()));
-    }
     call.trial().ifPresent(trial -> message.put("trial", trial(trial)));
     if (!call.secrets().isEmpty()) {
       message.put("secrets", texts(call.secrets()));
@@ -74,7 +71,8 @@ public final class RunMessage {
         .build();
   }
 
-  private static JsonObject texts(Map<String, String> values) {
+  /** Texts by their names. */
+  public static JsonObject texts(Map<String, String> values) {
     JsonObject.Builder object = JsonObject.builder();
     values.forEach(object::put);
     return object.build();
