@@ -151,6 +151,8 @@ final class Driving {
       RunState state = new RunState();
       engine.store().read(runId.get(), 0, state::apply);
       console.out().println(RunDocument.brief().of(state, RunStatus.INTERRUPTED).text());
+    } else if (!root.isQuiet() && !runId.get().isEmpty()) {
+      closing.halted(runId.get()).forEach(line -> console.out().println(line.plain()));
     }
     console.out().flush();
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED);

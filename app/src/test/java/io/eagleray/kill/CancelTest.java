@@ -106,6 +106,7 @@ class CancelTest {
       command.signal(Signal.INT);
       assertThat(command.ended(GRACE.minusSeconds(2))).isTrue();
       assertThat(command.exitCode()).isEqualTo(INTERRUPTED);
+      assertThat(command.output()).contains("stopped at once", "resume " + Project.RUN);
       command.awaitNothingLeft(SOON);
     }
     RunState state = project.log();

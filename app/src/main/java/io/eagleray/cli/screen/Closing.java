@@ -33,6 +33,12 @@ public final class Closing {
     };
   }
 
+  /** The closing lines of a run whose driver ends at once, in the middle of it. */
+  public List<Line> halted(String runId) {
+    Line first = Line.EMPTY.add(symbols.bad() + " INTERRUPTED", Style.WARN);
+    return List.of(first.add("   stopped at once"), goesOn(runId));
+  }
+
   /** What to do with a run that stands where it was to stop. */
   public Line goesOn(String runId) {
     return named("go on with", Line.EMPTY.add(invocation.command("resume " + runId), Style.ACCENT));

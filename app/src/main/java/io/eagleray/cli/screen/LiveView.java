@@ -53,7 +53,10 @@ public final class LiveView implements RunView {
       return;
     }
     if (run == null) {
-      run = new Progress(state);
+      run = Progress.begun(event, state).orElse(null);
+      if (run == null) {
+        return;
+      }
       pending.add(heading.line(run, symbols));
       pending.add(Line.EMPTY);
       turns.scheduleAtFixedRate(this::draw, 0, TURN_MILLIS, TimeUnit.MILLISECONDS);

@@ -31,7 +31,10 @@ public final class PlainView implements RunView {
   @Override
   public synchronized void on(Event event, RunState state) {
     if (run == null) {
-      run = new Progress(state);
+      run = Progress.begun(event, state).orElse(null);
+      if (run == null) {
+        return;
+      }
       out.println(heading.line(run, symbols).plain());
     } else {
       run.apply(event);

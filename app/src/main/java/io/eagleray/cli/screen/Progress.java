@@ -76,7 +76,7 @@ public final class Progress {
     int insideKept = 0;
     for (StepState step : state.steps()) {
       Optional<Study> study = study(state, step);
-      put(Step.of(step, study));
+      put(Step.of(step, study).notBefore(started));
       if (step.status() == StepStatus.SUCCESS && step.path().isNested()) {
         insideKept++;
       } else if (step.status() == StepStatus.SUCCESS && !ENDS.contains(step.type())) {
@@ -90,6 +90,22 @@ public final class Progress {
       done.add(Wording.count(insideKept, "step") + " inside");
     }
     kept = keptText(done, trialsKept, trialsAgain);
+  }
+
+  /**
+   * A run as it is once its driver has told what it starts from; empty before that: what is to
+   * start again is told after the driver's own start, and is not kept.
+   *
+   * @param event the newest
+   * @param state with the event in it
+   */
+  static Optional<Progress> begun(Event event, RunState state) {
+    return switch (event.body()) {
+      case RunEvent.ProcessEnded body -> Optional.empty();
+      case RunEvent.RunStarted body -> Optional.empty();
+      case RunEvent.StepReset body -> Optional.empty();
+      default -> Optional.of(new Progress(state));
+    };
   }
 
   private static Optional<Study> study(RunState state, StepState step) {

@@ -58,6 +58,17 @@ public record Step(
         study);
   }
 
+  /** The same without the time before a driver began, where the step goes on with that one. */
+  Step notBefore(Optional<Instant> driver) {
+    boolean goesOn =
+        status == StepStatus.RUNNING
+            && started.isPresent()
+            && driver.filter(started.get()::isBefore).isPresent();
+    return goesOn
+        ? new Step(path, type, status, attempt, outputs, failure, driver, ended, origin, study)
+        : this;
+  }
+
   /** Whether it is inside another step. */
   public boolean isNested() {
     return path.indexOf('.') >= 0;

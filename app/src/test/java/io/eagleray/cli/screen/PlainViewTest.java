@@ -120,11 +120,47 @@ class PlainViewTest {
   void a_resumed_run_says_what_was_kept() {
     RecordedRun run = RecordedRun.inTheMiddle();
     int before = run.events().size();
-    run.killedAndStartedAgain();
+    run.killedAndStartedAgain().add(new RunEvent.Warned("clamped to 2 CPUs"));
     assertThat(show(run, before, "resuming"))
         .isEqualToNormalizingNewlines(
-            "resuming calm-otter-0914: \"prepare\" and 3 trials are kept,"
-                + " 1 trial that was running starts again\n");
+            """
+            resuming calm-otter-0914: "prepare" and 3 trials are kept, 1 trial that was running starts again
+            warning: clamped to 2 CPUs
+            """);
+  }
+
+  @Test
+  void the_time_of_a_step_that_goes_on_is_without_the_time_in_which_nobody_drove_the_run() {
+    RecordedRun run =
+        RecordedRun.named("r1", "each")
+            .start("each", "map", 1)
+            .start("each.0.a", "task", 1)
+            .after(5_000);
+    int before = run.events().size();
+    run.killedAndStartedAgain()
+        .start("each.0.a", "task", 2)
+        .after(3)
+        .succeed("each.0.a", 2, Map.of())
+        .succeed("each", 1, Map.of());
+    assertThat(show(run, before, "resuming")).contains("✔ each.0.a  3.0 s", "✔ each  3.0 s");
+  }
+
+  @Test
+  void a_retried_run_does_not_call_kept_what_starts_again() {
+    RecordedRun run =
+        RecordedRun.named("r1", "prepare", "train", "score")
+            .start("prepare", "task", 1)
+            .succeed("prepare", 1, Map.of())
+            .start("train", "task", 1)
+            .succeed("train", 1, Map.of())
+            .start("score", "task", 1)
+            .succeed("score", 1, Map.of());
+    int before = run.events().size();
+    run.killedAndStartedAgain()
+        .add(new RunEvent.StepReset(new StepPath("train"), 1))
+        .add(new RunEvent.StepReset(new StepPath("score"), 1))
+        .start("train", "task", 2);
+    assertThat(show(run, before, "retrying")).startsWith("retrying r1: \"prepare\" is kept\n");
   }
 
   @Test

@@ -32,6 +32,11 @@ public final class RecordedRun {
   private long order;
 
   public static RecordedRun named(String runId, String... steps) {
+    return from("pipeline.yaml", runId, steps);
+  }
+
+  /** A run of the pipeline in that file. */
+  public static RecordedRun from(String file, String runId, String... steps) {
     Map<String, String> graph = new LinkedHashMap<>();
     graph.put("", "fingerprint");
     for (String step : steps) {
@@ -44,7 +49,7 @@ public final class RecordedRun {
         new RunEvent.RunCreated(
             runId,
             "00000000-0000-0000-0000-000000000000",
-            "pipeline.yaml",
+            file,
             "/home/ada/work",
             graph,
             Map.of("folds", Value.of(Json.of(5))),
