@@ -58,6 +58,26 @@ class BadInputTest {
             "docs/pipeline.md#catalog");
   }
 
+  @Test
+  void aWrongCommandTypeBringsNoErrorsOfTheUsualOne() {
+    String told =
+        refused(
+            """
+            dag:
+              steps:
+                a: {comand_type: shell, command: "echo 3"}
+                b: {command_type: 3, command: "echo 3"}
+                c: {command_type: contaner, command: "echo 3", image: debian}
+            """);
+
+    assertThat(told)
+        .contains(
+            "pipeline.yaml:3:9   unknown key \"comand_type\" in step \"a\"; did you mean",
+            "pipeline.yaml:4:23  command_type of step \"b\" must be text, not 3",
+            "pipeline.yaml:5:23  unknown command_type \"contaner\"; did you mean \"container\"?",
+            "3 problems, nothing was run.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -19,10 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads the keys of a task. */
 final class TaskReader {
+  private static final String TYPE = "command_type";
   private static final String DEFAULT_TYPE = "python";
+
+  /** No type is called so. */
+  private static final String UNKNOWN_TYPE = "?";
+
   private static final List<String> KINDS = List.of("json", "metric", "object");
 
   private TaskReader() {}
@@ -37,15 +43,7 @@ final class TaskReader {
   static Task read(
       MappingReader mapping, String name, CommandTypes commandTypes, JsonObject around) {
     Problems problems = mapping.problems();
-    String type = mapping.text("command_type").orElse(DEFAULT_TYPE);
-    if (!commandTypes.names().contains(type)) {
-      problems.error(
-          mapping.valueAt("command_type"),
-          "unknown command_type \""
-              + type
-              + "\""
-              + Nearest.hintOrKnown(type, new TreeSet<>(commandTypes.names())));
-    }
+    String type = type(mapping, commandTypes);
     Optional<String> command = mapping.text("command");
     if (!mapping.has("command")) {
       problems.error(mapping.at(), name + " needs a \"command\"");
@@ -66,7 +64,43 @@ final class TaskReader {
             .map(resources -> resources(resources, Resources.DEFAULT))
             .orElse(Resources.DEFAULT),
         mapping.word("isolation", Task.Isolation.class).orElse(Task.Isolation.SHARED),
-        options(mapping, commandTypes.keys().getOrDefault(type, Set.of()), around));
+        options(mapping, keys(type, commandTypes), around));
+  }
+
+  /**
+   * The type; where it is written wrongly, a word that names none, so that nothing is told that is
+   * wrong only by the rules of another type.
+   */
+  private static String type(MappingReader mapping, CommandTypes known) {
+    Optional<String> written = mapping.text(TYPE);
+    if (written.isEmpty()) {
+      return mapping.has(TYPE) || isMisspelt(mapping) ? UNKNOWN_TYPE : DEFAULT_TYPE;
+    }
+    String type = written.get();
+    if (!known.names().contains(type)) {
+      mapping
+          .problems()
+          .error(
+              mapping.valueAt(TYPE),
+              "unknown command_type \""
+                  + type
+                  + "\""
+                  + Nearest.hintOrKnown(type, new TreeSet<>(known.names())));
+    }
+    return type;
+  }
+
+  private static boolean isMisspelt(MappingReader mapping) {
+    return mapping.keys().stream()
+        .anyMatch(
+            key -> Nearest.to(key, List.of("command", TYPE)).filter(TYPE::equals).isPresent());
+  }
+
+  /** The keys that only some types have; of a type that is not known all of them. */
+  private static Set<String> keys(String type, CommandTypes known) {
+    return known.names().contains(type)
+        ? known.keys().getOrDefault(type, Set.of())
+        : known.keys().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
   }
 
   /** What a step says of where tasks run, of which one of Runnable's settings is understood. */
