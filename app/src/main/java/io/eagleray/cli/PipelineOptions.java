@@ -31,6 +31,11 @@ final class PipelineOptions {
       description = "changes the Ray config, such as ray_tune.num_samples=20")
   private List<String> sets = new ArrayList<>();
 
+  /** The pipeline's file, as the user named it. */
+  Path file() {
+    return pipeline;
+  }
+
   /**
    * The request to the engine.
    *

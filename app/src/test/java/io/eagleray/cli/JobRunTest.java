@@ -59,4 +59,17 @@ final class JobRunTest {
         .contains("job.yaml:2:3  unknown key \"comand\"")
         .contains("did you mean \"command\"?");
   }
+
+  @Test
+  void aWholePipelineIsRefusedWithTheCommandThatRunsIt() {
+    work.write(
+        "dag.yaml", "name: x\ndag: {steps: {a: {command_type: shell, command: touch ran}}}\n");
+
+    assertThat(work.run("job", "run", "dag.yaml")).isEqualTo(ExitCode.INPUT);
+
+    assertThat(work.err())
+        .contains("dag.yaml:2:1  \"dag\" makes it a pipeline, not a job")
+        .contains(" run dag.yaml");
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
 }

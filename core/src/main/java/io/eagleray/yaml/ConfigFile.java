@@ -119,6 +119,18 @@ public final class ConfigFile {
     return Optional.of(new YamlMapping(empty, section.labelOf("config"), section.problems()));
   }
 
+  /**
+   * Refuses a section that there is not, where a file is likely to have it.
+   *
+   * @param instead what would be right
+   */
+  public void refuse(String name, String instead) {
+    if (top.keys().contains(name)) {
+      top.accept(name);
+      top.problems().error(top.keyAt(name), "unknown key \"" + name + "\"; write " + instead);
+    }
+  }
+
   /** Tells the keys that nobody asked for. */
   public void finish() {
     document.acceptAnchored(root, top);

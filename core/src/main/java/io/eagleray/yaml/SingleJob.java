@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** The short form of a pipeline with one step: {@code job} holds what a step holds. */
 final class SingleJob {
-  private static final String JOB = "job";
-  private static final String DAG = "dag";
+  static final String JOB = "job";
+  static final String DAG = "dag";
 
   private SingleJob() {}
 
