@@ -1,5 +1,6 @@
 package io.eagleray.spi;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Links;
@@ -33,6 +34,9 @@ public interface NodeReading {
 
   /** Reads a task's keys from a mapping; from the step's own one for a task node. */
   Task task(MappingReader mapping);
+
+  /** Reads what this step, or else one around it, says of where the tasks inside it run. */
+  JsonObject overrides();
 
   CatalogFiles catalog();
 

@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import io.eagleray.json.JsonObject;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Links;
@@ -129,6 +130,11 @@ final class StepReader implements NodeReading {
   public Task task(MappingReader task) {
     return TaskReader.read(
         task, "step \"" + name + "\"", graphs.commandTypes(), graphs.overrides());
+  }
+
+  @Override
+  public JsonObject overrides() {
+    return graphs.inside(mapping).overrides();
   }
 
   @Override

@@ -224,6 +224,7 @@ class ContainerExecutorTest {
                   steps:
                     c: {command_type: shell, command: "true"}
                     d: {command_type: shell, command: "true", overrides: {local-container: same}}
+                reducer: work.make
           """);
       assertThatThrownBy(() ->
               engine.run(
@@ -240,6 +241,7 @@ class ContainerExecutorTest {
           .hasMessageContaining("did you mean \"same\"?")
           // What a step around says holds for a step inside that says nothing.
           .hasMessageContaining("inner.yaml:9:45  the config file has no \"large\"")
+          .hasMessageContaining("inner.yaml:11:16  the config file has no \"large\"")
           .hasMessageNotContaining("inner.yaml:10");
     }
   }

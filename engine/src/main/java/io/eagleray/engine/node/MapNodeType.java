@@ -65,7 +65,7 @@ public final class MapNodeType implements NodeType {
     Optional<Graph> branch = reading.graph(BRANCH);
     OptionalInt most = CompositeKeys.count(mapping, MOST);
     boolean failFast = mapping.bool("fail_fast").orElse(false);
-    ReducerReader reducers = new ReducerReader(mapping);
+    ReducerReader reducers = new ReducerReader(mapping, reading.overrides());
     MapNode node =
         new MapNode(
             reading.name(),

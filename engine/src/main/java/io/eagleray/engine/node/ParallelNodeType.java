@@ -62,7 +62,7 @@ public final class ParallelNodeType implements NodeType {
             reading.links(),
             reading.settings(),
             branches,
-            new ReducerReader(mapping).read(),
+            new ReducerReader(mapping, reading.overrides()).read(),
             most,
             failFast);
     return branches.isEmpty() ? reading.unread() : node;

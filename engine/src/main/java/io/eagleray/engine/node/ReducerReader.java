@@ -11,6 +11,7 @@ import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
+import io.eagleray.spi.Containers;
 import io.eagleray.spi.MappingReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,9 +29,17 @@ final class ReducerReader {
   private static final Pattern DOTTED = Pattern.compile("[\\p{L}_][\\w]*(\\.[\\p{L}_][\\w]*)+");
 
   private final MappingReader mapping;
+  private final JsonObject options;
 
-  ReducerReader(MappingReader mapping) {
+  /**
+   * @param overrides what is said of where functions run
+   */
+  ReducerReader(MappingReader mapping, JsonObject overrides) {
     this.mapping = mapping;
+    this.options =
+        overrides.fields().isEmpty()
+            ? JsonObject.EMPTY
+            : JsonObject.builder().put(Containers.OVERRIDES, overrides).build();
   }
 
   Reducers read() {
@@ -49,11 +58,11 @@ final class ReducerReader {
     return new Reducers(Optional.empty(), byName);
   }
 
-  private static Optional<Reducer> text(MappingReader mapping, String key) {
+  private Optional<Reducer> text(MappingReader mapping, String key) {
     return mapping.text(key).flatMap(text -> reducer(text.strip(), mapping, key));
   }
 
-  private static Optional<Reducer> reducer(String text, MappingReader mapping, String key) {
+  private Optional<Reducer> reducer(String text, MappingReader mapping, String key) {
     Location at = mapping.valueAt(key);
     if (text.startsWith("lambda")) {
       Optional<Reducer> known = LambdaText.meaning(text).map(kind -> new Reducer.Named(kind, at));
@@ -98,7 +107,7 @@ final class ReducerReader {
     return Arrays.stream(Reducer.Kind.values()).map(Reducer.Kind::word).toList();
   }
 
-  private static Reducer function(String commandType, String command, Location at) {
+  private Reducer function(String commandType, String command, Location at) {
     return new Reducer.Function(
         new Task(
             commandType,
@@ -110,6 +119,7 @@ final class ReducerReader {
             Optional.empty(),
             JavaSettings.NONE,
             Resources.DEFAULT,
-            Task.Isolation.SHARED));
+            Task.Isolation.SHARED,
+            options));
   }
 }
