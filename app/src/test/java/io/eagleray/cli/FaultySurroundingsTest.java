@@ -157,6 +157,8 @@ class FaultySurroundingsTest {
         assertNoTrace();
       }
       assertThat(folder.resolve("seen")).doesNotExist();
+      assertThat(place.run("list", "--state", "disk/state")).as(place.err()).isZero();
+      assertThat(place.out()).contains("no runs in disk/state");
     } finally {
       done(
           mounted

@@ -79,7 +79,14 @@ public final class DriverLocks {
         return new Held(key);
       } catch (IOException e) {
         throw new RunStoreException(
-            "cannot lock run " + runId + " with " + file + ": " + e.getMessage(), e);
+            "cannot lock run "
+                + runId
+                + " with "
+                + file
+                + " ("
+                + e.getMessage()
+                + "); mend its permissions, or use --state DIR",
+            e);
       }
     }
   }

@@ -40,12 +40,21 @@ final class SqliteFaults {
     };
   }
 
+  /** Whether it means that a file of the database can be neither made nor written. */
+  static boolean isUnwritable(SQLException e) {
+    return e instanceof SQLiteException fault && (code(fault) == 14 || code(fault) == 8);
+  }
+
+  /** Extended codes carry the plain one in their low byte. */
+  private static int code(SQLiteException fault) {
+    return fault.getResultCode().code & 0xff;
+  }
+
   private String message(SQLException e) {
     if (!(e instanceof SQLiteException fault)) {
       return "the run log " + database + " cannot be used: " + oneLine(e);
     }
-    // Extended codes carry the plain one in their low byte.
-    return switch (fault.getResultCode().code & 0xff) {
+    return switch (code(fault)) {
       case 13 -> "no space left for the run log " + database + "; free some, then resume the run";
       case 8, 3, 23 ->
           "the run log "

@@ -56,6 +56,27 @@ class SqliteRunStoreTest extends RunStoreContract {
     assertThat(events).containsExactly(Events.stepEnded("a", 0));
   }
 
+  /** A link that leads nowhere keeps root too from making the file that SQLite reads by. */
+  @Test
+  void aStoreBesideWhichNothingCanBeMadeIsReadAsItIs() throws IOException {
+    Path state = folder.resolve("a b?c%20#ü");
+    try (RunStore first = SqliteRunStore.open(state)) {
+      first.create("r");
+      first.append("r", List.of(Events.stepEnded("a", 0)));
+    }
+    Files.deleteIfExists(state.resolve("eagleray.db-shm"));
+    Files.createSymbolicLink(state.resolve("eagleray.db-shm"), folder.resolve("nowhere/at-all"));
+    List<Event> events = new ArrayList<>();
+    try (RunStore second = SqliteRunStore.open(state)) {
+      assertThat(second.runs()).containsExactly("r");
+      second.read("r", 0, events::add);
+      assertThatThrownBy(() -> second.create("s"))
+          .isInstanceOf(RunStoreException.class)
+          .hasMessageContaining("cannot be written; mend its permissions, or use --state DIR");
+    }
+    assertThat(events).containsExactly(Events.stepEnded("a", 0));
+  }
+
   @Test
   void anotherStoreOfThisProcessSeesTheLockAndDoesNotBreakIt() {
     try (RunStore one = open();
