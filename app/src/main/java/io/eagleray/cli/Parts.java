@@ -7,6 +7,7 @@ import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.RunStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -42,6 +43,11 @@ final class Parts {
   /** Where the runs are, for messages. */
   String place() {
     return configuration.runs().place().orElseGet(root::stateName);
+  }
+
+  /** The state folder; absolute. */
+  Path state() {
+    return root.state();
   }
 
   /** Where a run's files lie. */

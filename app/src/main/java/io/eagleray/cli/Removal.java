@@ -27,12 +27,15 @@ final class Removal {
    */
   long of(List<String> runs) {
     Catalog catalog = parts.catalog(store);
+    MadePipelines made = new MadePipelines(parts.state(), store);
     for (String run : runs) {
+      made.goesWith(run);
       // The store refuses a run that is driven, and once it has forgotten one, none can be.
       store.delete(run);
       catalog.delete(run);
       deleteFolder(parts.files(run).folder());
     }
+    made.delete();
     return catalog.retain(NamedObjects.of(store));
   }
 

@@ -10,6 +10,8 @@ import io.eagleray.spi.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,34 @@ class PastRunsTest {
       assertThat(store.runs()).containsExactly("calm-otter-0914", "broken-2");
     }
     assertThat(logs).doesNotExist();
+  }
+
+  @Test
+  void the_file_of_a_pipeline_made_in_code_goes_with_the_last_run_of_it() throws IOException {
+    Path shared = madeFile("pipelines/churn-1.json", RecordedRun.BEGIN);
+    Path searched = madeFile("tune/2.yaml", RecordedRun.BEGIN);
+    Path writtenAgain = madeFile("tune/3.yaml", RecordedRun.BEGIN.plusSeconds(1));
+    Path own = madeFile("own.yaml", RecordedRun.BEGIN);
+    cli.store(RecordedRun.from(shared.toString(), "m1", "a"));
+    cli.store(RecordedRun.from(shared.toString(), "m2", "a"));
+    cli.store(RecordedRun.from(searched.toString(), "m3", "a"));
+    cli.store(RecordedRun.from(writtenAgain.toString(), "m4", "a"));
+    cli.store(RecordedRun.from(own.toString(), "m5", "a"));
+
+    assertThat(cli.run("rm", "m1", "m3", "m4", "m5")).isZero();
+    assertThat(searched).doesNotExist();
+    assertThat(shared).exists();
+    assertThat(writtenAgain).as("a run of it is about to begin").exists();
+    assertThat(own).exists();
+    assertThat(cli.run("prune", "--keep", "0")).isZero();
+    assertThat(shared).doesNotExist();
+  }
+
+  private Path madeFile(String name, Instant written) throws IOException {
+    Path file = directory.resolve(".eagleray").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "dag: {}\n");
+    return Files.setLastModifiedTime(file, FileTime.from(written));
   }
 
   @Test
