@@ -6,25 +6,17 @@ import io.eagleray.engine.EngineSettings;
 import io.eagleray.engine.Executor;
 import io.eagleray.engine.python.Interpreter;
 import io.eagleray.engine.python.Interpreters;
-import io.eagleray.engine.secret.DotenvSecrets;
-import io.eagleray.engine.secret.EnvironmentSecrets;
-import io.eagleray.engine.secret.SecretChain;
+import io.eagleray.engine.secret.UsualSecrets;
 import io.eagleray.problem.EnvironmentException;
-import io.eagleray.problem.Problems;
-import io.eagleray.spi.Secrets;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Puts the engine together for one command. */
 final class EngineParts {
-  private static final String DOTENV = ".env";
-
   private final Root root;
   private final EngineOptions options;
 
@@ -64,33 +56,17 @@ final class EngineParts {
             console.environment(),
             options.python().map(this::interpreter),
             options.ignoreGpus(),
-            secrets(directory, configuration),
+            UsualSecrets.of(
+                console.environment(),
+                options.secrets().map(file -> console.directory().resolve(file)),
+                configuration.dotenv(),
+                directory),
             console.clock(),
             new SecureRandom(),
             Version.text(),
             executor.apply(configuration),
             line -> console.err().println(line)),
         configuration);
-  }
-
-  // The environment goes before the file, as everywhere where there is an .env file.
-  private Secrets secrets(Path directory, Configuration configuration) {
-    List<Secrets> places = new ArrayList<>();
-    places.add(new EnvironmentSecrets(root.console().environment()));
-    Problems problems = new Problems();
-    Path usual = directory.resolve(DOTENV);
-    options
-        .secrets()
-        .map(file -> root.console().directory().resolve(file))
-        .or(configuration::dotenv)
-        .or(() -> Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty())
-        .ifPresent(file ->
-            places.add(
-                options.secrets().isPresent()
-                    ? DotenvSecrets.read(file, problems)
-                    : DotenvSecrets.readIfThere(file, problems)));
-    problems.throwIfErrors();
-    return new SecretChain(places);
   }
 
   /**

@@ -7,16 +7,18 @@ import io.eagleray.cli.screen.Invocation;
 import io.eagleray.cli.screen.PlainView;
 import io.eagleray.cli.screen.Symbols;
 import io.eagleray.dsl.Pipeline;
+import io.eagleray.engine.Configuration;
+import io.eagleray.engine.ConfigurationReader;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
-import io.eagleray.engine.Executor;
 import io.eagleray.engine.RunListener;
 import io.eagleray.engine.RunRequest;
-import io.eagleray.engine.secret.EnvironmentSecrets;
+import io.eagleray.engine.secret.UsualSecrets;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
+import io.eagleray.spi.StoreSurroundings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,6 +42,7 @@ public final class Eagleray {
   private final List<String> parameters;
   private final Optional<String> runId;
   private final Optional<Path> python;
+  private final Optional<Path> config;
   private final Optional<PrintStream> shown;
 
   private Eagleray(
@@ -48,12 +51,14 @@ public final class Eagleray {
       List<String> parameters,
       Optional<String> runId,
       Optional<Path> python,
+      Optional<Path> config,
       Optional<PrintStream> shown) {
     this.directory = directory;
     this.state = state;
     this.parameters = List.copyOf(parameters);
     this.runId = runId;
     this.python = python;
+    this.config = config;
     this.shown = shown;
   }
 
@@ -71,13 +76,14 @@ public final class Eagleray {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Another state folder: run log, catalog, logs. */
   public Eagleray state(Path folder) {
     return new Eagleray(
-        directory, directory.resolve(folder).normalize(), parameters, runId, python, shown);
+        directory, directory.resolve(folder).normalize(), parameters, runId, python, config, shown);
   }
 
   /** A parameter at the start: a text, a number, a boolean, or a JSON value. */
@@ -93,23 +99,38 @@ public final class Eagleray {
         };
     List<String> more = new ArrayList<>(parameters);
     more.add(name + "=" + json.text());
-    return new Eagleray(directory, state, more, runId, python, shown);
+    return new Eagleray(directory, state, more, runId, python, config, shown);
   }
 
   /** Names the run. */
   public Eagleray runId(String id) {
-    return new Eagleray(directory, state, parameters, Optional.of(id), python, shown);
+    return new Eagleray(directory, state, parameters, Optional.of(id), python, config, shown);
   }
 
   /** The interpreter of Python steps. */
   public Eagleray python(Path interpreter) {
     return new Eagleray(
-        directory, state, parameters, runId, Optional.of(directory.resolve(interpreter)), shown);
+        directory,
+        state,
+        parameters,
+        runId,
+        Optional.of(directory.resolve(interpreter)),
+        config,
+        shown);
+  }
+
+  /**
+   * Which run log store, catalog, secrets and executor there are. Without it the config file is
+   * looked for as the command line does. The executor {@code emulator} is passed over: functions of
+   * this program are in this process.
+   */
+  public Eagleray config(Path file) {
+    return new Eagleray(directory, state, parameters, runId, python, Optional.of(file), shown);
   }
 
   /** Prints a line for each thing that happens. */
   public Eagleray showing(PrintStream out) {
-    return new Eagleray(directory, state, parameters, runId, python, Optional.of(out));
+    return new Eagleray(directory, state, parameters, runId, python, config, Optional.of(out));
   }
 
   /** Checks the pipeline, and runs it to its end. */
@@ -155,8 +176,9 @@ public final class Eagleray {
   }
 
   private RunResult drive(Pipeline.Written written, String verb, Work work) {
+    Configuration configuration = configuration();
     Optional<PlainView> view = shown.map(out -> view(out, verb));
-    try (Engine engine = Engine.open(settings(), written.functions())) {
+    try (Engine engine = Engine.open(settings(configuration), configuration, written.functions())) {
       RunState state =
           work.with(engine, (event, now) -> view.ifPresent(screen -> screen.on(event, now)));
       RunStatus status = state.status().isEnded() ? state.status() : RunStatus.INTERRUPTED;
@@ -178,18 +200,29 @@ public final class Eagleray {
         out, heading, Symbols.ASCII, new Closing(Symbols.ASCII, invocation), Clock.systemUTC());
   }
 
-  private EngineSettings settings() {
+  private Configuration configuration() {
+    Configuration configuration =
+        new ConfigurationReader(new StoreSurroundings(state, directory, System.getenv(), false))
+            .find(config);
+    shown.ifPresent(out ->
+        configuration
+            .warnings()
+            .forEach(warning -> out.println(warning.at() + "  " + warning.message())));
+    return configuration;
+  }
+
+  private EngineSettings settings(Configuration configuration) {
     return new EngineSettings(
         state,
         directory,
         System.getenv(),
         python,
         false,
-        new EnvironmentSecrets(System.getenv()),
+        UsualSecrets.of(System.getenv(), Optional.empty(), configuration.dotenv(), directory),
         Clock.systemUTC(),
         new SecureRandom(),
         version(),
-        new Executor.Local(),
+        configuration.executor(),
         line -> shown.ifPresent(out -> out.println(line)));
   }
 

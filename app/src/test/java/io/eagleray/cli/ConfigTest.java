@@ -91,13 +91,19 @@ class ConfigTest {
 
   @Test
   void aConfigThatIsWrongIsToldBeforeAnythingRuns() {
-    work.write("c.yaml", "run-log-store: {type: sqlit}\ncatalog: {type: folder, config: {x: 1}}\n");
+    work.write(
+        "c.yaml",
+        "run-log-store: {type: sqlit}\ncatalog: {type: folder, config: {x: 1}}\n"
+            + "executor: {type: local}\n");
 
     assertThat(work.runPipeline(PIPELINE, "-c", "c.yaml")).isEqualTo(2);
 
     assertThat(work.err())
         .contains("c.yaml:1:23  unknown run-log-store \"sqlit\"; did you mean \"sqlite\"?")
-        .contains("c.yaml:2:34  unknown key \"x\" in catalog.config");
+        .contains("c.yaml:2:34  unknown key \"x\" in catalog.config")
+        .contains(
+            "c.yaml:3:1   unknown key \"executor\";"
+                + " write \"pipeline-executor\", or \"job-executor\" for job run");
     assertThat(folder.resolve("data")).doesNotExist();
     assertThat(work.run("list", "-c", "none.yaml")).isEqualTo(2);
     assertThat(work.err()).contains("none.yaml  there is no such file");

@@ -20,9 +20,11 @@ import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.RunStatus;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -271,5 +273,31 @@ final class EaglerayTest {
         .contains("run r1")
         .contains("one")
         .contains("SUCCESS");
+  }
+
+  @Test
+  void theConfigFileAndTheSecretsAreThoseThatTheCommandsFind() throws IOException {
+    Pipeline pipeline =
+        Pipeline.named("told")
+            .step(
+                "a",
+                Task.shell("[ $CONFIGURED_SECRET = seven ] && export told=7")
+                    .returns("told")
+                    .secrets("CONFIGURED_SECRET"));
+    Files.writeString(folder.resolve("secrets.env"), "CONFIGURED_SECRET=seven\n");
+    Files.writeString(
+        folder.resolve("eagleray-config.yaml"),
+        """
+        run-log-store: {type: segments, config: {log_folder: logs}}
+        secrets: {type: dotenv, config: {location: secrets.env}}
+        """);
+    Files.writeString(folder.resolve("mocked.yaml"), "pipeline-executor: {type: mocked}\n");
+
+    assertThat(eagleray().run(pipeline).number("told")).hasValue(7);
+    assertThat(folder.resolve("logs/r1")).isDirectory();
+    assertThat(eagleray().config(Path.of("mocked.yaml")).run(pipeline).number("told")).isEmpty();
+    assertThatThrownBy(() -> eagleray().config(Path.of("none.yaml")).run(pipeline))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none.yaml  there is no such file");
   }
 }

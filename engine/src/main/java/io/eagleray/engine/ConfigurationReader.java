@@ -8,19 +8,47 @@ import io.eagleray.spi.CatalogProvider;
 import io.eagleray.spi.RunStoreProvider;
 import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.yaml.ConfigFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a config file, with the stores and catalogs that {@code ServiceLoader} finds. */
 public final class ConfigurationReader {
   private static final List<String> SECRETS = List.of("env-secrets", "dotenv", "do-nothing");
+  private static final List<String> VARIABLES =
+      List.of("EAGLERAY_CONFIG", "RUNNABLE_CONFIGURATION_FILE");
+  private static final List<String> NAMES = List.of("eagleray-config.yaml", "runnable-config.yaml");
 
   private final StoreSurroundings surroundings;
 
   public ConfigurationReader(StoreSurroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /**
+   * Finds the config file and reads it: the one that was asked for, else the environment's, else
+   * one of the usual names in the working directory, so that all who work on a run find the store
+   * that the run is in.
+   *
+   * @return without a file the usual services
+   * @throws InvalidInputException with all that is wrong in the file
+   */
+  public Configuration find(Optional<Path> asked) {
+    Path directory = surroundings.directory();
+    Stream<Path> told =
+        VARIABLES.stream()
+            .map(name -> surroundings.environment().getOrDefault(name, ""))
+            .filter(name -> !name.isBlank())
+            .map(Path::of);
+    Stream<Path> here =
+        NAMES.stream().map(Path::of).filter(name -> Files.isRegularFile(directory.resolve(name)));
+    return asked
+        .or(() -> Stream.concat(told, here).findFirst())
+        .map(name -> read(directory.resolve(name), name.toString()))
+        .orElseGet(() -> Configuration.usual(surroundings));
   }
 
   /**
@@ -47,6 +75,7 @@ public final class ConfigurationReader {
     Executor jobs = executors.ofJobs();
     // Objects have one form here, whatever pickles them.
     file.section("pickler", List.of("pickle"));
+    file.refuse("executor", "\"pipeline-executor\", or \"job-executor\" for job run");
     file.finish();
     return new Configuration(runs, catalog, dotenv, pipelines, jobs, problems.warnings());
   }

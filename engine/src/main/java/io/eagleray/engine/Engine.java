@@ -72,17 +72,12 @@ public final class Engine implements AutoCloseable {
     return open(settings, configuration, Map.of());
   }
 
-  /** Opens the state folder, with everything in it. */
-  public static Engine open(EngineSettings settings, Map<String, CodeFunction> functions) {
-    return open(settings, usual(settings), functions);
-  }
-
   /**
    * Opens the run store and the catalog of a configuration.
    *
    * @param functions of this program, which pipelines made in it call by these commands
    */
-  private static Engine open(
+  public static Engine open(
       EngineSettings settings, Configuration configuration, Map<String, CodeFunction> functions) {
     return new Engine(
         settings, configuration.runs().open(settings.clock()), configuration.catalog(), functions);

@@ -10,6 +10,7 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.run.Value;
+import io.eagleray.spi.StoreSurroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,11 +78,13 @@ abstract class CachingCase {
 
   /** An engine over the test's folder, so much later. */
   Engine open(Duration later) {
+    Path state = folder.resolve(".eagleray");
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "TOKEN", "hush-hush");
     return Engine.open(
         new EngineSettings(
-            folder.resolve(".eagleray"),
+            state,
             folder,
-            Map.of("PATH", System.getenv("PATH"), "TOKEN", "hush-hush"),
+            environment,
             Optional.empty(),
             false,
             new EnvironmentSecrets(Map.of("TOKEN", "hush-hush")),
@@ -90,6 +93,7 @@ abstract class CachingCase {
             "test",
             new Executor.Local(),
             line -> {}),
+        Configuration.usual(new StoreSurroundings(state, folder, environment, false)),
         functions);
   }
 
