@@ -121,11 +121,28 @@ def test_output_passes_without_the_worker_s_marks(tmp_path):
 
 def test_a_report_must_hold_the_metric_as_a_number():
     rule = MetricRule(settled(stop={"training_iteration": 5, "other": 2}))
-    assert rule.value({"score": True}) == 1 and rule.value({"score": {"$eagleray.number": "-Infinity"}}) == float("-inf")
-    assert rule.worst(float("nan")) == float("-inf")
+    assert rule.values({"score": True}) == (1,) and rule.values({"score": {"$eagleray.number": "-Infinity"}}) == (float("-inf"),)
+    assert rule.comparable({"score": float("nan")}) == {"score": float("-inf")}
     assert rule.wrong({"score": "high"})["message"] == '"score" must be a number, not "high"'
     assert rule.wrong({})["message"] == 'the trial never reported "score"; it reported: nothing'
     assert rule.is_enough(5, {}) and rule.is_enough(1, {"other": 2}) and not rule.is_enough(4, {"other": 1.9})
+
+
+TWO = {"metric": ["loss", "saving"], "mode": ["min", "max"]}
+
+
+def test_a_report_must_hold_all_metrics_where_there_are_several():
+    rule = MetricRule(settled(**TWO))
+    assert rule.values({"saving": 2, "loss": 1}) == (1, 2) and rule.values({"loss": 1}) is None
+    assert rule.wrong({"loss": 1})["message"] == 'the trial never reported "saving"; it reported: loss'
+    assert rule.wrong({"loss": "low", "saving": "high"})["message"] == '"loss" must be a number, not "low"'
+    assert rule.comparable({"loss": float("nan")}) == {"loss": float("inf"), "saving": float("-inf")}
+
+
+@pytest.mark.parametrize("broken", [{"metric": []}, {"mode": "max"}, {"mode": ["max"]}, {"mode": ["max", "most"]}, {"metric": ["loss", 3]}])
+def test_objectives_that_do_not_fit_each_other_are_refused(broken):
+    with pytest.raises(spec.SpecError):
+        settled(**{**TWO, **broken})
 
 
 def test_a_search_without_a_success_tells_the_first_failure():
@@ -177,12 +194,23 @@ def test_the_time_of_each_driver_counts_and_the_pause_between_them_does_not():
 
 def test_objects_are_kept_of_the_trials_that_are_among_the_best_so_far():
     ranking = Ranking(settled(keep_objects=2))
-    assert ranking.add(0, 1, [0.5]) and ranking.add(1, 1, [0.4])
-    assert not ranking.add(2, 1, [0.3])
-    assert ranking.add(3, 2, [0.1])  # it came further
-    assert not ranking.add(4, 2, [float("nan")])
+    assert ranking.add(0, 1, [(0.5,)]) and ranking.add(1, 1, [(0.4,)])
+    assert not ranking.add(2, 1, [(0.3,)]) and not ranking.add(5, 1, [(0.4,)])
+    assert ranking.add(3, 2, [(0.1,)])  # it came further
+    assert not ranking.add(4, 2, [(float("nan"),)])
     over_time = Ranking(settled(best="max_over_time", mode="min"))
-    assert over_time.add(0, 3, [1.0, 5.0]) and not over_time.add(1, 9, [2.0, 2.0]) and over_time.add(2, 1, [0.5])
+    assert over_time.add(0, 3, [(1.0,), (5.0,)]) and not over_time.add(1, 9, [(2.0,), (2.0,)]) and over_time.add(2, 1, [(0.5,)])
+
+
+def test_objects_are_kept_of_all_trials_that_may_be_on_the_front():
+    ranking = Ranking(settled(**TWO))
+    assert ranking.add(0, 1, [(0.5, 5.0)]) and ranking.add(1, 1, [(0.1, 1.0)])
+    assert ranking.add(2, 1, [(0.5, 5.0)])  # the same as one on the front
+    assert not ranking.add(3, 1, [(0.6, 5.0)]) and not ranking.add(4, 1, [(0.0, float("nan"))])
+    assert ranking.add(5, 2, [(0.9, 0.0)]) and not ranking.add(6, 1, [(0.0, 9.0)])  # one came further
+    two = Ranking(settled(**TWO, keep_objects=2, best="max_over_time"))
+    assert two.add(0, 1, [(0.0, 9.0), (0.5, 5.0)])  # its last report counts
+    assert two.add(1, 1, [(0.6, 5.0)]) and not two.add(2, 1, [(0.7, 4.0)])
 
 
 def test_a_space_gives_configurations_of_its_active_parameters_only():

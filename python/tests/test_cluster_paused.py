@@ -66,6 +66,17 @@ def test_objects_of_a_trial_that_goes_on_are_judged_by_all_that_it_reported():
     assert kept(results(), [*goes_on, *PAUSED]) == []  # of a trial that nobody asked for
 
 
+def test_objects_of_a_search_for_several_metrics_are_judged_by_all_of_them():
+    def whole(trial, loss, size):
+        report = event("TrialReported", trial, attempt=1, step=1, metrics={"loss": loss, "size": size})
+        return [*asked(trial), report, ended(trial, 1, "COMPLETED")]
+
+    two = {"metric": ["loss", "size"], "mode": ["min", "min"]}
+    recorded = [*whole(0, 0.5, 5), *whole(1, 0.2, 8)]
+    assert kept(results(**two), recorded) == [0, 1]
+    assert kept(results(recorded, **two), [*whole(2, 0.5, 6), *whole(3, 0.9, 1)]) == [3]
+
+
 def test_a_lost_checkpoint_counts_as_never_saved():
     notes = []
 

@@ -138,6 +138,8 @@ def _optuna(arguments: Dict[str, Any], settled: Settled, space: Space) -> None:
         arguments["sampler"] = _optuna_sampler(sampler, arguments.pop("seed", None))
     if space.is_conditional:  # define-by-run: only what is active is asked for
         arguments.update(space=space.for_optuna(), metric=settled.metric, mode=settled.mode)
+    if settled.has_several_objectives:  # the tuner takes one
+        arguments.update(metric=[objective.metric for objective in settled.objectives], mode=[objective.mode for objective in settled.objectives])
 
 
 def _optuna_sampler(written: Any, seed: Any) -> Any:

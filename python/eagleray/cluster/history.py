@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
 from eagleray.cluster.events import FAILED, PAUSED
-from eagleray.cluster.metric import MetricRule
+from eagleray.cluster.metric import MetricRule, Values
 
 
 @dataclass
@@ -108,6 +108,6 @@ class History:
         """All recorded configurations, by number."""
         return [self.trials[number].config for number in sorted(self.trials)]
 
-    def last_value(self, trial: PastTrial, rule: MetricRule) -> Optional[float]:
-        """The metric in the last report that counts."""
-        return rule.value(trial.reports[-1]["metrics"]) if trial.reports else None
+    def last_values(self, trial: PastTrial, rule: MetricRule) -> Optional[Values]:
+        """The metrics in the last report that counts."""
+        return rule.values(trial.reports[-1]["metrics"]) if trial.reports else None

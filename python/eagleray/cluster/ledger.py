@@ -17,7 +17,7 @@ from eagleray.cluster.history import History, PastTrial
 from eagleray.cluster.keeping import Ranking
 from eagleray.cluster.lines import Lines
 from eagleray.cluster.matching import matching
-from eagleray.cluster.metric import MetricRule
+from eagleray.cluster.metric import MetricRule, Values
 from eagleray.cluster.objects import Collection, Place, as_json, from_json
 from eagleray.cluster.spaces import Space
 from eagleray.cluster.spec import Spec, nested
@@ -45,8 +45,8 @@ class Entry:
     failures: int = 0
     lost: int = 0
     last_step: int = 0
-    value: Optional[float] = None
-    best: Optional[float] = None
+    values: Optional[Values] = None
+    best: Optional[Values] = None
     checkpoint: Optional[Any] = None
     checkpoint_step: int = 0
     checkpoint_metrics: Mapping[str, Any] = field(default_factory=dict)
@@ -105,8 +105,8 @@ class Ledger:
                 self.first_failure = self.first_failure or trial.ended.get("failure")
             else:
                 self.succeeded += 1
-                values = [self.rule.value(report["metrics"]) for report in trial.reports]
-                self._ranking.add(number, trial.last_step, [value for value in values if value is not None])
+                reports = [self.rule.values(report["metrics"]) for report in trial.reports]
+                self._ranking.add(number, trial.last_step, [values for values in reports if values is not None])
         self._end_if_too_many_failed()
 
     # Numbers
@@ -181,7 +181,7 @@ class Ledger:
         """The trial goes on from another one's state: should it fail, it starts again from there."""
         entry.checkpoint, entry.checkpoint_step = state.get("checkpoint"), state.get("checkpoint_step") or 0
         entry.checkpoint_metrics = state.get("metrics") or {}
-        entry.value = self.rule.value(entry.checkpoint_metrics)
+        entry.values = self.rule.values(entry.checkpoint_metrics)
         entry.taken_over = {"step": state.get("step") or 0, "metrics": entry.checkpoint_metrics, "checkpoint": entry.checkpoint}
 
     def _tell_start(self, entry: Entry, how: Mapping[str, Any]) -> None:
@@ -233,9 +233,9 @@ class Ledger:
         checkpoint = report.get("checkpoint")
         entry.taken_over = None
         entry.last_step = report["step"]
-        entry.value = self.rule.value(report["metrics"])
-        if entry.value is not None:
-            entry.best = self._ranking.better(entry.best, entry.value)
+        entry.values = self.rule.values(report["metrics"])
+        if entry.values is not None:
+            entry.best = self._ranking.better(entry.best, entry.values)
         if checkpoint is not None and not self._collection.bring(checkpoint, place):
             entry.checkpoint, entry.checkpoint_step, entry.checkpoint_metrics = checkpoint, report["step"], report["metrics"]
         return events.reported(self._path, entry.number, entry.attempt, report["step"], report["metrics"], checkpoint)
@@ -244,8 +244,8 @@ class Ledger:
         told = []
         if entry.taken_over is not None and entry.taken_over["step"] > 0:  # it has come no further than the trial that it took over
             told.append(self._report(entry, entry.taken_over, None))
-        values = [value for value in (entry.best, entry.value) if value is not None]
-        if self._ranking.add(entry.number, entry.last_step, values):
+        reports = [values for values in (entry.best, entry.values) if values is not None]
+        if self._ranking.add(entry.number, entry.last_step, reports):
             self._collection.keep(value, place, f"trial {entry.number}")
         entry.ended = True
         self.succeeded += 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Tuple
 
 from eagleray.cluster.failures import failure
 from eagleray.cluster.spec import Settled
 
 STEP = "training_iteration"
 """The step, by Ray Tune's name; a stop condition may name it."""
+
+Values = Tuple[float, ...]
+"""A report's values of the metrics, one for each objective."""
 
 _SPECIAL = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
@@ -30,28 +33,33 @@ def number(value: Any) -> Optional[float]:
 
 
 class MetricRule:
-    """The metric and the stop conditions of a search."""
+    """The metrics and the stop conditions of a search."""
 
     def __init__(self, settled: Settled):
-        self.metric = settled.metric
+        self._objectives = settled.objectives
         self._stop = settled.stop
-        self._worst = -math.inf if settled.mode == "max" else math.inf
 
-    def value(self, metrics: Mapping[str, Any]) -> Optional[float]:
-        """The metric's value; None where it is missing or no number."""
-        return number(metrics.get(self.metric))
+    def values(self, metrics: Mapping[str, Any]) -> Optional[Values]:
+        """The value of each metric; None where one is missing or no number."""
+        values = [number(metrics.get(objective.metric)) for objective in self._objectives]
+        return None if None in values else tuple(value for value in values if value is not None)
 
-    def worst(self, value: float) -> float:
-        """A value that can be compared: the worst one for NaN and infinities."""
-        return value if math.isfinite(value) else self._worst
+    def comparable(self, metrics: Mapping[str, Any]) -> Dict[str, float]:
+        """A value for each metric that can be compared: the worst one for NaN, for infinities, and for what is missing."""
+        found = {}
+        for objective in self._objectives:
+            value = number(metrics.get(objective.metric))
+            worst = -math.inf if objective.mode == "max" else math.inf
+            found[objective.metric] = value if value is not None and math.isfinite(value) else worst
+        return found
 
     def wrong(self, metrics: Mapping[str, Any]) -> Dict[str, Any]:
-        """What is wrong with a report that has no value."""
-        found = metrics.get(self.metric)
-        if self.metric in metrics:
-            return failure("metric", f'"{self.metric}" must be a number, not {_text(found)}')
+        """What is wrong with a report that has no values: the first metric's fault."""
+        metric = next(objective.metric for objective in self._objectives if number(metrics.get(objective.metric)) is None)
+        if metric in metrics:
+            return failure("metric", f'"{metric}" must be a number, not {_text(metrics[metric])}')
         reported = ", ".join(metrics) if metrics else "nothing"
-        return failure("metric", f'the trial never reported "{self.metric}"; it reported: {reported}')
+        return failure("metric", f'the trial never reported "{metric}"; it reported: {reported}')
 
     def is_enough(self, step: int, metrics: Mapping[str, Any]) -> bool:
         """Whether a stop condition holds: a metric is at its bound or above."""
@@ -60,7 +68,6 @@ class MetricRule:
             if value is not None and value >= bound:
                 return True
         return False
-
 
 
 def _text(value: Any) -> str:

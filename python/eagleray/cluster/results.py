@@ -7,7 +7,7 @@ from typing import Any, Dict, Mapping, Optional
 from eagleray.cluster.events import FAILED
 from eagleray.cluster.history import History, PastTrial
 from eagleray.cluster.keeping import Ranking
-from eagleray.cluster.metric import MetricRule
+from eagleray.cluster.metric import MetricRule, Values
 from eagleray.cluster.spec import Spec
 
 
@@ -19,7 +19,7 @@ class Results:
         self._rule = MetricRule(spec.settled)
         self._ranking = Ranking(spec.settled)
         self._history = History([], spec.run.step)
-        self._best: Dict[int, float] = {}
+        self._best: Dict[int, Values] = {}
         for event in spec.history:
             if event["body"].get("path") == spec.run.step:
                 self.take(event)
@@ -37,15 +37,15 @@ class Results:
         return None
 
     def _note_best(self, number: int, metrics: Mapping[str, Any]) -> None:
-        value = self._rule.value(metrics)
-        if value is not None:
-            self._best[number] = self._ranking.better(self._best.get(number), value)
+        values = self._rule.values(metrics)
+        if values is not None:
+            self._best[number] = self._ranking.better(self._best.get(number), values)
 
     def _is_good(self, trial: PastTrial) -> bool:
         assert trial.ended is not None
         best = self._best.pop(trial.number, None)
-        last = self._history.last_value(trial, self._rule)
+        last = self._history.last_values(trial, self._rule)
         trial.reports = trial.reports[-1:]  # enough to go by, should it fail and start again
         if trial.ended["status"] == FAILED:
             return False
-        return self._ranking.add(trial.number, trial.last_step, [value for value in (best, last) if value is not None])
+        return self._ranking.add(trial.number, trial.last_step, [values for values in (best, last) if values is not None])

@@ -74,8 +74,8 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
         tune.with_resources(RayTrial, _bundle(spec.resources)),
         param_space={} if by_run else space.for_tune(),
         tune_config=tune.TuneConfig(
-            metric=settled.metric,
-            mode=settled.mode,
+            metric=None if settled.has_several_objectives else settled.metric,  # of several only the search algorithm is told
+            mode=None if settled.has_several_objectives else settled.mode,
             search_alg=search,
             scheduler=scheduler,
             num_samples=-1 if settled.num_samples is None else settled.num_samples,
@@ -100,11 +100,10 @@ def _recording(search: Any, kind: str, settled: Settled, space: Space, points: L
 
     known = SEARCHERS.get(kind)
     if known is None:
-        return RecordingSearcher(search, settled.metric, settled.mode)
+        return RecordingSearcher(search, settled.objectives)
     return RecordingSearcher(
         search,
-        settled.metric,
-        settled.mode,
+        settled.objectives,
         first=() if known.takes_points else points,
         fit=partial(fitting.to_steps, space=space) if known.drops_steps else dict,
         waits_for_values=known.waits_for_values,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ray.tune.search import Searcher
 from ray.tune.search.util import _set_search_properties_backwards_compatible
 
 from eagleray.cluster.ledger import current
+from eagleray.cluster.spec import Objective
 
 MOST_VAIN_ASKS = 30
 """Where no trial runs, nothing that the searcher could wait for will come; some need to be asked a few times."""
@@ -23,21 +24,20 @@ class RecordingSearcher(Searcher):
     def __init__(
         self,
         searcher: Any,
-        metric: str,
-        mode: str,
+        objectives: Tuple[Objective, ...],
         first: Sequence[Mapping[str, Any]] = (),
         fit: Callable[[Mapping[str, Any]], Dict[str, Any]] = dict,
         waits_for_values: bool = False,
     ):
         """``first``: points that are tried before the searcher is asked, and that it does not hear of; ``fit``: what is made of a suggestion of it;
-        ``waits_for_values``: whether a failed trial counts as the worst one so far, since the searcher waits for its value."""
+        ``waits_for_values``: whether a failed trial counts as the worst one so far, since the searcher, which is for one objective, waits for its value."""
         super().__init__(metric=searcher.metric, mode=searcher.mode)
         self._inner = searcher
-        self._observed = metric
+        self._observed = [objective.metric for objective in objectives]
         self._first = list(first)
         self._fit = fit
         self._waits_for_values = waits_for_values
-        self._worse = min if mode == "max" else max
+        self._worse = min if objectives[0].mode == "max" else max
         self._worst: Optional[float] = None
         self._failed: List[str] = []
         self._own: set = set()
@@ -75,15 +75,15 @@ class RecordingSearcher(Searcher):
         return self._fit(suggestion) if isinstance(suggestion, dict) else suggestion
 
     def on_trial_result(self, trial_id: str, result: Dict) -> None:
-        if trial_id not in self._own and _is_finite(result.get(self._observed)):
+        if trial_id not in self._own and self._is_whole(result):
             self._inner.on_trial_result(trial_id, result)
 
     def on_trial_complete(self, trial_id: str, result: Optional[Dict] = None, error: bool = False) -> None:
         self._live.discard(trial_id)
-        if result is not None and not _is_finite(result.get(self._observed)):
+        if result is not None and not self._is_whole(result):
             result, error = None, True
         if result is not None:
-            value = result[self._observed]
+            value = result[self._observed[0]]
             self._worst = value if self._worst is None else self._worse(self._worst, value)
         if trial_id in self._own:
             pass
@@ -93,8 +93,11 @@ class RecordingSearcher(Searcher):
             self._inner.on_trial_complete(trial_id, result=result, error=error)
         if self._worst is not None:
             for failed in self._failed:
-                self._inner.on_trial_complete(failed, result={self._observed: self._worst})
+                self._inner.on_trial_complete(failed, result={self._observed[0]: self._worst})
             self._failed.clear()
+
+    def _is_whole(self, result: Mapping[str, Any]) -> bool:
+        return all(_is_finite(result.get(metric)) for metric in self._observed)
 
     def on_pause(self, trial_id: str) -> None:
         """BOHB's schedulers tell its searcher of pauses, under names that only it has."""

@@ -60,11 +60,18 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Settled:
-    """What was settled of a search before it was submitted. ``time_budget`` in seconds; ``num_samples`` None: as many as the time allows."""
+class Objective:
+    """A reported value that is optimised; ``mode`` is ``max`` or ``min``."""
 
     metric: str
     mode: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was settled of a search before it was submitted. ``time_budget`` in seconds; ``num_samples`` None: as many as the time allows."""
+
+    objectives: Tuple[Objective, ...]
     num_samples: Optional[int]
     seed: Optional[int]
     time_budget: Optional[float]
@@ -79,6 +86,20 @@ class Settled:
     points: Tuple[Mapping[str, Any], ...]
     search_algorithm: Algorithm
     scheduler: Algorithm
+
+    @property
+    def has_several_objectives(self) -> bool:
+        return len(self.objectives) > 1
+
+    @property
+    def metric(self) -> str:
+        """The first objective's, which is the only one where nothing else is said."""
+        return self.objectives[0].metric
+
+    @property
+    def mode(self) -> str:
+        """The first objective's."""
+        return self.objectives[0].mode
 
     @property
     def max_steps(self) -> Optional[int]:
@@ -194,8 +215,7 @@ def _task(raw: Dict[str, Any]) -> Task:
 
 def _settled(raw: Dict[str, Any]) -> Settled:
     return Settled(
-        metric=_text(raw, "metric"),
-        mode=_one_of(raw, "mode", ("max", "min")),
+        objectives=_objectives(raw),
         num_samples=_optional_int(raw.get("num_samples")),
         seed=_optional_int(raw.get("seed")),
         time_budget=None if raw.get("time_budget") is None else float(raw["time_budget"]),
@@ -211,6 +231,20 @@ def _settled(raw: Dict[str, Any]) -> Settled:
         search_algorithm=_algorithm(raw.get("search_algorithm"), "auto"),
         scheduler=_algorithm(raw.get("scheduler"), "fifo"),
     )
+
+
+def _objectives(raw: Dict[str, Any]) -> Tuple[Objective, ...]:
+    """One text each for one objective, lists of equal length for several."""
+    if not isinstance(raw.get("metric"), list):
+        return (_objective(raw),)
+    metrics, modes = raw["metric"], raw.get("mode")
+    if not metrics or not isinstance(modes, list) or len(modes) != len(metrics):
+        raise SpecError('the job\'s specification: "mode" must have one word for each metric')
+    return tuple(_objective({"metric": metric, "mode": mode}) for metric, mode in zip(metrics, modes))
+
+
+def _objective(raw: Dict[str, Any]) -> Objective:
+    return Objective(_text(raw, "metric"), _one_of(raw, "mode", ("max", "min")))
 
 
 def _algorithm(raw: Any, default: str) -> Algorithm:

@@ -148,7 +148,7 @@ class RayTrial(tune.Trainable):
 
     def _reported(self, message: Mapping[str, Any]) -> Dict[str, Any]:
         step, metrics = message["step"], message["metrics"]
-        if self._rule.value(metrics) is None:
+        if self._rule.values(metrics) is None:
             if not message.get("last"):
                 self._runner.stop_task()  # type: ignore[union-attr]
             else:
@@ -191,7 +191,7 @@ class RayTrial(tune.Trainable):
         """A function that could have reported and did not: what it returned is its one report."""
         value = end["value"]
         metrics = value if isinstance(value, dict) else {}
-        if self._rule.value(metrics) is None:
+        if self._rule.values(metrics) is None:
             raise TrialFailed(self._rule.wrong(metrics))
         report = {"step": 1, "metrics": {name: item for name, item in metrics.items() if _is_metric(item)}}
         self._note(report)
@@ -227,8 +227,7 @@ class RayTrial(tune.Trainable):
             value = item if isinstance(item, (str, bool, int, float)) else number(item)
             if name not in _RESERVED and value is not None:
                 result[name] = value
-        value = self._rule.value(metrics)
-        result[self._rule.metric] = self._rule.worst(float("nan") if value is None else value)
+        result.update(self._rule.comparable(metrics))
         result[STEP] = step
         return result
 

@@ -55,24 +55,56 @@ class ObjectivesCheckTest {
 
   @Test
   void aSchedulerAndAStopperThatCompareByOneMetricAreRefusedBoth() {
-    Workplace place =
-        place(
-            "local",
-            "scheduler: {type: ASHAScheduler, max_t: 9}\n"
-                + "          stop: {type: TrialPlateauStopper, std: 0.1}");
-    assertThat(place.run("validate", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
-    assertThat(place.err())
-        .contains("ASHAScheduler judges trials by one metric, and this search has 2 (loss, size)")
-        .contains("TrialPlateauStopper judges trials by one metric");
+    for (String address : new String[] {"local", "auto"}) {
+      Workplace place =
+          place(
+              address,
+              "scheduler: {type: ASHAScheduler, max_t: 9}\n"
+                  + "          stop: {type: TrialPlateauStopper, std: 0.1}");
+      assertThat(place.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+      assertThat(place.err())
+          .contains("ASHAScheduler judges trials by one metric, and this search has 2 (loss, size)")
+          .contains("TrialPlateauStopper judges trials by one metric");
+    }
   }
 
   @Test
-  void aSearchOnAClusterIsForOneMetric() {
-    for (String engine : new String[] {"ray", "native"}) {
-      Workplace place = place("auto", "engine: " + engine);
+  void onAClusterRayTunesOptunaAndChanceAreTaken() {
+    for (String sampler :
+        new String[] {
+          "auto",
+          "OptunaSearch",
+          "random",
+          "BasicVariantGenerator",
+          "{type: ConcurrencyLimiter, searcher: {type: optuna}, max_concurrent: 2}"
+        }) {
+      Workplace place = place("auto", "search_algorithm: " + sampler);
+      assertThat(place.run("validate", "--offline", "pipeline.yaml")).as(place::err).isZero();
+    }
+  }
+
+  @Test
+  void onAClusterAnotherSearcherOfRayTunesIsRefusedForTheNativeEngine() {
+    for (String sampler :
+        new String[] {
+          "HyperOptSearch",
+          "{type: ConcurrencyLimiter, searcher: HyperOptSearch, max_concurrent: 2}"
+        }) {
+      Workplace place = place("auto", "search_algorithm: " + sampler);
       assertThat(place.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
       assertThat(place.err())
-          .contains("a search on a cluster is for one metric, not for loss, size");
+          .contains("pipeline.yaml:12:")
+          .contains("Ray Tune's HyperOptSearch searches for one metric, not for 2 (loss, size)")
+          .contains("use search_algorithm: OptunaSearch, or write \"engine: native\" in ray_tune");
     }
+  }
+
+  @Test
+  void onAClusterTheNativeEngineTakesAndRefusesWhatItDoesOnThisMachine() {
+    Workplace taken = place("auto", "search_algorithm: HyperOptSearch\n          engine: native");
+    assertThat(taken.run("validate", "--offline", "pipeline.yaml")).as(taken::err).isZero();
+    Workplace refused = place("auto", "search_algorithm: cmaes\n          engine: native");
+    assertThat(refused.run("validate", "--offline", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err()).contains("cmaes searches for one metric, not for 2 (loss, size)");
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.commandline.CommandLine;
 import io.eagleray.engine.process.Signal;
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.TrialState;
+import io.eagleray.spi.ObjectReferences;
 import io.eagleray.targets.ray.client.JobStatus;
 import io.eagleray.targets.ray.client.RayJob;
 import io.eagleray.targets.ray.cluster.RealRay;
@@ -204,6 +207,129 @@ class ClusterSearchTest {
             .hasSize(1);
       }
     }
+  }
+
+  /**
+   * A search for two metrics, one trial at a time. The fourth one waits for a file, so that the
+   * search can be cancelled then.
+   */
+  private ClusterProject forTwoMetrics(String name, String engine) {
+    ClusterProject project = new ClusterProject(folder.resolve(name), "", "");
+    project.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            tune:
+              type: ray
+              task: {command: work.train, returns: [tuned]}
+              ray:
+                ray_tune:
+                  engine: %s
+                  search_space: {x: {type: uniform, low: 0, high: 1}, waste: {type: uniform, low: 0, high: 1}}
+                  search_algorithm: OptunaSearch
+                  metric: [loss, saving]
+                  mode: [min, max]
+                  num_samples: 8
+                  max_concurrent_trials: 1
+                  seed: 7
+        """
+            .formatted(engine));
+    project.write(
+        "work.py",
+        """
+        import os, time
+
+        class Model:
+            pass
+
+        def train(x, waste, effects):
+            with open(effects, "a+") as file:
+                file.write(f"trial {x} began\\n")
+                file.seek(0)
+                begun = len(file.readlines())
+            while begun == 4 and not os.path.exists(effects + ".go"):
+                time.sleep(0.05)
+            return {"loss": (1 - x) ** 2 + waste, "saving": -x * x - waste, "model": Model()}
+        """);
+    return project;
+  }
+
+  /** Cancels it while the fourth trial runs, and goes on. */
+  private static RunState afterACancel(ClusterProject project) {
+    try (CommandLine command = project.run(RAY.head())) {
+      project.awaitOver(3);
+      command.signal(Signal.INT);
+      assertThat(command.exitCode()).as(command::output).isEqualTo(130);
+    }
+    project.write("effects.txt.go", "");
+    try (CommandLine command = project.resume()) {
+      return finished(project, command);
+    }
+  }
+
+  /** The front is what no other trial beats, and no finished trial has begun twice. */
+  private static void assertWhole(ClusterProject project, RunState end) {
+    List<TrialState> trials = end.trials(ClusterProject.TUNE);
+    assertThat(trials).hasSize(8);
+    for (int trial : new int[] {0, 1, 2}) {
+      assertThat(project.effects(trials.get(trial))).as("trial %d", trial).hasSize(1);
+    }
+    assertThat(front(tuned(end)))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(
+            trials.stream()
+                .filter(trial -> trials.stream().noneMatch(other -> isBetter(other, trial)))
+                .map(trial -> (long) trial.number())
+                .toList());
+    assertThat(((JsonArray) tuned(end).get("pareto").orElseThrow()).items())
+        .allMatch(member -> !ObjectReferences.in(member).isEmpty());
+  }
+
+  private static List<Long> front(JsonObject tuned) {
+    return ((JsonArray) tuned.get("pareto").orElseThrow())
+        .items().stream()
+            .map(member -> ((JsonObject) member).integer("trial_id").orElseThrow())
+            .toList();
+  }
+
+  private static boolean isBetter(TrialState one, TrialState other) {
+    return value(one, "loss") < value(other, "loss")
+        && value(one, "saving") > value(other, "saving");
+  }
+
+  private static double value(TrialState trial, String metric) {
+    return ((JsonNumber) trial.metrics().get(metric).orElseThrow()).asDouble();
+  }
+
+  @Test
+  void aNativeSearchForTwoMetricsGoesOnAfterACancelAndComesToTheFrontOfAnEmbeddedOne() {
+    ClusterProject embedded = forTwoMetrics("embedded", "native");
+    embedded.write("effects.txt.go", "");
+    ClusterProject onCluster = forTwoMetrics("cluster", "native");
+
+    try (CommandLine here = embedded.runEmbedded()) {
+      JsonObject wanted = tuned(finished(embedded, here));
+      RunState end = afterACancel(onCluster);
+
+      assertWhole(onCluster, end);
+      assertThat(onCluster.stories()).isEqualTo(embedded.stories());
+      assertThat(shape(tuned(end))).isEqualTo(shape(wanted)).contains("pareto");
+      assertThat(front(tuned(end))).isEqualTo(front(wanted));
+      assertThat(tuned(end).object("best_config")).isEqualTo(wanted.object("best_config"));
+    }
+  }
+
+  @Test
+  void aSearchForTwoMetricsByRayTunesOptunaGoesOnAfterACancelAndComesToItsFront() {
+    ClusterProject project = forTwoMetrics("cluster", "ray");
+    RunState end = afterACancel(project);
+
+    assertWhole(project, end);
+    assertThat(shape(tuned(end)))
+        .contains("pareto", "best_config", "trials", "best_trial.loss", "best_trial.saving");
+    assertThat(tuned(end).get("metric")).contains(Json.parse("[\"loss\", \"saving\"]"));
+    assertThat(tuned(end).get("mode")).contains(Json.parse("[\"min\", \"max\"]"));
   }
 
   @Test

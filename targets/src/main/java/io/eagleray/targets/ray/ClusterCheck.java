@@ -28,7 +28,7 @@ import java.util.Set;
 
 /** Tells what would keep a node from running on its cluster, before anything is submitted. */
 final class ClusterCheck {
-  private static final Set<String> NO_EARLY_STOP = Set.of("fifo", "FIFOScheduler");
+  static final Set<String> NO_EARLY_STOP = Set.of("fifo", "FIFOScheduler");
 
   /** Schedulers that Ray Tune has not. */
   private static final Set<String> NATIVE_SCHEDULERS =
@@ -125,19 +125,27 @@ final class ClusterCheck {
 
   /** Of a search by the native engine the rest has been told. */
   private void tellOf(Tune tune, TaskSignature signature) {
-    if (tune.hasSeveralObjectives()) {
-      problems.error(
-          tune.searchAlgorithm().at(),
-          "a search on a cluster is for one metric, not for "
-              + String.join(", ", tune.metrics())
-              + "; with \"address: local\" it may be for several");
-    }
     if (node.config().nativeTune().isEmpty()) {
       tellOfRayTune(tune, signature);
     }
   }
 
   private void tellOfRayTune(Tune tune, TaskSignature signature) {
+    if (tune.hasSeveralObjectives()) {
+      new RayObjectivesCheck(tune, problems).check();
+    } else {
+      tellOfEarlyStops(tune, signature);
+    }
+    problems.note(
+        tune.searchAlgorithm().at(),
+        "on a cluster, "
+            + tune.searchAlgorithm().name()
+            + " and "
+            + tune.scheduler().name()
+            + " are Ray Tune's own");
+  }
+
+  private void tellOfEarlyStops(Tune tune, TaskSignature signature) {
     String scheduler = tune.scheduler().name();
     if (!NO_EARLY_STOP.contains(scheduler) && signature.known() && !signature.reports()) {
       problems.warning(
@@ -154,13 +162,6 @@ final class ClusterCheck {
           "the native engine has: write \"engine: native\" in ray_tune");
     }
     tune.stoppers().forEach(this::refuseUnlessRays);
-    problems.note(
-        tune.searchAlgorithm().at(),
-        "on a cluster, "
-            + tune.searchAlgorithm().name()
-            + " and "
-            + scheduler
-            + " are Ray Tune's own");
   }
 
   private void refuseUnlessRays(Algorithm stopper) {

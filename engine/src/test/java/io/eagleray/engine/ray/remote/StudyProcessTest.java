@@ -112,6 +112,34 @@ class StudyProcessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 40, 41, 42, 79})
+  void goingOnWithSeveralObjectivesIsNoDifferent(int events) {
+    String two =
+        "{\"metric\": [\"height\", \"cost\"], \"mode\": [\"max\", \"min\"],"
+            + " \"search_algorithm\": {\"name\": \"auto\", \"arguments\": {}}}";
+    PipedStudy.Function function =
+        trial -> {
+          double x = trial.config("x");
+          trial.report(Map.of("height", Json.of(x), "cost", Json.of(x * x)), Optional.empty());
+          return JsonObject.EMPTY;
+        };
+    List<TrialState> undisturbed;
+    List<Event> history;
+    try (PipedStudy study = run(two, function)) {
+      assertThat(study.end().text("outcome")).hasValue("done");
+      undisturbed = study.trials();
+      history = study.events().subList(0, events);
+    }
+    try (PipedStudy study = PipedStudy.start(Specs.after(Specs.of(two), history), function)) {
+      assertThat(study.end().text("outcome")).hasValue("done");
+      assertThat(study.trials(history).stream().map(TrialState::config).toList())
+          .isEqualTo(undisturbed.stream().map(TrialState::config).toList());
+      long over = history.stream().filter(e -> e.body() instanceof RunEvent.TrialEnded).count();
+      assertThat(study.starts()).as("what is finished stays").hasSize(20 - (int) over);
+    }
+  }
+
   @Test
   void aTrialInFlightGoesOnFromItsCheckpoint() {
     List<Event> history = new ArrayList<>();

@@ -1,0 +1,86 @@
+package io.eagleray.targets.ray;
+
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
+import io.eagleray.model.ray.Algorithm;
+import io.eagleray.model.ray.Tune;
+import io.eagleray.problem.Problems;
+import io.eagleray.problem.Topic;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells which parts of a search by Ray Tune with several objectives know only one. */
+final class RayObjectivesCheck {
+  /** Search algorithms that take several, or look at none; as the driver reads their names. */
+  private static final Set<String> TAKING_SEVERAL =
+      Set.of(
+          "auto",
+          "tpe",
+          "optuna",
+          "optunasearch",
+          "random",
+          "grid",
+          "variant_generator",
+          "basicvariantgenerator");
+
+  /** Its search algorithm is inside of it. */
+  private static final String LIMITER = "ConcurrencyLimiter";
+
+  private final Tune tune;
+  private final Problems problems;
+
+  RayObjectivesCheck(Tune tune, Problems problems) {
+    this.tune = tune;
+    this.problems = problems;
+  }
+
+  void check() {
+    Algorithm search = tune.searchAlgorithm();
+    String name = inner(search).orElse(search.name());
+    if (!TAKING_SEVERAL.contains(name.toLowerCase(Locale.ROOT))) {
+      problems
+          .about(Topic.SAMPLERS)
+          .error(
+              search.at(),
+              "Ray Tune's "
+                  + name
+                  + " searches for one metric, not for "
+                  + shown()
+                  + "; use search_algorithm: OptunaSearch, or write \"engine: native\" in ray_tune");
+    }
+    if (!ClusterCheck.NO_EARLY_STOP.contains(tune.scheduler().name())) {
+      comparesByOne(tune.scheduler(), problems.about(Topic.SCHEDULERS));
+    }
+    tune.stoppers().forEach(stopper -> comparesByOne(stopper, problems.about(Topic.STOPPERS)));
+  }
+
+  private static Optional<String> inner(Algorithm search) {
+    if (!search.name().equals(LIMITER)) {
+      return Optional.empty();
+    }
+    return search.arguments().get("searcher").flatMap(RayObjectivesCheck::name);
+  }
+
+  private static Optional<String> name(Json searcher) {
+    return switch (searcher) {
+      case JsonText text -> Optional.of(text.value());
+      case JsonObject written -> written.text("type");
+      default -> Optional.empty();
+    };
+  }
+
+  private void comparesByOne(Algorithm algorithm, Problems about) {
+    about.error(
+        algorithm.at(),
+        algorithm.name()
+            + " judges trials by one metric, and this search has "
+            + shown()
+            + "; leave it out, or search for one metric");
+  }
+
+  private String shown() {
+    return tune.metrics().size() + " (" + String.join(", ", tune.metrics()) + ")";
+  }
+}
