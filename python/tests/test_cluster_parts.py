@@ -14,8 +14,10 @@ from eagleray.cluster.keeping import Ranking
 from eagleray.cluster.lines import PART, Lines
 from eagleray.cluster.matching import matching
 from eagleray.cluster.metric import MetricRule
+from eagleray.cluster.objects import Place
 from eagleray.cluster.output import OutputPump
 from eagleray.cluster.references import references_in
+from eagleray.cluster.runner import Runner
 from eagleray.cluster.secrets import Redactor, resolved
 from eagleray.cluster.spaces import Space, bounds
 from eagleray.cluster.spent import spent_seconds
@@ -302,6 +304,18 @@ def test_a_cancelled_task_answers_from_whatever_it_does(worker):
     threading.Timer(0.3, worker.cancel).start()
     answer = worker.next()
     assert answer["op"] == "error" and answer["cancelled"]
+
+
+def test_a_task_has_the_variables_of_the_nodes_around_it_in_its_environment(tmp_path):
+    (tmp_path / "code.py").write_text("import os\ndef f(x=1):\n    return {'turn': os.environ['turn'], 'id': os.environ['EAGLERAY_RUN_ID']}\n")
+    task = {"kind": "python", "command": "code.f"}
+    runner = Runner(spec.parse(a_spec(task=task, variables={"turn": "3", "EAGLERAY_RUN_ID": "r"})), Place("here", str(tmp_path), False), str(tmp_path))
+    try:
+        runner.start_trial(0, 1, {"x": 2}, None, 0)
+        answer = runner.worker.next()
+    finally:
+        runner.close()
+    assert answer["op"] == "report" and answer["metrics"] == {"turn": "3", "id": "r"}
 
 
 def test_a_stopped_generator_is_closed(worker):

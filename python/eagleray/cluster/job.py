@@ -51,6 +51,7 @@ def _variables(spec: Spec, environment: Mapping[str, str]) -> Dict[str, str]:
     arguments = {name: _text(value) for name, value in spec.arguments.items()}
     return {
         **namespace.variables(spec.namespace, environment),
+        **spec.variables,
         "EAGLERAY_STEP": spec.run.step,
         "EAGLERAY_ATTEMPT": str(spec.run.attempt),
         **arguments,

@@ -116,6 +116,7 @@ class Runner:
         if task.kind == "java":
             message["parameters"] = list(task.parameters)
             message["class_path"] = [os.path.join(self._job, entry) for entry in task.class_path]
-        if task.kind != "java":
+        if task.kind != "java":  # whose methods share a process that cannot be given any
             message["directory"] = self._directory
+            message["environment"] = dict(spec.variables)
         return message

@@ -131,7 +131,7 @@ class Objects:
 class Spec:
     """The whole specification.
 
-    ``mode`` is ``search``, ``call`` or ``job``; ``python`` the version of the client's interpreter, empty where none is told; ``namespace`` that of
+    ``mode`` is ``search``, ``call`` or ``job``; ``variables`` those that tasks have in their environment; ``python`` the version of the client's interpreter, empty where none is told; ``namespace`` that of
     named actors; ``raw`` the JSON as it came, for the study process.
     """
 
@@ -141,6 +141,7 @@ class Spec:
     engine: str
     task: Task
     arguments: Mapping[str, Any]
+    variables: Mapping[str, str]
     settled: Optional[Settled]
     space: Tuple[Parameter, ...]
     resources: Resources
@@ -180,6 +181,7 @@ def parse(raw: Any) -> Spec:
         engine=_one_of(raw, "engine", ("ray", "native"), "ray"),
         task=_task(_mapping(raw, "task")),
         arguments=_mapping(raw, "arguments", {}),
+        variables={name: str(value) for name, value in _mapping(raw, "variables", {}).items()},
         settled=_settled(_mapping(raw, "settled")) if mode == "search" else None,
         space=tuple(_parameter(entry) for entry in raw.get("space") or []),
         resources=_resources(_mapping(raw, "resources", {})),

@@ -168,6 +168,48 @@ class ClusterJobTest {
   }
 
   @Test
+  void commandsAndFunctionsFindTheVariablesOfTheNodesAroundInTheirEnvironment() {
+    ClusterProject project = new ClusterProject(folder, "", "");
+    project.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            again:
+              type: loop
+              max_iterations: 1
+              index_as: turn
+              branch:
+                steps:
+                  command:
+                    type: ray
+                    task:
+                      command_type: shell
+                      command: export told="$turn in $EAGLERAY_RUN_ID"
+                      returns: [told]
+                    ray: {ray_job: {}}
+                  function:
+                    type: ray
+                    task: {command: work.look, returns: [seen]}
+                    ray: {}
+        """);
+    project.write(
+        "work.py",
+        """
+        import os
+
+        def look():
+            return os.environ["turn"] + " in " + os.environ["EAGLERAY_RUN_ID"]
+        """);
+    try (CommandLine command = project.run(RAY.head())) {
+      RunState end = finished(project, command);
+
+      assertThat(parameter(end, "told")).isEqualTo(Json.of("0 in r1"));
+      assertThat(parameter(end, "seen")).isEqualTo(Json.of("0 in r1"));
+    }
+  }
+
+  @Test
   void aCommandThatFailsIsTriedAgainAndToldWithItsExitCodeAndLastLine() {
     ClusterProject project =
         project(

@@ -10,6 +10,7 @@ import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.spi.TaskVariables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

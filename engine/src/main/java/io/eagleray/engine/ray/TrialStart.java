@@ -1,13 +1,13 @@
 package io.eagleray.engine.ray;
 
 import io.eagleray.engine.node.Arguments;
-import io.eagleray.engine.node.TaskVariables;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.spi.TaskVariables;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

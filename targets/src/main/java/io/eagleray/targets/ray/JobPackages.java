@@ -6,10 +6,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SecretSource;
-import io.eagleray.run.TrialState;
-import io.eagleray.spi.Catalog;
 import io.eagleray.spi.NodeWalking;
-import io.eagleray.spi.ObjectReferences;
 import io.eagleray.spi.ProgramFiles;
 import io.eagleray.spi.Shipment;
 import io.eagleray.targets.ray.client.pack.IgnoreRules;
@@ -20,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -139,9 +135,11 @@ final class JobPackages {
       Path entry = shipment.classPath().get(i);
       add(builder, JOB + "/" + names.get(i), entry);
     }
-    Set<String> objects = ObjectReferences.in(spec.object("arguments"));
-    walking.catalog().bring(objects);
-    bringCheckpoints(walking);
+    Set<String> objects =
+        JobObjects.bring(
+            spec.object("arguments"),
+            walking.read(state -> state.trials(walking.path())),
+            walking.catalog());
     for (String sha256 : objects) {
       String name = sha256.substring(0, 2) + "/" + sha256.substring(2);
       builder.add(JOB + "/objects/" + name, walking.catalog().objects().resolve(name));
@@ -152,25 +150,6 @@ final class JobPackages {
           .forEach((name, value) -> builder.add(JOB + "/secrets/" + name, value));
     }
     return builder;
-  }
-
-  /**
-   * A catalog that is elsewhere may have been filled from another machine: what trials go on from
-   * is brought to where the cluster's nodes look for it, as far as it is there.
-   */
-  private static void bringCheckpoints(NodeWalking walking) {
-    Catalog catalog = walking.catalog();
-    if (!catalog.isRemote()) {
-      return;
-    }
-    Set<String> wanted = new HashSet<>();
-    for (TrialState trial : walking.read(state -> state.trials(walking.path()))) {
-      if (!trial.status().isEnded()) {
-        trial.checkpoint().ifPresent(value -> wanted.addAll(ObjectReferences.in(value)));
-      }
-    }
-    wanted.removeIf(sha256 -> !catalog.has(sha256));
-    catalog.bring(wanted);
   }
 
   /** What the task's class path is called below the job's package. */

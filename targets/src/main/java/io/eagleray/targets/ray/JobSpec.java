@@ -16,6 +16,7 @@ import io.eagleray.run.Value;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.spi.TaskVariables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,7 @@ record JobSpec(JsonObject work, JsonObject place) {
             .put("mode", mode(node))
             .put("task", task(node.task(), signature, shipment))
             .put("arguments", arguments(signature, walking.parameters()))
+            .put("variables", variables(walking))
             .put("resources", resources(node))
             .build();
     JsonObject search =
@@ -161,6 +163,12 @@ record JobSpec(JsonObject work, JsonObject place) {
       }
     });
     return new JsonObject(arguments);
+  }
+
+  private static JsonObject variables(NodeWalking walking) {
+    JsonObject.Builder variables = JsonObject.builder();
+    TaskVariables.of(walking).forEach(variables::put);
+    return variables.build();
   }
 
   /** What one trial, or the one call, needs. */
