@@ -2,11 +2,12 @@ package io.eagleray.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** All commands by name, and how they are called. */
+/** The command line with its commands, and how they are called. */
 final class CommandTree {
   private static final int WIDTH = 100;
 
@@ -14,33 +15,11 @@ final class CommandTree {
   private final Root root;
   private final CommandLine line;
 
-  CommandTree(Console console) {
+  private CommandTree(Console console, BiConsumer<CommandLine, Root> commands) {
     this.console = console;
     this.root = new Root(console);
     this.line = new CommandLine(root);
-    line.addSubcommand("run", new RunCommand(root))
-        .addSubcommand("job", JobCommand.line(root))
-        .addSubcommand("tune", new TuneCommand(root))
-        .addSubcommand("validate", new ValidateCommand(root))
-        .addSubcommand("plan", new PlanCommand(root))
-        .addSubcommand("resume", new ResumeCommand(root))
-        .addSubcommand("retry", new RetryCommand(root))
-        .addSubcommand("cancel", new CancelCommand(root))
-        .addSubcommand("list", new ListCommand(root))
-        .addSubcommand("show", new ShowCommand(root))
-        .addSubcommand("trials", new TrialsCommand(root))
-        .addSubcommand("get", new GetCommand(root))
-        .addSubcommand("logs", new LogsCommand(root))
-        .addSubcommand("report", new ReportCommand(root))
-        .addSubcommand("rm", new RemoveCommand(root))
-        .addSubcommand("prune", new PruneCommand(root))
-        .addSubcommand("doctor", new DoctorCommand(root))
-        .addSubcommand("init", new InitCommand(root))
-        .addSubcommand("completion", new CompletionCommand(root))
-        .addSubcommand("java", JavaCommand.line(root))
-        .addSubcommand("ray", RayCommand.line(root))
-        .addSubcommand("search-serve", new SearchServeCommand(root));
-    StepCommand.addTo(line, root);
+    commands.accept(line, root);
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)
@@ -52,12 +31,18 @@ final class CommandTree {
     line.getCommandSpec().versionProvider(() -> new String[] {"eagleray " + Version.text()});
   }
 
-  CommandLine line() {
-    return line;
+  /** All commands. */
+  static CommandLine whole(Console console) {
+    return new CommandTree(console, Commands::addAll).line;
   }
 
   /** Runs one command line; the result is the exit code. */
-  int execute(String... arguments) {
+  static int execute(Console console, String... arguments) {
+    return new CommandTree(console, (line, root) -> Commands.addFor(line, root, arguments))
+        .execute(arguments);
+  }
+
+  private int execute(String... arguments) {
     ErrorReport errors = new ErrorReport(console, root, arguments);
     line.setParameterExceptionHandler((error, given) -> errors.usage(error));
     line.setExecutionExceptionHandler((error, command, parsed) -> errors.failure(error));

@@ -11,7 +11,7 @@ public final class Main {
       Rehearsal.run(console);
       return;
     }
-    int code = new CommandTree(console).execute(arguments);
+    int code = CommandTree.execute(console, arguments);
     console.out().flush();
     console.err().flush();
     System.exit(code);

@@ -27,7 +27,7 @@ final class Rehearsal {
     cluster.start();
     try {
       String address = "ray_cluster.address=http://127.0.0.1:" + cluster.getAddress().getPort();
-      lines(address).forEach(line -> new CommandTree(console).execute(line));
+      lines(address).forEach(line -> CommandTree.execute(console, line));
     } finally {
       cluster.stop(0);
     }

@@ -50,26 +50,22 @@ final class StepCommand implements Callable<Integer> {
     this.phase = phase;
   }
 
-  /** Adds all of them. */
-  static void addTo(CommandLine line, Root root) {
-    for (String phase : PHASES) {
-      add(
-          line,
-          phase,
-          new StepCommand(root, Optional.of(phase)),
-          "Runs the " + phase + " of a Ray step");
-    }
-    add(line, WHOLE, new StepCommand(root, Optional.empty()), "Runs one step");
+  static CommandLine line(Root root) {
+    return hidden(new StepCommand(root, Optional.empty()), "Runs one step");
   }
 
-  private static void add(CommandLine line, String name, StepCommand command, String what) {
-    CommandLine added = new CommandLine(command);
-    added
-        .getCommandSpec()
+  static CommandLine line(Root root, String phase) {
+    return hidden(
+        new StepCommand(root, Optional.of(phase)), "Runs the " + phase + " of a Ray step");
+  }
+
+  private static CommandLine hidden(StepCommand command, String what) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec()
         .usageMessage()
         .hidden(true)
         .description(what + " whose turn it is; what is recorded already is not run again.");
-    line.addSubcommand(name, added);
+    return line;
   }
 
   @Override

@@ -38,7 +38,7 @@ final class CommandLineHarness {
             directory,
             Map.of("PATH", "/usr/bin:/bin"),
             Clock.fixed(RecordedRun.BEGIN.plus(Duration.ofHours(1)), ZoneOffset.UTC));
-    return new CommandTree(console).execute(arguments);
+    return CommandTree.execute(console, arguments);
   }
 
   String out() {

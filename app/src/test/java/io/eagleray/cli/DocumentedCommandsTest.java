@@ -21,7 +21,7 @@ final class DocumentedCommandsTest {
 
   @Test
   void everyCommandAndOptionThatIsShownExists() throws IOException {
-    CommandLine line = new CommandTree(Console.ofProcess()).line();
+    CommandLine line = CommandTree.whole(Console.ofProcess());
     List<String> wrong = new ArrayList<>();
     int seen = 0;
     for (Path file : Documents.files()) {

@@ -82,7 +82,7 @@ class UsageTest {
   @Test
   void every_command_has_help_of_its_own() {
     CommandLineHarness cli = harness();
-    for (String name : new CommandTree(Console.ofProcess()).line().getSubcommands().keySet()) {
+    for (String name : CommandTree.whole(Console.ofProcess()).getSubcommands().keySet()) {
       assertThat(cli.run(name, "--help")).as(name).isZero();
       assertThat(cli.out()).as(name).contains("Usage: eagleray " + name);
     }

@@ -65,7 +65,7 @@ final class Workplace {
             folder,
             Map.copyOf(environment),
             Clock.systemUTC());
-    return new CommandTree(console).execute(arguments);
+    return CommandTree.execute(console, arguments);
   }
 
   /** Writes {@code pipeline.yaml} and runs it as run {@code r1}. */
