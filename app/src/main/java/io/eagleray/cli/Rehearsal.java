@@ -40,7 +40,7 @@ final class Rehearsal {
         new String[] {"validate", "--offline", "pipeline.yaml", "--state", STATE},
         new String[] {"validate", "--offline", "faulty.yaml", "--state", STATE},
         new String[] {"run", "run.yaml", "--state", STATE},
-        new String[] {"run", "python.yaml", "--state", STATE},
+        new String[] {"run", "python.yaml", "--quiet", "--state", STATE},
         new String[] {"run", "run.yaml", "--state", STATE, "--set", address},
         new String[] {"list", "--state", STATE},
         new String[] {"--version"});

@@ -6,13 +6,13 @@ import io.eagleray.json.JsonBool;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,32 +38,30 @@ final class RecordJson {
 
   private RecordJson() {}
 
-  private record Part(String name, Type type, MethodHandle get) {}
+  private record Part(String name, Type type, Method get) {}
 
-  private record Shape(List<Part> parts, MethodHandle create) {
+  /**
+   * What is known of a class of records. Method handles would cost more than they save: for each
+   * shape the JVM makes classes when it first meets it.
+   */
+  private record Shape(List<Part> parts, Constructor<?> create) {
     static Shape of(Class<?> type) {
+      RecordComponent[] components = type.getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      List<Part> parts = new ArrayList<>();
+      for (int i = 0; i < components.length; i++) {
+        RecordComponent component = components[i];
+        types[i] = component.getType();
+        Method get = component.getAccessor();
+        get.setAccessible(true);
+        parts.add(new Part(component.getName(), component.getGenericType(), get));
+      }
       try {
-        MethodHandles.Lookup lookup = MethodHandles.lookup();
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        List<Part> parts = new java.util.ArrayList<>();
-        for (RecordComponent component : components) {
-          MethodHandle get =
-              lookup
-                  .unreflect(component.getAccessor())
-                  .asType(java.lang.invoke.MethodType.methodType(Object.class, Object.class));
-          parts.add(new Part(component.getName(), component.getGenericType(), get));
-        }
-        MethodHandle create =
-            lookup
-                .unreflectConstructor(constructor)
-                .asSpreader(Object[].class, types.length)
-                .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
+        Constructor<?> create = type.getDeclaredConstructor(types);
+        create.setAccessible(true);
         return new Shape(List.copyOf(parts), create);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("not a public record: " + type, e);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("not a record: " + type, e);
       }
     }
   }
@@ -79,8 +77,8 @@ final class RecordJson {
 
   private static Object call(Part part, Record record) {
     try {
-      return (Object) part.get().invokeExact((Object) record);
-    } catch (Throwable e) {
+      return part.get().invoke(record);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + part.name(), e);
     }
   }
@@ -123,8 +121,8 @@ final class RecordJson {
       arguments[i] = read(part.type(), fields.fields().get(part.name()), part.name());
     }
     try {
-      return (Record) (Object) shape.create().invokeExact(arguments);
-    } catch (Throwable e) {
+      return (Record) shape.create().newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + type.getSimpleName() + " from " + fields, e);
     }
   }
