@@ -236,3 +236,9 @@ def test_a_failed_run_is_an_error_that_has_the_run():
 def test_an_engine_that_says_nothing_is_told():
     with pytest.raises(SurroundingsError, match="code 137"):
         program._run(137, "")
+
+
+def test_a_program_on_standard_input_has_no_file_that_functions_could_be_imported_from():
+    code = "from eagleray import Pipeline, PythonTask\ndef f(): pass\nPipeline(steps=[PythonTask(name='a', function=f)]).document()\n"
+    ran = subprocess.run([sys.executable, "-"], input=code, cwd=ROOT / "python", capture_output=True, text=True, check=False)
+    assert "a function of an interactive session has no file to import it from" in ran.stderr

@@ -32,7 +32,8 @@ def main_file() -> str:
 
 
 def has_main() -> bool:
-    return bool(getattr(sys.modules.get("__main__"), "__file__", None))
+    """Whether the program is a file; what comes on standard input is called ``<stdin>`` and is none."""
+    return os.path.isfile(getattr(sys.modules.get("__main__"), "__file__", None) or "")
 
 
 def main_module() -> str:

@@ -4,11 +4,14 @@ import io.eagleray.cli.LogFiles.LogFile;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
+import io.eagleray.run.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -60,7 +63,9 @@ final class LogsCommand implements Callable<Integer> {
     if (step.isEmpty() || !files.of(step.get()).isEmpty()) {
       return;
     }
-    List<String> steps = found.read().state().created().steps();
+    RunState state = found.read().state();
+    Set<String> steps = new LinkedHashSet<>(state.created().steps());
+    state.steps().forEach(inside -> steps.add(inside.path().text()));
     if (!steps.contains(step.get())) {
       throw new InvalidInputException(
           Location.of("command line"),
@@ -70,6 +75,9 @@ final class LogsCommand implements Callable<Integer> {
               + found.id()
               + "\""
               + Nearest.hint(step.get(), steps));
+    }
+    if (!follow) {
+      root.console().err().println("step \"" + step.get() + "\" has printed nothing");
     }
   }
 

@@ -204,6 +204,16 @@ class PastRunsTest {
   }
 
   @Test
+  void logs_of_a_step_inside_that_printed_nothing_say_so() {
+    cli.store(
+        RecordedRun.named("r4", "each").start("each", "map", 1).start("each.2.one", "task", 1));
+    assertThat(cli.run("logs", "r4", "each.2.one")).isZero();
+    assertThat(cli.err()).isEqualTo("step \"each.2.one\" has printed nothing\n");
+    assertThat(cli.run("logs", "r4", "each.2.on")).isEqualTo(2);
+    assertThat(cli.err()).contains("did you mean \"each.2.one\"?");
+  }
+
+  @Test
   void cancelling_a_run_that_nothing_drives_is_refused() {
     assertThat(cli.run("cancel", "done-1")).isEqualTo(2);
     assertThat(cli.err()).contains("run \"done-1\" is not running: it is SUCCESS");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,11 @@ class UsageTest {
       assertThat(cli.run(name, "--help")).as(name).isZero();
       assertThat(cli.out()).as(name).contains("Usage: eagleray " + name);
     }
+  }
+
+  @Test
+  void times_are_shown_in_the_zone_of_the_machine() {
+    assertThat(Console.ofProcess().clock().getZone()).isEqualTo(ZoneId.systemDefault());
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.eagleray.cli.screen;
 import io.eagleray.model.Return;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunStatus;
-import io.eagleray.run.StepStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,19 +95,17 @@ public final class Closing {
 
   private List<Line> failed(Progress run, Instant now) {
     List<Line> lines = new ArrayList<>();
-    Optional<Step> broken =
-        run.steps().stream()
-            .filter(step -> step.status() == StepStatus.FAILED)
-            .reduce((first, last) -> last);
+    FailedSteps broken = FailedSteps.of(run.steps());
     Line first =
         Line.EMPTY
             .add(symbols.bad() + " FAILED", Style.BAD)
             .add(" in " + Wording.duration(run.time(now)));
     lines.add(
         broken
+            .last()
             .map(step -> first.add("   log: ").add(command("logs", run, " " + step.path())))
             .orElse(first));
-    boolean told = broken.flatMap(Step::failure).equals(run.failure());
+    boolean told = broken.last().flatMap(Step::failure).equals(run.failure());
     if (!told) {
       run.failure()
           .ifPresent(failure ->
@@ -125,18 +122,21 @@ public final class Closing {
     return run.failure().filter(why -> why.type().equals(Failure.UNRECORDED)).isPresent();
   }
 
-  private static String again(Progress run, Optional<Step> broken) {
+  private static String again(Progress run, FailedSteps broken) {
     List<String> kept =
-        run.steps().stream()
-            .filter(step -> step.status() == StepStatus.SUCCESS)
-            .map(step -> "\"" + step.path() + "\"")
-            .toList();
+        run.steps().stream().filter(broken::isKept).map(step -> "\"" + step.path() + "\"").toList();
     List<String> parts = new ArrayList<>();
     if (!kept.isEmpty()) {
       parts.add(
           kept.size() > 3 ? "keeps " + kept.size() + " steps" : "keeps " + String.join(", ", kept));
     }
-    broken.ifPresent(step -> parts.add("runs \"" + step.path() + "\" again"));
+    broken
+        .again()
+        .ifPresent(step ->
+            parts.add(
+                "runs \""
+                    + step.path()
+                    + (broken.isOne() ? "\" again" : "\" again, and all after it")));
     return parts.isEmpty()
         ? ""
         : parts.stream().collect(Collectors.joining(", ", "        (", ")"));

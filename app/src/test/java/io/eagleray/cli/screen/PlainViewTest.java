@@ -117,6 +117,30 @@ class PlainViewTest {
   }
 
   @Test
+  void a_run_that_failed_after_a_failure_that_it_went_on_from_names_the_step_that_ended_it() {
+    Failure failure = Failure.of("ValueError", "n/a");
+    RecordedRun run =
+        RecordedRun.named("r1", "load", "each", "mend", "last")
+            .start("load", "task", 1)
+            .after(1)
+            .succeed("load", 1, Map.of())
+            .start("each", "map", 1)
+            .start("each.0.a", "task", 1)
+            .after(1)
+            .fail("each.0.a", 1, failure, false)
+            .fail("each", 1, failure, false)
+            .start("mend", "task", 1)
+            .after(1)
+            .succeed("mend", 1, Map.of())
+            .start("last", "task", 1)
+            .fail("last", 1, failure, false)
+            .end(RunStatus.FAILED, Optional.of(failure));
+    assertThat(show(run, 0, ""))
+        .contains("log: ./eagleray logs r1 last\n")
+        .endsWith("(keeps \"load\", runs \"each\" again, and all after it)\n");
+  }
+
+  @Test
   void a_resumed_run_says_what_was_kept() {
     RecordedRun run = RecordedRun.inTheMiddle();
     int before = run.events().size();
