@@ -54,7 +54,10 @@ record Podman(Path home, Path program) implements AutoCloseable {
     Podman podman = new Podman(home, program);
     podman.importImage();
     String said = podman.call("run", "--rm", "--init", IMAGE, "echo", "it works");
-    Assumptions.assumeTrue(said.contains("it works"), said);
+    Assumptions.assumeTrue(
+        said.contains("it works"),
+        "Podman is installed and cannot start containers on this machine: "
+            + said.strip().replaceAll("\\s+", " "));
     return podman;
   }
 
