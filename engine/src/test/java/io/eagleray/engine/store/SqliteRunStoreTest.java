@@ -59,7 +59,7 @@ class SqliteRunStoreTest extends RunStoreContract {
   /** A link that leads nowhere keeps root too from making the file that SQLite reads by. */
   @Test
   void aStoreBesideWhichNothingCanBeMadeIsReadAsItIs() throws IOException {
-    Path state = folder.resolve("a b?c%20#ü");
+    Path state = folder.resolve("a b?c%20#d");
     try (RunStore first = SqliteRunStore.open(state)) {
       first.create("r");
       first.append("r", List.of(Events.stepEnded("a", 0)));
