@@ -89,7 +89,13 @@ final class StepFold {
   StepState state() {
     Attempt latest = attempts.getLast();
     int number = latest.number;
-    Optional<Instant> first = attempts.getFirst().started;
+    // What a retry starts again has not been at work since the failure.
+    Optional<Instant> first =
+        attempts.stream()
+            .filter(attempt -> attempt.number > reset)
+            .findFirst()
+            .orElse(attempts.getFirst())
+            .started;
     return new StepState(
         path,
         latest.type,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param attempt the latest one that started
  * @param phases of the latest attempt of a Ray node: what each finished phase handed over
  * @param outputs the parameters that the latest attempt set
+ * @param started when the first attempt started, of those since a retry
  * @param origin where they were taken from, where nothing ran
  */
 public record StepState(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class RunStateTest {
   private final RunState state = new RunState();
   private long sequence;
+  private Instant now = Instant.EPOCH;
 
   @BeforeEach
   void create() {
@@ -31,7 +32,7 @@ final class RunStateTest {
   }
 
   private void apply(RunEvent event) {
-    state.apply(new Event("w", sequence++, 1, Instant.EPOCH, event));
+    state.apply(new Event("w", sequence++, 1, now, event));
   }
 
   private void start(String path, int attempt, long order) {
@@ -85,8 +86,11 @@ final class RunStateTest {
     apply(new RunEvent.StepReset(new StepPath("a"), 1));
     assertThat(status("a")).isEqualTo(StepStatus.WAITING);
 
+    now = now.plusSeconds(3_600);
     start("a", 2, 2);
     assertThat(status("a")).isEqualTo(StepStatus.RUNNING);
+    start("a", 3, 3);
+    assertThat(state.step(new StepPath("a")).orElseThrow().started()).contains(now);
   }
 
   private StepStatus status(String path) {
