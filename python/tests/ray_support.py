@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -23,9 +24,6 @@ ROOT = PACKAGE.parent.parent
 RAY_PYTHON = os.environ.get("EAGLERAY_RAY_PYTHON") or (sys.executable if importlib.util.find_spec("ray") else None)
 """The interpreter that has Ray: this one, or another's, since tests only start processes."""
 
-OPEN = {"RAY_AUTH_MODE": "disabled"}
-"""Ray asks for a token where one lies in the home folder, as it does since somebody began a local cluster there."""
-
 NONCE = "abcdef0123456789"
 LIMIT_SECONDS = 120
 
@@ -33,14 +31,36 @@ OPEN = {"RAY_AUTH_MODE": "disabled"}
 """Where it is unset, Ray 2.60 asks for a token as soon as one lies in the home folder."""
 
 
-def _free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
+FIRST_PORT, ROW, ROWS = 10_000, 250, 80
+WORKER_PORTS = 200
+
+
+def _take_ports(count):
+    """The first of so many free ports in a row, and the socket that keeps them from tests that run beside these, as PortRow does in Java."""
+    for _ in range(1000):
+        guard = _listening(FIRST_PORT + random.randrange(ROWS) * ROW)
+        if guard is None:
+            continue
+        first = guard.getsockname()[1] + 1
+        sockets = [_listening(port) for port in range(first, first + count)]
+        for one in filter(None, sockets):
+            one.close()
+        if None not in sockets:
+            return first, guard
+        guard.close()
+    raise AssertionError(f"no {count} free ports in a row")
+
+
+def _listening(port):
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        one.bind(("", port))
+        one.listen()
+        return one
+    except OSError:
         one.close()
-    return ports
+        return None
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +70,12 @@ def cluster():
         yield os.environ["EAGLERAY_TEST_RAY"]
         return
     folder = tempfile.mkdtemp(prefix="er-", dir="/tmp")  # short: sockets lie below it
-    port, dashboard, agent, client, metrics = _free_ports(5)
+    port, guard = _take_ports(5 + WORKER_PORTS)
+    dashboard, agent, client, metrics, workers = range(port + 1, port + 6)
     command = [RAY_PYTHON, "-m", "ray.scripts.scripts", "start", "--head", "--block", f"--port={port}", f"--dashboard-port={dashboard}"]
     command += ["--dashboard-host=127.0.0.1", f"--dashboard-agent-listen-port={agent}", f"--ray-client-server-port={client}"]
-    command += [f"--metrics-export-port={metrics}", "--num-cpus=2", f"--temp-dir={folder}/ray", "--disable-usage-stats", "--include-dashboard=true"]
+    command += [f"--metrics-export-port={metrics}", "--num-cpus=2", f"--min-worker-port={workers}", f"--max-worker-port={workers + WORKER_PORTS - 1}"]
+    command += [f"--temp-dir={folder}/ray", "--disable-usage-stats", "--include-dashboard=true"]
     log = open(os.path.join(folder, "head.log"), "wb")
     head = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, **OPEN})
     address = f"{_own_address()}:{port}"
@@ -70,6 +92,7 @@ def cluster():
                 continue
         _signal_group(head.pid, signal.SIGKILL)
         log.close()
+        guard.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -36,8 +36,10 @@ public final class RayHead implements AutoCloseable {
 
   private final Settings settings;
   private final Path folder;
+  private final PortRow row;
   private final int ports;
   private final List<OwnedProcess> raylets = new ArrayList<>();
+  private final List<PortRow> rayletRows = new ArrayList<>();
   private OwnedProcess head;
 
   /**
@@ -80,7 +82,8 @@ public final class RayHead implements AutoCloseable {
 
   private RayHead(Settings settings) {
     this.settings = settings;
-    this.ports = Ports.free(WORKER_PORTS + OTHER_PORTS);
+    this.row = PortRow.take(WORKER_PORTS + OTHER_PORTS);
+    this.ports = row.first();
     try {
       // Ray's sockets lie below, and their paths must be short.
       this.folder = Files.createTempDirectory(Path.of("/tmp"), "er");
@@ -319,7 +322,9 @@ public final class RayHead implements AutoCloseable {
   }
 
   private OwnedProcess launchRaylet(int cpus, String resources) {
-    int workers = Ports.free(WORKER_PORTS);
+    PortRow ofRaylet = PortRow.take(WORKER_PORTS + 1);
+    rayletRows.add(ofRaylet);
+    int workers = ofRaylet.first() + 1;
     return new OwnedProcess(
         apart(
             ray().toString(),
@@ -330,7 +335,7 @@ public final class RayHead implements AutoCloseable {
             "--num-cpus=" + cpus,
             "--resources=" + resources,
             "--object-store-memory=" + settings.objectStore(),
-            "--dashboard-agent-listen-port=" + Ports.free(1),
+            "--dashboard-agent-listen-port=" + ofRaylet.first(),
             "--min-worker-port=" + workers,
             "--max-worker-port=" + (workers + WORKER_PORTS - 1)),
         environment(),
@@ -362,10 +367,16 @@ public final class RayHead implements AutoCloseable {
    */
   public void restart() {
     head.close();
-    raylets.forEach(OwnedProcess::close);
-    raylets.clear();
+    closeRaylets();
     this.head = launch();
     awaitReady();
+  }
+
+  private void closeRaylets() {
+    raylets.forEach(OwnedProcess::close);
+    raylets.clear();
+    rayletRows.forEach(PortRow::close);
+    rayletRows.clear();
   }
 
   /** Kills the whole head with signal 9. */
@@ -375,8 +386,9 @@ public final class RayHead implements AutoCloseable {
 
   @Override
   public void close() {
-    raylets.forEach(OwnedProcess::close);
+    closeRaylets();
     head.close();
+    row.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException | UncheckedIOException leftOver) {
