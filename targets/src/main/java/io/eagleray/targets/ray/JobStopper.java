@@ -18,6 +18,11 @@ final class JobStopper implements AutoCloseable {
   /** Ray gives a driver 3 s; then its log is read to the end. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /**
+   * Ray heeds the word when the job begins: however long it is asked before that, it still waits.
+   */
+  private static final Duration PENDING_LIMIT = Duration.ofSeconds(5);
+
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final String id;
@@ -46,7 +51,7 @@ final class JobStopper implements AutoCloseable {
   }
 
   private void stop() {
-    long limit = System.nanoTime() + LIMIT.toNanos();
+    long begin = System.nanoTime();
     String status = "out of reach";
     do {
       Optional<JobStatus> found = stopOnce();
@@ -57,11 +62,19 @@ final class JobStopper implements AutoCloseable {
         return;
       }
       status = found.map(JobStatus::name).orElse(status);
-    } while (!isClosedWithin(BETWEEN) && System.nanoTime() < limit);
+    } while (!isClosedWithin(BETWEEN) && System.nanoTime() - begin < limit(status).toNanos());
     if (closed.getCount() > 0) {
       warnings.accept(unproven(status));
       endOfLog.run();
     }
+  }
+
+  private static Duration limit(String status) {
+    return isPending(status) ? PENDING_LIMIT : LIMIT;
+  }
+
+  private static boolean isPending(String status) {
+    return status.equals(JobStatus.PENDING.name());
   }
 
   private Optional<JobStatus> stopOnce() {
@@ -86,8 +99,7 @@ final class JobStopper implements AutoCloseable {
         + id
         + " was told to stop, and is still "
         + status
-        // Ray keeps the word for a job that waits, and heeds it as soon as the job begins.
-        + (status.equals(JobStatus.PENDING.name()) ? ": it stops as soon as it begins" : "")
+        + (isPending(status) ? ": it stops as soon as it begins" : "")
         + "; look with \"eagleray ray jobs\", and stop it with \"eagleray ray stop "
         + id
         + "\"";
