@@ -18,7 +18,7 @@ import pytest
 from ray_support import RAY_PYTHON, cluster, job  # noqa: F401  (fixtures)
 
 SCRIPT = pathlib.Path(__file__).resolve().parent.parent / "eagleray" / "worker" / "__main__.py"
-LIMIT_SECONDS = 20
+LIMIT_SECONDS = 60
 
 # Where there is no Ray, what needs it is not collected; and what needs more libraries beside it, only where told.
 collect_ignore_glob = [] if RAY_PYTHON else ["test_ray_*.py"]

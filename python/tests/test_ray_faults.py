@@ -151,7 +151,7 @@ def test_a_stopped_job_says_that_it_was_cancelled(job):
     driver = job.start()
     job.await_that(driver, lambda: job.marked("began"))
     os.kill(driver.pid, signal.SIGTERM)
-    ended = job.finish(driver, 5)
+    ended = job.finish(driver, 20)
     assert ended.end == {"outcome": "cancelled"} and ended.code == 0
 
 
@@ -163,7 +163,7 @@ def test_a_driver_ends_when_the_job_s_supervisor_is_gone(job, tmp_path):
     driver = int((tmp_path / "pid").read_text())
     supervisor.kill()
     supervisor.wait()
-    _await_end(driver, 3)
+    _await_end(driver, 60)
 
 
 def _await_end(pid, seconds):

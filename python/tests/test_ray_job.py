@@ -33,7 +33,7 @@ def alive(pid):
 
 
 def await_that(condition):
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < limit
         time.sleep(0.05)

@@ -96,6 +96,6 @@ def test_a_stopped_job_cancels_its_trials_and_lets_the_study_tell_the_end(native
     driver = native.start(JAVA_HOME=native.home)
     native.await_that(driver, lambda: native.marked("began"))
     os.kill(driver.pid, signal.SIGTERM)
-    ended = native.finish(driver, 5)
+    ended = native.finish(driver, 20)
     assert ended.end == {"outcome": "cancelled"} and ended.code == 0
     assert native.marked("tidied")
