@@ -41,12 +41,9 @@ final class SourcesTest {
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
     for (String folder : FOLDERS) {
-      try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
-        files
-            .filter(file -> file.toString().matches(".*\\.(java|py)"))
-            .filter(file -> !file.toString().contains("/."))
-            .forEach(sources::add);
-      }
+      Checkout.files(folder).stream()
+          .filter(file -> file.toString().matches(".*\\.(java|py)"))
+          .forEach(sources::add);
     }
     return sources;
   }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the project's Markdown files hold. */
 public final class Documents {
@@ -40,12 +39,9 @@ public final class Documents {
       files.add(Checkout.ROOT.resolve(top));
     }
     for (String folder : List.of("docs", "examples")) {
-      try (Stream<Path> found = Files.walk(Checkout.ROOT.resolve(folder))) {
-        found
-            .filter(file -> file.toString().endsWith(".md"))
-            .filter(file -> !file.toString().contains("/."))
-            .forEach(files::add);
-      }
+      Checkout.files(folder).stream()
+          .filter(file -> file.toString().endsWith(".md"))
+          .forEach(files::add);
     }
     return files;
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Where documents and code point to. */
@@ -41,7 +40,7 @@ final class LinksTest {
     List<String> broken = new ArrayList<>();
     for (String folder :
         List.of("core", "search", "worker", "engine", "app", "python", "scripts")) {
-      for (Path source : sources(Checkout.ROOT.resolve(folder))) {
+      for (Path source : sources(folder)) {
         Matcher matcher = MENTION.matcher(Files.readString(source));
         while (matcher.find()) {
           if (!leadsSomewhere(Checkout.ROOT.resolve("any"), matcher.group())) {
@@ -66,13 +65,10 @@ final class LinksTest {
     assertThat(broken).isEmpty();
   }
 
-  private static List<Path> sources(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().matches(".*\\.(java|py|sh|json)"))
-          .filter(file -> !file.toString().matches(".*/(target|\\.[^/]*)/.*"))
-          .toList();
-    }
+  private static List<Path> sources(String folder) throws IOException {
+    return Checkout.files(folder).stream()
+        .filter(file -> file.toString().matches(".*\\.(java|py|sh|json)"))
+        .toList();
   }
 
   private static boolean leadsSomewhere(Path from, String link) throws IOException {
