@@ -11,6 +11,7 @@ import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.RunLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ abstract class StoreProcessesContract {
 
   /** The words with which {@link StoreProcess} opens a store that is not there yet. */
   abstract String place(Path folder);
+
+  /** How long the store may take to notice that a process which held a lock is dead. */
+  Duration noticing() {
+    return Duration.ZERO;
+  }
 
   private static List<Event> read(RunStore store) {
     List<Event> events = new ArrayList<>();
@@ -136,6 +142,10 @@ abstract class StoreProcessesContract {
 
       process.destroyForcibly().waitFor();
 
+      long limit = System.nanoTime() + noticing().toNanos();
+      while (store.isLocked("r") && System.nanoTime() < limit) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
       assertThat(store.isLocked("r")).isFalse();
       try (RunLock lock = store.lock("r")) {
         assertThat(store.isLocked("r")).isTrue();
