@@ -157,7 +157,7 @@ final class KilledRun {
   }
 
   /** Its last report before the kill came to a stop, which only the next driver could record. */
-  private static boolean wasStopped(TrialState trial, TrialState before) {
+  static boolean wasStopped(TrialState trial, TrialState before) {
     return trial.status() == TrialStatus.STOPPED && trial.reports() == before.reports();
   }
 
