@@ -15,7 +15,8 @@ public final class ReportWriter {
    * Writes the report of a stored run.
    *
    * @param status the run's, as seen by somebody who knows whether its driver lives
-   * @param file replaced whole if it exists; missing folders are made
+   * @param file replaced whole if it exists, but for a device or a pipe, which is written to;
+   *     missing folders are made
    * @throws IOException if the file cannot be written
    * @throws io.eagleray.spi.UnknownRunException if there is no such run
    */
@@ -32,9 +33,15 @@ public final class ReportWriter {
       throw new IOException("not a file: " + file);
     }
     Files.createDirectories(folder);
+    String page = ReportPage.html(data);
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // A device or a pipe, which a file that is moved there would replace.
+      Files.writeString(target, page);
+      return;
+    }
     Path part = folder.resolve("." + target.getFileName() + ".part");
     try {
-      Files.writeString(part, ReportPage.html(data));
+      Files.writeString(part, page);
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

@@ -123,6 +123,20 @@ class PastRunsTest {
   }
 
   @Test
+  void a_report_goes_into_a_pipe_and_does_not_replace_it() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    try {
+      assertThat(cli.run("report", "done-1", "-o", "pipe")).isZero();
+      assertThat(Files.isRegularFile(pipe)).isFalse();
+      assertThat(reader.inputReader().readLine()).isEqualToIgnoringCase("<!doctype html>");
+    } finally {
+      reader.destroyForcibly();
+    }
+  }
+
+  @Test
   void removing_a_run_leaves_the_others() throws IOException {
     Path logs = Files.createDirectories(directory.resolve(".eagleray/runs/done-1/logs"));
     Files.writeString(logs.resolve("a-1.log"), "hello\n");

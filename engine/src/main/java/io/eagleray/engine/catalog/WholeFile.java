@@ -2,6 +2,7 @@ package io.eagleray.engine.catalog;
 
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,8 @@ final class WholeFile {
   }
 
   /**
-   * Writes a file beside its place and moves it there, over what is there.
+   * Writes a file beside its place and moves it there, over what is there; but a device or a pipe
+   * stays, and is written to.
    *
    * @throws CatalogException if the path names no file
    */
@@ -33,6 +35,10 @@ final class WholeFile {
       throw new CatalogException(file + " cannot be written: it is a folder");
     }
     Files.createDirectories(parent);
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      pour(filling, target);
+      return;
+    }
     Path unfinished = parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
     try {
       filling.fill(unfinished);
@@ -40,6 +46,20 @@ final class WholeFile {
           unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void pour(Filling filling, Path target) throws IOException {
+    Path folder = Files.createTempDirectory("eagleray-");
+    Path whole = folder.resolve("whole");
+    try {
+      filling.fill(whole);
+      try (OutputStream out = Files.newOutputStream(target)) {
+        Files.copy(whole, out);
+      }
+    } finally {
+      Files.deleteIfExists(whole);
+      Files.delete(folder);
     }
   }
 }

@@ -224,6 +224,22 @@ abstract class CatalogContract {
   }
 
   @Test
+  void aPipeIsWrittenToAndNotReplaced() throws Exception {
+    write("a.txt", "hello");
+    put("a.txt");
+    Path pipe = elsewhere().resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    try {
+      catalog.export(HELLO_SHA, pipe);
+      assertThat(Files.isRegularFile(pipe)).isFalse();
+      assertThat(reader.inputReader().readLine()).isEqualTo("hello");
+    } finally {
+      reader.destroyForcibly();
+    }
+  }
+
+  @Test
   void aRunIdThatLeadsElsewhereIsRefused() {
     assertThatThrownBy(() -> catalog.delete("../../x")).isInstanceOf(CatalogException.class);
     assertThatThrownBy(() -> catalog.delete("..")).isInstanceOf(CatalogException.class);
