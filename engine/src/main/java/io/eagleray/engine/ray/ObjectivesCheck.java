@@ -1,9 +1,9 @@
 package io.eagleray.engine.ray;
 
-import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
+import io.eagleray.spi.SeveralObjectives;
 
 /** Tells which parts of a search with several objectives know only one. */
 final class ObjectivesCheck {
@@ -20,27 +20,9 @@ final class ObjectivesCheck {
               tune.searchAlgorithm().at(),
               tune.searchAlgorithm().name()
                   + " searches for one metric, not for "
-                  + shown(tune)
+                  + SeveralObjectives.shown(tune)
                   + "; with several: auto, gp, tpe, nsga2, random, sobol, grid");
     }
-    if (!search.isFifo()) {
-      comparesByOne(tune.scheduler(), tune, problems.about(Topic.SCHEDULERS));
-    }
-    for (Algorithm stopper : tune.stoppers()) {
-      comparesByOne(stopper, tune, problems.about(Topic.STOPPERS));
-    }
-  }
-
-  private static void comparesByOne(Algorithm algorithm, Tune tune, Problems problems) {
-    problems.error(
-        algorithm.at(),
-        algorithm.name()
-            + " judges trials by one metric, and this search has "
-            + shown(tune)
-            + "; leave it out, or search for one metric");
-  }
-
-  private static String shown(Tune tune) {
-    return tune.metrics().size() + " (" + String.join(", ", tune.metrics()) + ")";
+    SeveralObjectives.refuseComparing(tune, search.isFifo(), problems);
   }
 }

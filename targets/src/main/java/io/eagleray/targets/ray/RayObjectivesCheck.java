@@ -7,6 +7,7 @@ import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
+import io.eagleray.spi.SeveralObjectives;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -47,13 +48,11 @@ final class RayObjectivesCheck {
               "Ray Tune's "
                   + name
                   + " searches for one metric, not for "
-                  + shown()
+                  + SeveralObjectives.shown(tune)
                   + "; use search_algorithm: OptunaSearch, or write \"engine: native\" in ray_tune");
     }
-    if (!ClusterCheck.NO_EARLY_STOP.contains(tune.scheduler().name())) {
-      comparesByOne(tune.scheduler(), problems.about(Topic.SCHEDULERS));
-    }
-    tune.stoppers().forEach(stopper -> comparesByOne(stopper, problems.about(Topic.STOPPERS)));
+    SeveralObjectives.refuseComparing(
+        tune, ClusterCheck.NO_EARLY_STOP.contains(tune.scheduler().name()), problems);
   }
 
   private static Optional<String> inner(Algorithm search) {
@@ -69,18 +68,5 @@ final class RayObjectivesCheck {
       case JsonObject written -> written.text("type");
       default -> Optional.empty();
     };
-  }
-
-  private void comparesByOne(Algorithm algorithm, Problems about) {
-    about.error(
-        algorithm.at(),
-        algorithm.name()
-            + " judges trials by one metric, and this search has "
-            + shown()
-            + "; leave it out, or search for one metric");
-  }
-
-  private String shown() {
-    return tune.metrics().size() + " (" + String.join(", ", tune.metrics()) + ")";
   }
 }
