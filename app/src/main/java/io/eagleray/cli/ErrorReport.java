@@ -167,6 +167,7 @@ final class ErrorReport {
       case java.nio.file.NoSuchFileException none -> "no such file: " + text;
       case java.nio.file.AccessDeniedException denied -> "no permission: " + text;
       case java.nio.file.FileAlreadyExistsException exists -> "already there: " + text;
+      case java.nio.file.FileSystemException reason -> text;
       default -> error.getClass().getSimpleName() + ": " + text;
     };
   }

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
@@ -12,7 +13,6 @@ import io.eagleray.run.Value;
 import io.eagleray.spi.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ final class GetCommand implements Callable<Integer> {
     } else {
       try {
         Path file = target();
-        Files.writeString(file, json.text() + "\n");
+        WholeFile.write(file, json.text() + "\n");
         told(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

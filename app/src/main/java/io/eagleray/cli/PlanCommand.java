@@ -7,10 +7,10 @@ import io.eagleray.diagram.Svg;
 import io.eagleray.diagram.Tree;
 import io.eagleray.engine.Checked;
 import io.eagleray.engine.Engine;
+import io.eagleray.file.WholeFile;
 import io.eagleray.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
     if (out.isPresent()) {
       Path file = console.directory().resolve(out.get());
       try {
-        Files.writeString(file, drawing);
+        WholeFile.write(file, drawing);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

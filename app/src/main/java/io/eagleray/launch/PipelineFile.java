@@ -1,12 +1,11 @@
 package io.eagleray.launch;
 
+import io.eagleray.file.WholeFile;
 import io.eagleray.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,13 +26,9 @@ final class PipelineFile {
    */
   static Path write(JsonObject document, String name, Path state) {
     byte[] bytes = (document.text() + "\n").getBytes(StandardCharsets.UTF_8);
-    Path folder = state.resolve("pipelines");
-    Path file = folder.resolve(plain(name) + "-" + hash(bytes) + ".json");
+    Path file = state.resolve("pipelines").resolve(plain(name) + "-" + hash(bytes) + ".json");
     try {
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "pipeline", ".part");
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, bytes);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("the pipeline's file " + file + " cannot be written", e);

@@ -1,11 +1,10 @@
 package io.eagleray.report;
 
+import io.eagleray.file.WholeFile;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.RunStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes reports: one HTML file each, which needs nothing beside it and no network. */
 public final class ReportWriter {
@@ -15,8 +14,7 @@ public final class ReportWriter {
    * Writes the report of a stored run.
    *
    * @param status the run's, as seen by somebody who knows whether its driver lives
-   * @param file replaced whole if it exists, but for a device or a pipe, which is written to;
-   *     missing folders are made
+   * @param file as {@link WholeFile} writes it
    * @throws IOException if the file cannot be written
    * @throws io.eagleray.spi.UnknownRunException if there is no such run
    */
@@ -27,24 +25,6 @@ public final class ReportWriter {
 
   /** Writes a report; see {@link #write(RunStore, String, RunStatus, Path)}. */
   public static void write(ReportData data, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException("not a file: " + file);
-    }
-    Files.createDirectories(folder);
-    String page = ReportPage.html(data);
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      // A device or a pipe, which a file that is moved there would replace.
-      Files.writeString(target, page);
-      return;
-    }
-    Path part = folder.resolve("." + target.getFileName() + ".part");
-    try {
-      Files.writeString(part, page);
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(file, ReportPage.html(data));
   }
 }

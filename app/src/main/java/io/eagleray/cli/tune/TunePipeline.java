@@ -1,5 +1,6 @@
 package io.eagleray.cli.tune;
 
+import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
@@ -7,9 +8,7 @@ import io.eagleray.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -57,10 +56,7 @@ public final class TunePipeline {
   public Path write(Path folder) {
     Path file = folder.resolve(hash().substring(0, HASH_DIGITS) + ".yaml");
     try {
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "tune", ".part");
-      Files.writeString(part, text());
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, text());
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package io.eagleray.engine.catalog;
 
 import io.eagleray.engine.hash.Sha256;
+import io.eagleray.file.WholeFile;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.io.OutputStream;

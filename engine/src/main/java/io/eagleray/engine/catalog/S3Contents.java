@@ -4,6 +4,7 @@ import io.eagleray.engine.hash.ContentHash;
 import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.s3.Blob;
 import io.eagleray.engine.s3.Bucket;
+import io.eagleray.file.WholeFile;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.nio.file.Files;

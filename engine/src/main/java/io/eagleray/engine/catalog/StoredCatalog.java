@@ -128,6 +128,10 @@ final class StoredCatalog implements Catalog {
   private void fetch(CatalogEntry entry, Path folder) throws IOException {
     Path target = inside(folder, entry.name());
     if (entry.stored()) {
+      if (Files.isSymbolicLink(target)) {
+        // What it leads to may be another file of the catalog.
+        Files.delete(target);
+      }
       contents.copy(entry.sha256(), target);
     } else if (!Files.isRegularFile(target) || !Sha256.of(target).equals(entry.sha256())) {
       throw new CatalogException(

@@ -1,5 +1,6 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonException;
@@ -11,10 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -87,12 +86,8 @@ final class JavaDependencies {
   }
 
   private void write(Path entry, List<Path> jars) throws IOException {
-    Files.createDirectories(cache);
-    Path unfinished = entry.resolveSibling(entry.getFileName() + "." + UUID.randomUUID());
     JsonArray array =
         jars.stream().map(jar -> (Json) Json.of(jar.toString())).collect(JsonArray.collect());
-    Files.writeString(unfinished, array.text());
-    Files.move(
-        unfinished, entry, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(entry, array.text());
   }
 }

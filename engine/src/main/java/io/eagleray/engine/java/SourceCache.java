@@ -1,5 +1,6 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
 import io.eagleray.json.JsonObject;
@@ -87,16 +88,8 @@ final class SourceCache {
       discard(compiled);
     }
     JsonObject entry = JsonObject.builder().put(CLASSES, name).put(SOURCES, hashes.build()).build();
-    write(index(situation), entry.text());
+    WholeFile.write(index(situation), entry.text());
     return classes;
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
-    Files.createDirectories(Optional.ofNullable(file.getParent()).orElseThrow());
-    Files.writeString(unfinished, text);
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Deletes a folder that nobody needs. */

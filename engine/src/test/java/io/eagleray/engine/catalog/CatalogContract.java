@@ -303,6 +303,19 @@ abstract class CatalogContract {
   }
 
   @Test
+  void aLinkToAFileInsideIsReplacedAndTheFileIsLeft() throws IOException {
+    write("a", "hello");
+    put("a");
+    Path target = Files.createDirectories(temporary.resolve("target"));
+    Path other = Files.writeString(target.resolve("b"), "x");
+    Files.createSymbolicLink(target.resolve("a"), other);
+
+    get("**", target);
+    assertThat(target.resolve("a")).isRegularFile().hasContent("hello");
+    assertThat(other).hasContent("x");
+  }
+
+  @Test
   void aRunsFilesAreForgottenWithIt() throws IOException {
     write("a", "hello");
     put("a");
