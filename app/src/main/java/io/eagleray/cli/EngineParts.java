@@ -4,6 +4,7 @@ import io.eagleray.engine.Configuration;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
 import io.eagleray.engine.Executor;
+import io.eagleray.engine.PipelineCheck;
 import io.eagleray.engine.python.Interpreter;
 import io.eagleray.engine.python.Interpreters;
 import io.eagleray.engine.secret.UsualSecrets;
@@ -44,29 +45,51 @@ final class EngineParts {
   }
 
   private Engine engine(Path directory, Function<Configuration, Executor> executor) {
-    Console console = root.console();
+    Configuration configuration = configuration();
+    return Engine.open(
+        settings(root.state(), directory, configuration, executor.apply(configuration)),
+        configuration);
+  }
+
+  /**
+   * What checks a pipeline as {@link #engine(Path)} would.
+   *
+   * @param folder takes what its workers need
+   */
+  PipelineCheck check(CheckFolder folder) {
+    Configuration configuration = configuration();
+    return new PipelineCheck(
+        settings(
+            folder.path(), root.console().directory(), configuration, configuration.executor()));
+  }
+
+  private Configuration configuration() {
     Configuration configuration = new Configured(root).configuration(options.survivesPowerLoss());
     configuration
         .warnings()
-        .forEach(warning -> console.err().println(warning.at() + "  " + warning.message()));
-    return Engine.open(
-        new EngineSettings(
-            root.state(),
-            console.directory(),
+        .forEach(warning -> root.console().err().println(warning.at() + "  " + warning.message()));
+    return configuration;
+  }
+
+  private EngineSettings settings(
+      Path state, Path directory, Configuration configuration, Executor executor) {
+    Console console = root.console();
+    return new EngineSettings(
+        state,
+        console.directory(),
+        console.environment(),
+        options.python().map(this::interpreter),
+        options.ignoreGpus(),
+        UsualSecrets.of(
             console.environment(),
-            options.python().map(this::interpreter),
-            options.ignoreGpus(),
-            UsualSecrets.of(
-                console.environment(),
-                options.secrets().map(file -> console.directory().resolve(file)),
-                configuration.dotenv(),
-                directory),
-            console.clock(),
-            new SecureRandom(),
-            Version.text(),
-            executor.apply(configuration),
-            line -> console.err().println(line)),
-        configuration);
+            options.secrets().map(file -> console.directory().resolve(file)),
+            configuration.dotenv(),
+            directory),
+        console.clock(),
+        new SecureRandom(),
+        Version.text(),
+        executor,
+        line -> console.err().println(line));
   }
 
   /**

@@ -94,11 +94,9 @@ final class Examination {
 
   private List<Finding> state() {
     Path state = root.state();
-    Path there = state;
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
-    }
-    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+    StateFolder folder = new StateFolder(state);
+    Path there = folder.nearest();
+    if (!folder.isWritable()) {
       return List.of(
           new Finding(
               "state", Health.BAD, state + " cannot be written; choose another with --state DIR"));

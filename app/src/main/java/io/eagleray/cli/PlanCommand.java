@@ -6,7 +6,7 @@ import io.eagleray.diagram.Mermaid;
 import io.eagleray.diagram.Svg;
 import io.eagleray.diagram.Tree;
 import io.eagleray.engine.Checked;
-import io.eagleray.engine.Engine;
+import io.eagleray.engine.PipelineCheck;
 import io.eagleray.file.WholeFile;
 import io.eagleray.json.JsonObject;
 import java.io.IOException;
@@ -54,9 +54,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
+    try (CheckFolder folder = CheckFolder.of(root.state())) {
+      PipelineCheck check = new EngineParts(root, options).check(folder);
       Checked checked =
-          engine.check(
+          check.check(
               pipeline.request(
                   new RunnableVariables(root.console().environment()),
                   Optional.empty(),
@@ -64,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
                   offline));
       ErrorReport.problemLines(checked.warnings()).forEach(root.console().err()::println);
       String title = checked.plan().pipeline().name();
-      tell(draw(title, Flow.of(checked.plan().pipeline().graph(), engine.nodeTypes())));
+      tell(draw(title, Flow.of(checked.plan().pipeline().graph(), check.nodeTypes())));
     }
     return ExitCode.DONE;
   }

@@ -39,7 +39,8 @@ final class Removal {
     return catalog.retain(NamedObjects.of(store));
   }
 
-  private static void deleteFolder(Path folder) {
+  /** Deletes a folder with all in it, if it is there. */
+  static void deleteFolder(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

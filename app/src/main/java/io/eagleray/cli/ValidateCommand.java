@@ -3,7 +3,6 @@ package io.eagleray.cli;
 import io.eagleray.cli.document.ProblemsDocument;
 import io.eagleray.cli.screen.Wording;
 import io.eagleray.engine.Checked;
-import io.eagleray.engine.Engine;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Node;
 import java.util.Optional;
@@ -28,10 +27,12 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
+    try (CheckFolder folder = CheckFolder.of(root.state())) {
       RunnableVariables variables = new RunnableVariables(root.console().environment());
       Checked checked =
-          engine.check(pipeline.request(variables, Optional.empty(), Optional.empty(), offline));
+          new EngineParts(root, options)
+              .check(folder)
+              .check(pipeline.request(variables, Optional.empty(), Optional.empty(), offline));
       tell(checked);
     }
     return ExitCode.DONE;

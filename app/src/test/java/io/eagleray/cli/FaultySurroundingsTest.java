@@ -138,33 +138,74 @@ class FaultySurroundingsTest {
     assertThat(folder.resolve("seen")).hasContent("mended\n");
   }
 
+  /** What is done with a folder. */
+  private interface Work {
+    void with(Path disk) throws Exception;
+  }
+
   /** A file system mounted read-only stops root too; without the right to mount, permissions do. */
-  @Test
-  void aReadOnlyStateFolderIsTold() throws Exception {
+  private void readOnly(Work before, Work then) throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
     boolean mounted = done("mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk.toString());
     try {
-      SqliteRunStore.open(disk.resolve("state")).close();
+      before.with(disk);
       if (mounted) {
         assertThat(done("mount", "-o", "remount,ro", disk.toString())).isTrue();
       } else {
         assertThat(done("chmod", "-R", "a-w", disk.toString())).isTrue();
       }
-      for (String state : new String[] {"disk/state", "disk/other"}) {
-        assertThat(place.run("run", "pipeline.yaml", "--state", state))
-            .isEqualTo(ExitCode.ENVIRONMENT);
-        assertThat(place.err()).contains("disk/", "--state DIR").hasLineCount(1);
-        assertNoTrace();
-      }
-      assertThat(folder.resolve("seen")).doesNotExist();
-      assertThat(place.run("list", "--state", "disk/state")).as(place.err()).isZero();
-      assertThat(place.out()).contains("no runs in disk/state");
+      then.with(disk);
     } finally {
       done(
           mounted
               ? new String[] {"umount", "-l", disk.toString()}
               : new String[] {"chmod", "-R", "u+w", disk.toString()});
     }
+  }
+
+  @Test
+  void aReadOnlyStateFolderIsTold() throws Exception {
+    readOnly(
+        disk -> SqliteRunStore.open(disk.resolve("state")).close(),
+        disk -> {
+          for (String state : new String[] {"disk/state", "disk/other"}) {
+            assertThat(place.run("run", "pipeline.yaml", "--state", state))
+                .isEqualTo(ExitCode.ENVIRONMENT);
+            assertThat(place.err()).contains("disk/", "--state DIR").hasLineCount(1);
+            assertNoTrace();
+          }
+          assertThat(folder.resolve("seen")).doesNotExist();
+          assertThat(place.run("list", "--state", "disk/state")).as(place.err()).isZero();
+          assertThat(place.out()).contains("no runs in disk/state");
+        });
+  }
+
+  @Test
+  void aPipelineInAReadOnlyFolderIsCheckedAndDrawn() throws Exception {
+    readOnly(
+        disk -> {
+          Files.writeString(disk.resolve("steps.py"), "def load():\n    return 1\n");
+          Files.writeString(
+              disk.resolve("F.java"), "class F { static int f(int x) { return x; } }");
+          Files.writeString(
+              disk.resolve("pipeline.yaml"),
+              """
+              dag:
+                steps:
+                  load: {command_type: python, command: steps.load, returns: [x]}
+                  use: {command_type: java, command: "F.java::f", returns: [y]}
+              """);
+          Files.writeString(
+              disk.resolve("eagleray-config.yaml"), "run-log-store: {type: file-system}\n");
+        },
+        disk -> {
+          Workplace there = new Workplace(disk);
+          assertThat(there.run("validate", "pipeline.yaml")).as(there.err()).isZero();
+          assertThat(there.out()).contains("2 steps, nothing wrong");
+          assertThat(there.run("plan", "pipeline.yaml")).as(there.err()).isZero();
+          assertThat(there.out()).contains("load", "use");
+          assertThat(disk.resolve(".eagleray")).doesNotExist();
+        });
   }
 
   @Test

@@ -33,8 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Checks pipelines, runs them on this machine, and takes runs up again. One for each process and
- * state folder.
+ * Runs pipelines on this machine, and takes runs up again. One for each process and state folder.
  *
  * <p>Every method that reads what a user wrote throws {@link InvalidInputException} with all that
  * is wrong in it.
@@ -104,30 +103,6 @@ public final class Engine implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
-  }
-
-  /** The kinds of nodes that there are, by name. */
-  public Map<String, NodeType> nodeTypes() {
-    return loader.nodeTypes();
-  }
-
-  /** Checks a pipeline; runs nothing of it. */
-  public Checked check(RunRequest request) {
-    Map<String, Given> parameters = loader.parameters(request);
-    try (LoadedRun loaded =
-        loader.load(
-            new PipelineLoader.Source(
-                request.pipeline(),
-                settings.directory(),
-                parameters,
-                request.sets(),
-                settings.python(),
-                settings.patches()),
-            request.offline(),
-            settings.state().resolve("check"),
-            new ProcessLedger())) {
-      return new Checked(loaded.plan(), loaded.plan().warnings());
-    }
   }
 
   /**

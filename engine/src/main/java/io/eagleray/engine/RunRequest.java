@@ -47,10 +47,4 @@ public record RunRequest(
   public RunRequest withoutCache() {
     return new RunRequest(pipeline, runId, tag, parameterFiles, parameters, sets, offline, true);
   }
-
-  /** A pipeline without any options. */
-  public static RunRequest of(Path pipeline) {
-    return new RunRequest(
-        pipeline, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), false);
-  }
 }

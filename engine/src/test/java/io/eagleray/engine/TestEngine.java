@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 /** An engine over a folder of its own, for tests. */
 final class TestEngine implements AutoCloseable {
   private final Path folder;
+  private final EngineSettings settings;
   private final Engine engine;
 
   TestEngine(Path folder) {
@@ -37,14 +38,15 @@ final class TestEngine implements AutoCloseable {
 
   TestEngine(Path folder, Path directory, Executor executor, Map<String, String> environment) {
     this.folder = folder;
-    this.engine = Engine.open(settings(folder, directory, executor, environment));
+    this.settings = settings(folder, directory, executor, environment);
+    this.engine = Engine.open(settings);
   }
 
   /** An engine over the stores of a config file. */
   TestEngine(Path folder, Configuration configuration) {
     this.folder = folder;
-    this.engine =
-        Engine.open(settings(folder, folder, new Executor.Local(), System.getenv()), configuration);
+    this.settings = settings(folder, folder, new Executor.Local(), System.getenv());
+    this.engine = Engine.open(settings, configuration);
   }
 
   private static EngineSettings settings(
@@ -170,16 +172,14 @@ final class TestEngine implements AutoCloseable {
     return value == null ? Json.NULL : value.json();
   }
 
+  /** Checks {@code pipeline.yaml}. */
+  Checked check(String... parameters) {
+    return new PipelineCheck(settings).check(request(parameters));
+  }
+
   /** The search of a Ray node of {@code pipeline.yaml}. */
   Tune tune(String step) {
-    RayNode node =
-        (RayNode)
-            engine
-                .check(RunRequest.of(Path.of("pipeline.yaml")))
-                .plan()
-                .pipeline()
-                .graph()
-                .node(step);
+    RayNode node = (RayNode) check().plan().pipeline().graph().node(step);
     return node.config().tune().orElseThrow();
   }
 

@@ -124,20 +124,7 @@ final class WhenTest {
         """);
     engine.write("F.java", "class F { static int f() { return 1; } static void g(int x) {} }");
 
-    Checked checked =
-        engine
-            .engine()
-            .check(
-                new RunRequest(
-                    Path.of("pipeline.yaml"),
-                    java.util.Optional.empty(),
-                    java.util.Optional.empty(),
-                    java.util.List.of(),
-                    java.util.List.of("dirty=true"),
-                    java.util.List.of(),
-                    true));
-
-    assertThat(checked.warnings())
+    assertThat(engine.check("dirty=true").warnings())
         .singleElement()
         .asString()
         .contains("\"x\"")
