@@ -109,7 +109,7 @@ build() {
     fi
     say "building (first use, or the sources changed); log: $log"
     # A folder of its own for the output: a build here and one in an editor do not meet.
-    if ! (cd "$home" && mvn -B -Dquick -DskipTests -Doutput.folder=target/launcher package 9>&-) 2>&1 \
+    if ! (cd "$home" && mvn -B -Dquick -Dmaven.test.skip=true -Doutput.folder=target/launcher package 9>&-) 2>&1 \
       < /dev/null | tee "$log" | build_progress; then
       say "the build failed:"
       grep -E '^\[ERROR\]|BUILD FAILURE' "$log" | head -n 20 >&2
