@@ -3,16 +3,13 @@ package io.eagleray.targets.ray;
 import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Address;
-import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.Cluster;
 import io.eagleray.model.ray.Job;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SecretSource;
-import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
-import io.eagleray.problem.Topic;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.Shipment;
 import io.eagleray.spi.TaskSignature;
@@ -24,20 +21,9 @@ import io.eagleray.targets.ray.client.RuntimeEnvCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tells what would keep a node from running on its cluster, before anything is submitted. */
 final class ClusterCheck {
-  static final Set<String> NO_EARLY_STOP = Set.of("fifo", "FIFOScheduler");
-
-  /** Schedulers that Ray Tune has not. */
-  private static final Set<String> NATIVE_SCHEDULERS =
-      Set.of("asha_promotion", "AshaPromotionScheduler", "forecast");
-
-  /** Stoppers that Ray Tune has, too. */
-  private static final Set<String> RAY_STOPPERS =
-      Set.of("TrialPlateauStopper", "ExperimentPlateauStopper");
-
   private final RayNode node;
   private final NodeChecking checking;
   private final Problems problems;
@@ -77,7 +63,11 @@ final class ClusterCheck {
     tellOfContainers(cluster);
     travels();
     secrets();
-    node.config().tune().ifPresent(tune -> tellOf(tune, signature));
+    if (node.config().nativeTune().isEmpty()) {
+      node.config()
+          .tune()
+          .ifPresent(tune -> new RayTuneCheck(node, tune, problems).tell(signature));
+    }
     return signature;
   }
 
@@ -121,60 +111,6 @@ final class ClusterCheck {
             + " on this machine, and secrets do not travel: write \"secrets: {on_cluster: true}\""
             + " in the Ray config where the cluster's workers have it in their environment or in a"
             + " mounted file, or \"secrets: {upload: true}\" to send its value along");
-  }
-
-  /** Of a search by the native engine the rest has been told. */
-  private void tellOf(Tune tune, TaskSignature signature) {
-    if (node.config().nativeTune().isEmpty()) {
-      tellOfRayTune(tune, signature);
-    }
-  }
-
-  private void tellOfRayTune(Tune tune, TaskSignature signature) {
-    if (tune.hasSeveralObjectives()) {
-      new RayObjectivesCheck(tune, problems).check();
-    } else {
-      tellOfEarlyStops(tune, signature);
-    }
-    problems.note(
-        tune.searchAlgorithm().at(),
-        "on a cluster, "
-            + tune.searchAlgorithm().name()
-            + " and "
-            + tune.scheduler().name()
-            + " are Ray Tune's own");
-  }
-
-  private void tellOfEarlyStops(Tune tune, TaskSignature signature) {
-    String scheduler = tune.scheduler().name();
-    if (!NO_EARLY_STOP.contains(scheduler) && signature.known() && !signature.reports()) {
-      problems.warning(
-          tune.scheduler().at(),
-          scheduler
-              + " can stop nothing early: \""
-              + node.task().command()
-              + "\" reports once, when it returns");
-    }
-    if (NATIVE_SCHEDULERS.contains(scheduler)) {
-      refuse(
-          tune.scheduler(),
-          problems.about(Topic.SCHEDULERS),
-          "the native engine has: write \"engine: native\" in ray_tune");
-    }
-    tune.stoppers().forEach(this::refuseUnlessRays);
-  }
-
-  private void refuseUnlessRays(Algorithm stopper) {
-    if (!RAY_STOPPERS.contains(stopper.name())) {
-      refuse(
-          stopper,
-          problems.about(Topic.STOPPERS),
-          "the native engine has: write \"engine: native\" in ray_tune");
-    }
-  }
-
-  private static void refuse(Algorithm algorithm, Problems about, String instead) {
-    about.error(algorithm.at(), "Ray Tune has no " + algorithm.name() + "; " + instead);
   }
 
   /** Nothing is submitted to a cluster that does not answer, or could never run a trial. */

@@ -1,15 +1,11 @@
 package io.eagleray.targets.ray;
 
-import io.eagleray.json.Json;
-import io.eagleray.json.JsonObject;
-import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 import io.eagleray.spi.SeveralObjectives;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Tells which parts of a search by Ray Tune with several objectives know only one. */
@@ -26,9 +22,6 @@ final class RayObjectivesCheck {
           "variant_generator",
           "basicvariantgenerator");
 
-  /** Its search algorithm is inside of it. */
-  private static final String LIMITER = "ConcurrencyLimiter";
-
   private final Tune tune;
   private final Problems problems;
 
@@ -39,7 +32,8 @@ final class RayObjectivesCheck {
 
   void check() {
     Algorithm search = tune.searchAlgorithm();
-    String name = inner(search).orElse(search.name());
+    boolean isLimited = search.name().equals(RayAlgorithms.LIMITER);
+    String name = (isLimited ? RayAlgorithms.inside(search).orElse(search) : search).name();
     if (!TAKING_SEVERAL.contains(name.toLowerCase(Locale.ROOT))) {
       problems
           .about(Topic.SAMPLERS)
@@ -52,21 +46,6 @@ final class RayObjectivesCheck {
                   + "; use search_algorithm: OptunaSearch, or write \"engine: native\" in ray_tune");
     }
     SeveralObjectives.refuseComparing(
-        tune, ClusterCheck.NO_EARLY_STOP.contains(tune.scheduler().name()), problems);
-  }
-
-  private static Optional<String> inner(Algorithm search) {
-    if (!search.name().equals(LIMITER)) {
-      return Optional.empty();
-    }
-    return search.arguments().get("searcher").flatMap(RayObjectivesCheck::name);
-  }
-
-  private static Optional<String> name(Json searcher) {
-    return switch (searcher) {
-      case JsonText text -> Optional.of(text.value());
-      case JsonObject written -> written.text("type");
-      default -> Optional.empty();
-    };
+        tune, RayTuneCheck.NO_EARLY_STOP.contains(tune.scheduler().name()), problems);
   }
 }
