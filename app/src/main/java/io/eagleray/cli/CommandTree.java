@@ -24,6 +24,7 @@ final class CommandTree {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)
         .setAbbreviatedOptionsAllowed(false)
+        .setAllowSubcommandsAsOptionParameters(true)
         .setOut(new java.io.PrintWriter(console.out(), true))
         .setErr(new java.io.PrintWriter(console.err(), true));
     line.setColorScheme(

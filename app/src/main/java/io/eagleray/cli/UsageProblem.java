@@ -5,6 +5,7 @@ import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -25,9 +26,17 @@ final class UsageProblem {
     CommandLine command = error.getCommandLine();
     return switch (error) {
       case UnmatchedArgumentException unknown -> unknown(command, unknown.getUnmatched());
-      case MissingParameterException missing -> missing(missing);
+      case MissingParameterException missing -> misspelt(command).orElseGet(() -> missing(missing));
       default -> lower(String.valueOf(error.getMessage()));
     };
+  }
+
+  /** An option that there is not: what is missing may be behind it. */
+  private static Optional<String> misspelt(CommandLine command) {
+    List<String> unread = command.getUnmatchedArguments();
+    return unread.stream().anyMatch(word -> word.startsWith("-"))
+        ? Optional.of(unknown(command, unread))
+        : Optional.empty();
   }
 
   private static String missing(MissingParameterException error) {
@@ -47,7 +56,8 @@ final class UsageProblem {
   }
 
   private static String unknown(CommandLine command, List<String> words) {
-    String word = words.get(0);
+    String word =
+        words.stream().filter(each -> each.startsWith("-")).findFirst().orElse(words.getFirst());
     if (word.startsWith("-")) {
       String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
       return "unknown option \"" + name + "\"" + Nearest.hint(name, CommandTree.options(command));

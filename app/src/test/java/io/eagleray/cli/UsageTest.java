@@ -27,6 +27,10 @@ class UsageTest {
         "run x.yaml --ouptut json   | unknown option \"--ouptut\"; did you mean \"--output\"?",
         "list --taag=a              | unknown option \"--taag\"; did you mean \"--tag\"?",
         "run                        | missing PIPELINE",
+        "run --hel                  | unknown option \"--hel\"; did you mean \"--help\"?",
+        "retry --form a             | unknown option \"--form\"; did you mean \"--from\"?",
+        "get last --uot file        | unknown option \"--uot\"; did you mean \"--out\"?",
+        "--sate x list              | unknown option \"--sate\"; did you mean \"--state\"?",
         "run x.yaml --python -q     | --python needs a value, PYTHON",
         "run x.yaml --run-id        | --run-id needs a value, ID",
         "tune                       | missing --space",
@@ -51,6 +55,17 @@ class UsageTest {
         .isEqualTo(
             "{\"status\":\"INVALID\",\"problems\":[{\"file\":\"command line\",\"line\":0,\"column\":0,"
                 + "\"message\":\"unknown option \\\"--alll\\\"; did you mean \\\"--all\\\"?\"}]}\n");
+  }
+
+  @Test
+  void what_an_option_is_given_may_have_the_name_of_a_command() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("--state", "run", "list")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("no runs in run/");
+    assertThat(cli.run("list", "--state", "prune")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("no runs in prune/");
+    assertThat(cli.run("--output", "json", "list")).as(cli.err()).isZero();
+    assertThat(cli.out()).isEqualTo("{\"runs\":[]}\n");
   }
 
   @Test
