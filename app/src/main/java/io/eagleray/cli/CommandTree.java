@@ -46,7 +46,7 @@ final class CommandTree {
   private int execute(String... arguments) {
     ErrorReport errors = new ErrorReport(console, root, arguments);
     line.setParameterExceptionHandler((error, given) -> errors.usage(error));
-    line.setExecutionExceptionHandler((error, command, parsed) -> errors.failure(error));
+    line.setExecutionExceptionHandler((error, command, parsed) -> errors.failure(error, command));
     if (arguments.length == 0) {
       line.usage(console.err());
       return ExitCode.INPUT;

@@ -19,12 +19,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Tells of what went wrong, in a form that the user can act on, and chooses the exit code. */
 final class ErrorReport {
   private static final int MOST_LINKS = 3;
-  private static final Set<String> RUNNING = Set.of("run", "job", "resume", "retry", "tune");
+  private static final Set<String> RUNNING =
+      Set.of(
+          "run",
+          "job",
+          "job run",
+          "tune",
+          "resume",
+          "retry",
+          "java",
+          "ray submit",
+          StepCommand.WHOLE);
 
   private final Console console;
   private final Root root;
@@ -38,26 +49,24 @@ final class ErrorReport {
 
   /** A command line that no command takes. */
   int usage(ParameterException error) {
-    String name = error.getCommandLine().getCommandSpec().qualifiedName(" ");
+    String command = name(error.getCommandLine());
     Problem problem = UsageProblem.of(error);
     // The options were not all read: the wish for a document is looked for in the words themselves.
-    int code = problems(List.of(problem), wantsJson());
+    int code = problems(command, List.of(problem), wantsJson());
     if (!wantsJson()) {
-      String rest = name.substring(name.indexOf(' ') + 1);
       console
           .err()
-          .println("See " + console.program() + (rest.equals(name) ? "" : " " + rest) + " --help");
+          .println(
+              "See " + console.program() + (command.isEmpty() ? "" : " " + command) + " --help");
     }
     return code;
   }
 
-  /** Whether the command is one that would have run something. */
-  private boolean runs() {
-    return arguments.stream()
-        .filter(word -> !word.startsWith("-"))
-        .findFirst()
-        .filter(RUNNING::contains)
-        .isPresent();
+  /** A command's name without the program's: {@code ray submit}; empty for the program itself. */
+  private static String name(CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName(" ");
+    int end = name.indexOf(' ');
+    return end < 0 ? "" : name.substring(end + 1);
   }
 
   private boolean wantsJson() {
@@ -68,20 +77,21 @@ final class ErrorReport {
   }
 
   /** A command that did not do what it should. */
-  int failure(Throwable error) {
+  int failure(Throwable error, CommandLine line) {
+    String command = name(line);
     if (root.isDebug()) {
       error.printStackTrace(console.err());
     }
     return switch (error) {
-      case InvalidInputException invalid -> problems(invalid.problems(), root.isJson());
-      case UnknownRunException unknown -> problem(unknown);
-      case RunExistsException exists -> problem(exists);
-      case RunBusyException busy -> problem(busy);
+      case InvalidInputException invalid -> problems(command, invalid.problems(), root.isJson());
+      case UnknownRunException unknown -> problem(command, unknown);
+      case RunExistsException exists -> problem(command, exists);
+      case RunBusyException busy -> problem(command, busy);
       case EnvironmentException surroundings -> unavailable(message(surroundings));
       case RunStoreException store -> unavailable(message(store));
       case CatalogException catalog -> unavailable(message(catalog));
-      case RayException.UnknownJobException unknown -> problem(unknown);
-      case RayException.RejectedException rejected -> problem(rejected);
+      case RayException.UnknownJobException unknown -> problem(command, unknown);
+      case RayException.RejectedException rejected -> problem(command, rejected);
       case RayException cluster -> unavailable(message(cluster));
       case IOException file -> unavailable(file(file));
       case UncheckedIOException file when file.getCause() instanceof IOException cause ->
@@ -90,21 +100,28 @@ final class ErrorReport {
     };
   }
 
-  private int problem(RuntimeException error) {
+  private int problem(String command, RuntimeException error) {
     return problems(
+        command,
         List.of(new Problem(Location.of("command line"), Problem.Severity.ERROR, message(error))),
         root.isJson());
   }
 
-  private int problems(List<Problem> problems, boolean json) {
+  private int problems(String command, List<Problem> problems, boolean json) {
     if (json) {
       console.out().println(ProblemsDocument.invalid(problems).text());
       return ExitCode.INPUT;
     }
     problemLines(problems).forEach(console.err()::println);
     String count = Wording.count(problems.size(), "problem");
-    console.err().println("\n" + count + ", nothing was run." + see(problems));
+    console.err().println("\n" + count + end(command) + see(problems));
     return ExitCode.INPUT;
+  }
+
+  /** What became of it; of a command that runs nothing there is nothing to say. */
+  private static String end(String command) {
+    boolean runs = RUNNING.contains(command) || StepCommand.PHASES.contains(command);
+    return runs ? ", nothing was run." : ".";
   }
 
   /** Where to read on about the first few of them. */

@@ -47,6 +47,28 @@ class UsageTest {
     assertThat(cli.out()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run no.yaml           | 1 problem, nothing was run.",
+        "run                   | 1 problem, nothing was run.",
+        "--state s job run     | 1 problem, nothing was run.",
+        "resume last           | 1 problem, nothing was run.",
+        "execute-node last a   | 1 problem, nothing was run.",
+        "validate no.yaml      | 1 problem.",
+        "get last a            | 1 problem.",
+        "logs last             | 1 problem.",
+        "rm last               | 1 problem.",
+        "get                   | 1 problem.",
+        "lits                  | 1 problem."
+      })
+  void only_what_would_have_run_something_says_that_nothing_was_run(String line, String end) {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run(line.split(" "))).isEqualTo(2);
+    assertThat(cli.err().lines()).contains(end);
+  }
+
   @Test
   void with_output_json_a_wrong_command_line_is_one_document() {
     CommandLineHarness cli = harness();
