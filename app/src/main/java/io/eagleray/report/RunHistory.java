@@ -3,6 +3,7 @@ package io.eagleray.report;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
+import io.eagleray.run.Sessions;
 import io.eagleray.run.StepPath;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,12 @@ import java.util.Map;
 /** What a log says but for the reports of trials: the run's state, and every attempt in time. */
 final class RunHistory {
   private final RunState state = new RunState();
-  private final Sessions sessions = new Sessions();
   private final Map<StepPath, Spans> steps = new LinkedHashMap<>();
   private final Map<StepPath, Spans> trials = new LinkedHashMap<>();
   private final Map<StepPath, Lineage> lineages = new LinkedHashMap<>();
 
   void add(Event event) {
     state.apply(event);
-    sessions.add(event);
     if (event.body() instanceof RunEvent.OfTrial trial) {
       lineages.computeIfAbsent(trial.path(), any -> new Lineage()).add(trial);
     }
@@ -45,11 +44,11 @@ final class RunHistory {
   }
 
   Sessions sessions() {
-    return sessions;
+    return state.sessions();
   }
 
   List<Span> attempts(StepPath step, boolean live) {
-    return spans(steps, step).close(sessions, live);
+    return spans(steps, step).close(sessions(), live);
   }
 
   /** Who took over whose checkpoint in a search. */
@@ -58,6 +57,6 @@ final class RunHistory {
   }
 
   List<Span> trialAttempts(StepPath step, boolean live) {
-    return spans(trials, step).close(sessions, live);
+    return spans(trials, step).close(sessions(), live);
   }
 }

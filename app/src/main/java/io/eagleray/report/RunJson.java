@@ -6,6 +6,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.Sessions;
 import io.eagleray.run.Value;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package io.eagleray.report;
 
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.Sessions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

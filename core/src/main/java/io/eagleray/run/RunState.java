@@ -23,6 +23,7 @@ public final class RunState {
   private final Map<StepPath, StepFold> steps = new LinkedHashMap<>();
   private final Map<StepPath, StudyFold> studies = new LinkedHashMap<>();
   private final NavigableMap<Integer, EpochFold> epochs = new TreeMap<>();
+  private final Sessions sessions = new Sessions();
   private final Map<ProcessKey, RunEvent.ProcessStarted> processes = new LinkedHashMap<>();
   private final List<ProcessKey> endedProcesses = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class RunState {
   /** Takes one more event in. */
   public void apply(Event event) {
     count++;
+    sessions.add(event);
     switch (event.body()) {
       case RunEvent.RunCreated body -> {
         created = Optional.of(body);
@@ -147,6 +149,11 @@ public final class RunState {
     return epochs.isEmpty() ? Optional.empty() : epochs.lastEntry().getValue().ended;
   }
 
+  /** When it was driven. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -159,13 +166,13 @@ public final class RunState {
   /** The steps that started, in the order of their latest start. */
   public List<StepState> steps() {
     return steps.values().stream()
-        .map(StepFold::state)
+        .map(step -> step.state(sessions))
         .sorted(Comparator.comparingLong(StepState::order))
         .toList();
   }
 
   public Optional<StepState> step(StepPath path) {
-    return Optional.ofNullable(steps.get(path)).map(StepFold::state);
+    return Optional.ofNullable(steps.get(path)).map(step -> step.state(sessions));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.eagleray.run;
 
 import io.eagleray.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class StepFold {
         .orElse(StepStatus.RUNNING);
   }
 
-  StepState state() {
+  StepState state(Sessions sessions) {
     Attempt latest = attempts.getLast();
     int number = latest.number;
     // What a retry starts again has not been at work since the failure.
@@ -96,10 +97,12 @@ final class StepFold {
             .findFirst()
             .orElse(attempts.getFirst())
             .started;
+    StepStatus status = number <= reset ? StepStatus.WAITING : status(latest);
+    Instant end = status.isEnded() ? latest.ended.orElse(Instant.MAX) : Instant.MAX;
     return new StepState(
         path,
         latest.type,
-        number <= reset ? StepStatus.WAITING : status(latest),
+        status,
         number,
         latest.order,
         latest.end.map(RunEvent.StepEnded::outputs).orElse(Map.of()),
@@ -108,6 +111,7 @@ final class StepFold {
         Map.copyOf(latest.phases),
         first,
         latest.ended,
+        first.map(begin -> sessions.idle(begin, end)).orElse(Duration.ZERO),
         latest.origin);
   }
 }

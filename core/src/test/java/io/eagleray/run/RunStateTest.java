@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class RunStateTest {
   private final RunState state = new RunState();
   private long sequence;
   private Instant now = Instant.EPOCH;
+  private int epoch = 1;
 
   @BeforeEach
   void create() {
@@ -32,7 +34,7 @@ final class RunStateTest {
   }
 
   private void apply(RunEvent event) {
-    state.apply(new Event("w", sequence++, 1, now, event));
+    state.apply(new Event("w", sequence++, epoch, now, event));
   }
 
   private void start(String path, int attempt, long order) {
@@ -93,7 +95,30 @@ final class RunStateTest {
     assertThat(state.step(new StepPath("a")).orElseThrow().started()).contains(now);
   }
 
+  @Test
+  void theTimeOfAStepIsWithoutThatInWhichNobodyDroveTheRun() {
+    start("each", 1, 1);
+    start("each.a", 1, 2);
+    now = now.plusSeconds(10);
+    succeed("each.a", 1, Map.of());
+    for (int pause = 0; pause < 2; pause++) {
+      now = now.plusSeconds(3_600);
+      epoch++;
+      apply(new RunEvent.RunStarted(7, now, List.of()));
+      assertThat(step("each").time()).isEmpty();
+      assertThat(step("each").idle()).isEqualTo(Duration.ofHours(pause + 1));
+    }
+    now = now.plusSeconds(5);
+    succeed("each", 1, Map.of());
+    assertThat(step("each").time()).contains(Duration.ofSeconds(15));
+    assertThat(step("each.a").time()).contains(Duration.ofSeconds(10));
+  }
+
   private StepStatus status(String path) {
-    return state.step(new StepPath(path)).orElseThrow().status();
+    return step(path).status();
+  }
+
+  private StepState step(String path) {
+    return state.step(new StepPath(path)).orElseThrow();
   }
 }

@@ -11,7 +11,6 @@ import io.eagleray.run.StepState;
 import io.eagleray.run.TrialCounts;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.Value;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,9 +95,7 @@ public final class RunDocument {
   }
 
   private static Json duration(StepState step) {
-    return step.started()
-        .flatMap(begin -> step.ended().map(end -> Json.of(Duration.between(begin, end).toMillis())))
-        .orElse(Json.NULL);
+    return step.time().map(time -> Json.of(time.toMillis())).orElse(Json.NULL);
   }
 
   private void search(RunState run, StepState step, JsonObject.Builder object) {

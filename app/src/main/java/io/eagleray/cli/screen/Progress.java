@@ -76,7 +76,7 @@ public final class Progress {
     int insideKept = 0;
     for (StepState step : state.steps()) {
       Optional<Study> study = study(state, step);
-      put(Step.of(step, study).notBefore(started));
+      put(Step.of(step, study));
       if (step.status() == StepStatus.SUCCESS && step.path().isNested()) {
         insideKept++;
       } else if (step.status() == StepStatus.SUCCESS && !ENDS.contains(step.type())) {
@@ -200,6 +200,7 @@ public final class Progress {
             Optional.empty(),
             again ? before.started() : Optional.of(at),
             Optional.empty(),
+            again ? before.idle() : Duration.ZERO,
             Optional.empty(),
             before.study()));
   }
@@ -216,6 +217,7 @@ public final class Progress {
             before.failure(),
             before.started(),
             before.ended(),
+            before.idle(),
             Optional.of(body.origin()),
             before.study()));
   }
@@ -232,6 +234,7 @@ public final class Progress {
             body.failure(),
             before.started(),
             Optional.of(at),
+            before.idle(),
             before.origin(),
             before.study()));
   }
@@ -273,6 +276,7 @@ public final class Progress {
             step.failure(),
             step.started(),
             step.ended(),
+            step.idle(),
             step.origin(),
             Optional.of(study)));
     return study;

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param attempt the latest one; 0 before the first
  * @param outputs the parameters that it set
+ * @param idle how long nobody drove the run, from the start to the end or until the driver began
  * @param origin the earlier run that they were taken from, where nothing ran
  * @param study of a Ray node, with trials or not
  */
@@ -27,6 +28,7 @@ public record Step(
     Optional<Failure> failure,
     Optional<Instant> started,
     Optional<Instant> ended,
+    Duration idle,
     Optional<Origin> origin,
     Optional<Study> study) {
 
@@ -40,6 +42,7 @@ public record Step(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Duration.ZERO,
         Optional.empty(),
         Optional.empty());
   }
@@ -54,19 +57,9 @@ public record Step(
         state.failure(),
         state.started(),
         state.ended(),
+        state.idle(),
         state.origin(),
         study);
-  }
-
-  /** The same without the time before a driver began, where the step goes on with that one. */
-  Step notBefore(Optional<Instant> driver) {
-    boolean goesOn =
-        status == StepStatus.RUNNING
-            && started.isPresent()
-            && driver.filter(started.get()::isBefore).isPresent();
-    return goesOn
-        ? new Step(path, type, status, attempt, outputs, failure, driver, ended, origin, study)
-        : this;
   }
 
   /** Whether it is inside another step. */
@@ -79,10 +72,11 @@ public record Step(
     return study.filter(Study::isSearch);
   }
 
-  /** How long it has run, or ran. */
+  /** How long it has run, or ran; the time in which nobody drove the run is left out. */
   public Duration time(Instant now) {
     return started
-        .map(begin -> Duration.between(begin, status.isEnded() ? ended.orElse(now) : now))
+        .map(begin ->
+            Duration.between(begin, status.isEnded() ? ended.orElse(now) : now).minus(idle))
         .orElse(Duration.ZERO);
   }
 }

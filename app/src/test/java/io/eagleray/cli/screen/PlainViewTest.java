@@ -2,6 +2,7 @@ package io.eagleray.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.cli.document.RunDocument;
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
 import io.eagleray.run.Origin;
@@ -159,14 +160,20 @@ class PlainViewTest {
         RecordedRun.named("r1", "each")
             .start("each", "map", 1)
             .start("each.0.a", "task", 1)
+            .after(2)
+            .succeed("each.0.a", 1, Map.of())
+            .start("each.1.a", "task", 1)
             .after(5_000);
     int before = run.events().size();
     run.killedAndStartedAgain()
-        .start("each.0.a", "task", 2)
+        .start("each.1.a", "task", 2)
         .after(3)
-        .succeed("each.0.a", 2, Map.of())
+        .succeed("each.1.a", 2, Map.of())
         .succeed("each", 1, Map.of());
-    assertThat(show(run, before, "resuming")).contains("✔ each.0.a  3.0 s", "✔ each  3.0 s");
+    assertThat(show(run, before, "resuming")).contains("✔ each.1.a  3.0 s", "✔ each  5.0 s");
+    assertThat(RunDocument.brief().of(run.state(), RunStatus.RUNNING).text())
+        .contains(
+            "\"path\":\"each\",\"type\":\"map\",\"status\":\"SUCCESS\",\"attempts\":1,\"duration_ms\":5000");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class StepResetsTest {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
+            Duration.ZERO,
             Optional.empty()));
     return this;
   }
