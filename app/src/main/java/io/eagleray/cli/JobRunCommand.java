@@ -2,9 +2,6 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunRequest;
-import io.eagleray.problem.InvalidInputException;
-import io.eagleray.yaml.JobFile;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,10 +27,9 @@ final class JobRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    refuseWholePipeline();
     try (Engine engine = new EngineParts(root, options).jobEngine(root.console().directory())) {
       RunnableVariables variables = new RunnableVariables(root.console().environment());
-      RunRequest request = pipeline.request(variables, names.runId(), names.tag(), false);
+      RunRequest request = pipeline.request(variables, names.runId(), names.tag(), false).ofJob();
       return new Driving(root, "")
           .drive(
               engine,
@@ -42,17 +38,5 @@ final class JobRunCommand implements Callable<Integer> {
                   RunExecutor.of(driver.executor(), root, options, Optional.empty())
                       .run(driver, request, listener, cancellation));
     }
-  }
-
-  private void refuseWholePipeline() {
-    Path file = pipeline.file();
-    JobFile.wholePipeline(root.console().directory().resolve(file), file.toString())
-        .ifPresent(at -> {
-          throw new InvalidInputException(
-              at,
-              "\"dag\" makes it a pipeline, not a job; run it with: "
-                  + root.console().invocation(root.placeOptions()).command("run " + file)
-                  + ", or write \"job\" with a single task");
-        });
   }
 }

@@ -72,4 +72,30 @@ final class JobRunTest {
         .contains(" run dag.yaml");
     assertThat(folder.resolve("ran")).doesNotExist();
   }
+
+  @Test
+  void aFileWithNeitherIsToldWhatAJobNeeds() {
+    work.write("none.yaml", "name: x\n");
+
+    assertThat(work.run("job", "run", "none.yaml")).isEqualTo(ExitCode.INPUT);
+
+    assertThat(work.err())
+        .contains("none.yaml:1:1  a job needs the key \"job\", with a task in it");
+  }
+
+  /** What can be read but once. */
+  @Test
+  void aJobMayComeThroughAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer =
+        new ProcessBuilder("cp", "job.yaml", "pipe").directory(folder.toFile()).start();
+    try {
+      assertThat(work.run("job", "run", "pipe", "--run-id", "r1", "-P", "n=4"))
+          .as(work.err())
+          .isZero();
+    } finally {
+      writer.destroyForcibly();
+    }
+  }
 }

@@ -24,6 +24,7 @@ public final class PipelineReader {
   private final List<ConfigOverride> overrides;
   private final Path workingDirectory;
   private final Optional<Patches> patches;
+  private final boolean jobs;
 
   /**
    * @param nodeTypes by the word under {@code type}
@@ -38,7 +39,7 @@ public final class PipelineReader {
       AlgorithmNames algorithms,
       List<ConfigOverride> overrides,
       Path workingDirectory) {
-    this(nodeTypes, commandTypes, algorithms, overrides, workingDirectory, Optional.empty());
+    this(nodeTypes, commandTypes, algorithms, overrides, workingDirectory, Optional.empty(), false);
   }
 
   private PipelineReader(
@@ -47,13 +48,15 @@ public final class PipelineReader {
       AlgorithmNames algorithms,
       List<ConfigOverride> overrides,
       Path workingDirectory,
-      Optional<Patches> patches) {
+      Optional<Patches> patches,
+      boolean jobs) {
     this.nodeTypes = Map.copyOf(nodeTypes);
     this.commandTypes = commandTypes;
     this.algorithms = algorithms;
     this.overrides = List.copyOf(overrides);
     this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
     this.patches = patches;
+    this.jobs = jobs;
   }
 
   /**
@@ -61,7 +64,19 @@ public final class PipelineReader {
    */
   public PipelineReader mocked(Patches standIns) {
     return new PipelineReader(
-        nodeTypes, commandTypes, algorithms, overrides, workingDirectory, Optional.of(standIns));
+        nodeTypes,
+        commandTypes,
+        algorithms,
+        overrides,
+        workingDirectory,
+        Optional.of(standIns),
+        jobs);
+  }
+
+  /** Reads files with a single task, and refuses whole pipelines. */
+  public PipelineReader ofJobs() {
+    return new PipelineReader(
+        nodeTypes, commandTypes, algorithms, overrides, workingDirectory, patches, true);
   }
 
   /**
@@ -86,6 +101,10 @@ public final class PipelineReader {
               document.root().at(),
               "a pipeline must be a mapping with the key \"dag\", not "
                   + Values.shown(document.root().json()));
+      return Optional.empty();
+    }
+    if (jobs && !SingleJob.isIn(whole)) {
+      SingleJob.miss(whole, file, problems.about(Topic.PIPELINE));
       return Optional.empty();
     }
     Located.Mapping root = WrittenBy.placed(SingleJob.writtenOut(whole));

@@ -38,14 +38,7 @@ public final class PipelineCheck {
    */
   public Checked check(RunRequest request) {
     Map<String, Given> parameters = loader.parameters(request);
-    PipelineLoader.Source source =
-        new PipelineLoader.Source(
-            request.pipeline(),
-            settings.directory(),
-            parameters,
-            request.sets(),
-            settings.python(),
-            settings.patches());
+    PipelineLoader.Source source = PipelineLoader.Source.of(request, settings, parameters);
     try (LoadedRun loaded = loader.load(source, request.offline(), logs, new ProcessLedger())) {
       return new Checked(loaded.plan(), loaded.plan().warnings());
     }

@@ -76,6 +76,7 @@ final class PipelineLoader {
    *
    * @param python the interpreter that the user asked for
    * @param patches what stands in for steps of a mocked run; empty for others
+   * @param job whether the file must be one with a single task
    */
   record Source(
       Path pipeline,
@@ -83,9 +84,22 @@ final class PipelineLoader {
       Map<String, Given> parameters,
       List<String> sets,
       Optional<Path> python,
-      Optional<Patches> patches) {
+      Optional<Patches> patches,
+      boolean job) {
+    /** What a request asks for. */
+    static Source of(RunRequest request, EngineSettings settings, Map<String, Given> parameters) {
+      return new Source(
+          request.pipeline(),
+          settings.directory(),
+          parameters,
+          request.sets(),
+          settings.python(),
+          settings.patches(),
+          request.job());
+    }
+
     Source with(List<String> otherSets) {
-      return new Source(pipeline, directory, parameters, otherSets, python, patches);
+      return new Source(pipeline, directory, parameters, otherSets, python, patches, job);
     }
   }
 
@@ -128,10 +142,8 @@ final class PipelineLoader {
             NativeAlgorithms.names(),
             overrides,
             source.directory());
-    return source
-        .patches()
-        .map(reader::mocked)
-        .orElse(reader)
+    PipelineReader mocked = source.patches().map(reader::mocked).orElse(reader);
+    return (source.job() ? mocked.ofJobs() : mocked)
         .read(source.pipeline(), problems)
         .orElseThrow(() -> new InvalidInputException(problems.errors()));
   }

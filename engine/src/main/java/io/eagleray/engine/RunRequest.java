@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sets {@code path=value} over the Ray configs
  * @param offline whether clusters are left alone while checking
  * @param noCache whether no step is taken from an earlier run
+ * @param job whether the file must be one with a single task
  */
 public record RunRequest(
     Path pipeline,
@@ -23,7 +24,8 @@ public record RunRequest(
     List<String> parameters,
     List<String> sets,
     boolean offline,
-    boolean noCache) {
+    boolean noCache,
+    boolean job) {
 
   public RunRequest {
     parameterFiles = List.copyOf(parameterFiles);
@@ -40,11 +42,18 @@ public record RunRequest(
       List<String> parameters,
       List<String> sets,
       boolean offline) {
-    this(pipeline, runId, tag, parameterFiles, parameters, sets, offline, false);
+    this(pipeline, runId, tag, parameterFiles, parameters, sets, offline, false, false);
   }
 
   /** The same, with no step taken from an earlier run. */
   public RunRequest withoutCache() {
-    return new RunRequest(pipeline, runId, tag, parameterFiles, parameters, sets, offline, true);
+    return new RunRequest(
+        pipeline, runId, tag, parameterFiles, parameters, sets, offline, true, job);
+  }
+
+  /** The same of a file that must be one with a single task. */
+  public RunRequest ofJob() {
+    return new RunRequest(
+        pipeline, runId, tag, parameterFiles, parameters, sets, offline, noCache, true);
   }
 }

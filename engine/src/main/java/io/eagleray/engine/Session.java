@@ -57,14 +57,7 @@ record Session(
   /** Checks the pipeline, records the run, and walks it. */
   RunState begin(RunRequest request, Map<String, Given> parameters, Course course) {
     ProcessLedger ledger = new ProcessLedger();
-    PipelineLoader.Source source =
-        new PipelineLoader.Source(
-            request.pipeline(),
-            settings.directory(),
-            parameters,
-            request.sets(),
-            settings.python(),
-            settings.patches());
+    PipelineLoader.Source source = PipelineLoader.Source.of(request, settings, parameters);
     try (LoadedRun loaded = loader.load(source, request.offline(), files().logs(), ledger)) {
       course.check(runId, loaded, new RunState());
       // A driver that died before it wrote anything may have left the name.
@@ -142,7 +135,8 @@ record Session(
             .get(PATCHES)
             .filter(JsonObject.class::isInstance)
             .map(JsonObject.class::cast)
-            .map(Patches::recorded));
+            .map(Patches::recorded),
+        false);
   }
 
   /**
