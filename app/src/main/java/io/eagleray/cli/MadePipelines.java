@@ -46,15 +46,13 @@ final class MadePipelines {
         });
   }
 
-  /** Deletes the files that no run of the store was started from. */
+  /** Deletes the files that no run which stays was started from. */
   void delete() {
-    if (!going.isEmpty()) {
-      store.runs().forEach(run -> store.read(run, 0, this::keep));
-    }
     going.forEach(MadePipelines::delete);
   }
 
-  private void keep(Event event) {
+  /** Takes in an event of a run that stays. */
+  void keep(Event event) {
     if (event.body() instanceof RunEvent.RunCreated created) {
       going.remove(file(created));
     }

@@ -5,23 +5,21 @@ import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
 import io.eagleray.spi.ObjectReferences;
-import io.eagleray.spi.RunStore;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds every object that a run's log names. */
+/** Every object that the events of some runs name. */
 final class NamedObjects {
   private final Set<String> sha256 = new HashSet<>();
 
-  /** The hashes of all objects that any run of the store names. */
-  static Set<String> of(RunStore store) {
-    NamedObjects named = new NamedObjects();
-    store.runs().forEach(run -> store.read(run, 0, named::event));
-    return named.sha256;
+  /** The hashes of all objects that the events name. */
+  Set<String> sha256() {
+    return Set.copyOf(sha256);
   }
 
-  private void event(Event event) {
+  /** Takes one more event in. */
+  void add(Event event) {
     switch (event.body()) {
       case RunEvent.RunCreated body -> values(body.parameters());
       case RunEvent.StepEnded body -> {

@@ -35,8 +35,18 @@ final class Removal {
       catalog.delete(run);
       deleteFolder(parts.files(run).folder());
     }
+    NamedObjects named = new NamedObjects();
+    for (String run : store.runs()) {
+      store.read(
+          run,
+          0,
+          event -> {
+            named.add(event);
+            made.keep(event);
+          });
+    }
     made.delete();
-    return catalog.retain(NamedObjects.of(store));
+    return catalog.retain(named.sha256());
   }
 
   /** Deletes a folder with all in it, if it is there. */

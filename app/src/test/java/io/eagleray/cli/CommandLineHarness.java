@@ -27,18 +27,21 @@ final class CommandLineHarness {
   int run(String... arguments) {
     out.reset();
     err.reset();
-    Console console =
-        new Console(
-            InputStream.nullInputStream(),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            List.of(),
-            true,
-            "./eagleray",
-            directory,
-            Map.of("PATH", "/usr/bin:/bin"),
-            Clock.fixed(RecordedRun.BEGIN.plus(Duration.ofHours(1)), ZoneOffset.UTC));
-    return CommandTree.execute(console, arguments);
+    return CommandTree.execute(console(), arguments);
+  }
+
+  /** What surrounds the commands. */
+  Console console() {
+    return new Console(
+        InputStream.nullInputStream(),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        List.of(),
+        true,
+        "./eagleray",
+        directory,
+        Map.of("PATH", "/usr/bin:/bin"),
+        Clock.fixed(RecordedRun.BEGIN.plus(Duration.ofHours(1)), ZoneOffset.UTC));
   }
 
   String out() {
