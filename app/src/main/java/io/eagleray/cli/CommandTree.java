@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -20,6 +21,8 @@ final class CommandTree {
     this.root = new Root(console);
     this.line = new CommandLine(root);
     commands.accept(line, root);
+    // The parser's own hides what is wrong with a name.
+    line.registerConverter(Path.class, Path::of);
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import io.eagleray.cli.document.ProblemsDocument;
 import io.eagleray.cli.screen.Wording;
+import io.eagleray.file.FileNames;
 import io.eagleray.json.JsonObject;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
@@ -16,6 +17,7 @@ import io.eagleray.spi.UnknownRunException;
 import io.eagleray.targets.ray.client.RayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,6 +92,7 @@ final class ErrorReport {
       case EnvironmentException surroundings -> unavailable(message(surroundings));
       case RunStoreException store -> unavailable(message(store));
       case CatalogException catalog -> unavailable(message(catalog));
+      case InvalidPathException name -> problem(command, FileNames.refusal(name));
       case RayException.UnknownJobException unknown -> problem(command, unknown);
       case RayException.RejectedException rejected -> problem(command, rejected);
       case RayException cluster -> unavailable(message(cluster));
@@ -101,9 +104,13 @@ final class ErrorReport {
   }
 
   private int problem(String command, RuntimeException error) {
+    return problem(command, message(error));
+  }
+
+  private int problem(String command, String message) {
     return problems(
         command,
-        List.of(new Problem(Location.of("command line"), Problem.Severity.ERROR, message(error))),
+        List.of(new Problem(Location.of("command line"), Problem.Severity.ERROR, message)),
         root.isJson());
   }
 

@@ -1,8 +1,10 @@
 package io.eagleray.cli;
 
+import io.eagleray.file.FileNames;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problem;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,10 +26,21 @@ final class UsageProblem {
 
   private static String message(ParameterException error) {
     CommandLine command = error.getCommandLine();
+    if (error.getCause() instanceof InvalidPathException name) {
+      return argument(error) + FileNames.refusal(name);
+    }
     return switch (error) {
       case UnmatchedArgumentException unknown -> unknown(command, unknown.getUnmatched());
       case MissingParameterException missing -> misspelt(command).orElseGet(() -> missing(missing));
       default -> lower(String.valueOf(error.getMessage()));
+    };
+  }
+
+  /** What was given the value, as a beginning of a message. */
+  private static String argument(ParameterException error) {
+    return switch (error.getArgSpec()) {
+      case OptionSpec option -> names(option) + ": ";
+      case null, default -> "";
     };
   }
 

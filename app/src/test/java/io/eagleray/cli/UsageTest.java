@@ -47,6 +47,14 @@ class UsageTest {
     assertThat(cli.out()).isEmpty();
   }
 
+  @Test
+  void a_word_that_can_name_no_file_is_told() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("validate", "a\u0000b.yaml")).isEqualTo(2);
+    assertThat(cli.err())
+        .contains("command line  \"a\u0000b.yaml\" is no usable file name: Nul character");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import io.eagleray.file.FileNames;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
@@ -52,7 +53,10 @@ public record UserFiles(Path folder, Path workingDirectory) {
                     + "; the first is used");
       }
       return Optional.of(beside);
-    } catch (InvalidPathException | IOException e) {
+    } catch (InvalidPathException e) {
+      problems.about(Topic.FILES).error(at, FileNames.refusal(e));
+      return Optional.empty();
+    } catch (IOException e) {
       problems
           .about(Topic.FILES)
           .error(at, "\"" + name + "\" is no usable file name: " + e.getMessage());

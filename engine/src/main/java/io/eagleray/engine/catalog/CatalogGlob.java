@@ -1,7 +1,9 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.file.FileNames;
 import io.eagleray.spi.CatalogException;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -46,9 +48,13 @@ final class CatalogGlob {
     if (glob.isBlank()) {
       return Optional.of("an empty catalog pattern matches nothing");
     }
-    if (glob.startsWith("/") || glob.startsWith("~") || Path.of(glob).isAbsolute()) {
-      return Optional.of(
-          "catalog pattern \"" + glob + "\" must be relative to the working directory");
+    try {
+      if (glob.startsWith("/") || glob.startsWith("~") || Path.of(glob).isAbsolute()) {
+        return Optional.of(
+            "catalog pattern \"" + glob + "\" must be relative to the working directory");
+      }
+    } catch (InvalidPathException e) {
+      return Optional.of("catalog pattern " + FileNames.refusal(e));
     }
     if (List.of(glob.split("/")).contains("..")) {
       return Optional.of("catalog pattern \"" + glob + "\" leads out of the working directory");

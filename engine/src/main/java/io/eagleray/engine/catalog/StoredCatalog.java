@@ -1,6 +1,7 @@
 package io.eagleray.engine.catalog;
 
 import io.eagleray.engine.hash.Sha256;
+import io.eagleray.file.FileNames;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.CatalogEntry.Direction;
 import io.eagleray.spi.Catalog;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,6 +261,8 @@ final class StoredCatalog implements Catalog {
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
       throw new CatalogException("cannot " + what + ": " + e.getFile() + ": " + reason, e);
+    } catch (InvalidPathException e) {
+      throw new CatalogException("cannot " + what + ": " + FileNames.refusal(e), e);
     } catch (IOException | UncheckedIOException e) {
       throw new CatalogException("cannot " + what + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.eagleray.engine.java;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,11 +13,18 @@ import java.util.Optional;
  */
 record UserPaths(Path folder, Path directory) {
 
-  /** The file or folder that is meant, as an absolute path; empty where there is none. */
+  /**
+   * The file or folder that is meant, as an absolute path; empty where there is none, or the name
+   * is none of a file.
+   */
   Optional<Path> find(String name) {
-    Path beside = folder.resolve(name).toAbsolutePath().normalize();
-    Path here = directory.resolve(name).toAbsolutePath().normalize();
-    return Files.exists(beside) ? Optional.of(beside) : Optional.of(here).filter(Files::exists);
+    try {
+      Path beside = folder.resolve(name).toAbsolutePath().normalize();
+      Path here = directory.resolve(name).toAbsolutePath().normalize();
+      return Files.exists(beside) ? Optional.of(beside) : Optional.of(here).filter(Files::exists);
+    } catch (InvalidPathException noName) {
+      return Optional.empty();
+    }
   }
 
   /** The path as a user would write it from the working directory. */
