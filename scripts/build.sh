@@ -120,6 +120,7 @@ build() {
     chmod 755 "$staging"
     cp "$home/app/target/launcher/eagleray.jar" "$staging/"
     cp -R "$home/app/target/launcher/lib" "$staging/lib"
+    bring_python_worker "$staging/python"
     [ "$java_major" -lt 25 ] || renew_classes "$staging"/lib/picocli-*.jar
     mv "$staging" "$builds/$hash"
     say "built in $((SECONDS - begin)) s"
@@ -129,6 +130,13 @@ build() {
   printf '%s\n%s\n' "$stamp" "$hash" > "$builds/current.new"
   mv "$builds/current.new" "$builds/current"
   forget_old_builds "$hash"
+}
+
+# Lays the Python worker's files into folder $1, where Python finds them compiled from the second start on.
+bring_python_worker() {
+  mkdir "$1"
+  cp -R "$home/python/eagleray" "$1/"
+  find "$1" -name __pycache__ -prune -exec rm -rf {} +
 }
 
 # Gives a library's classes a form that start-up caches take; without it, starts are slower.
@@ -184,8 +192,10 @@ prepare_fast_start() {
   esac
   {
     (
+      unset PYTHONDONTWRITEBYTECODE # The Python worker's files are compiled here.
       cd "$folder" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "$option" \
         -Deagleray.rehearsal=true -Deagleray.terminal= "-Deagleray.worker.record=$record" \
+        "-Deagleray.python.worker=$built/python" \
         -jar "$built/eagleray.jar" 9>&-
     ) || true
     prepare_fast_worker "$record" || true

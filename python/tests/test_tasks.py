@@ -431,6 +431,15 @@ def test_stdlib_modules_are_not_taken_from_the_users_folder(project, worker):
     assert worker.error("main_.g")["type"] == "CommandError"  # difflib has looked for the nearest name
 
 
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="older Pythons do not tell the names of their modules")
+def test_a_users_module_named_like_one_that_the_worker_imports_late_stays_his_own(project, worker):
+    project.write("logging.py", "def f():\n    return 'mine'\n")
+    project.write("steps.py", "import logging\nasync def f():\n    return logging.f()\n")
+    assert worker.value("logging.f") == "mine"
+    assert worker.value("steps.f") == "mine"  # asyncio has imported Python's own logging
+    assert worker.value("logging.f") == "mine"
+
+
 def test_a_module_that_an_earlier_task_wrote_is_found(project, worker):
     project.write("writer.py", "import pathlib\ndef f(): pathlib.Path('made.py').write_text('def f(): return 1')\n")
     assert worker.error("made.f")["type"] == "CommandError"

@@ -33,6 +33,7 @@ def command() -> list[str]:
             "-XX:TieredStopAtLevel=1",
             "-Xlog:disable",
             "-Deagleray.command=eagleray",
+            f"-Deagleray.python.worker={os.path.dirname(_PACKAGE)}",
             "-jar",
             jar,
         ]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import collections.abc
 import types
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator
+
+from eagleray.worker.standard import Late
+
+if TYPE_CHECKING:
+    import asyncio
+else:
+    asyncio = Late("asyncio")
 
 
 def settled(returned: Any) -> Any:

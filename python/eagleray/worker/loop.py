@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import platform
 import sys
 from collections import deque
 from typing import Any, Callable, Optional
@@ -50,7 +49,7 @@ class Worker:
 
     def run(self) -> None:
         """Greets, then answers until the engine is gone."""
-        version = platform.python_version()
+        version = sys.version.split()[0]
         self._channel.send(encoded({"op": "ready", "language": "python", "version": version, "pid": os.getpid()}))
         while True:
             message, escapes = self._ahead.popleft() if self._ahead else self._channel.receive()

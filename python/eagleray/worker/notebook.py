@@ -6,18 +6,19 @@ is gone after the task; the cells that read and write them are executed, and sta
 
 from __future__ import annotations
 
-import asyncio
 import importlib.util
 import json
 import os
 import sys
-import tempfile
 from typing import Any, Iterable, Optional
 
 from eagleray.worker.decode import decoded
 from eagleray.worker.failures import ForeignFailure, Redaction
 from eagleray.worker.modules import CommandError
 from eagleray.worker.objects import ObjectStore
+from eagleray.worker.standard import Late
+
+asyncio, tempfile = Late("asyncio"), Late("tempfile")
 
 NEEDED = ("nbclient", "ipykernel")
 """The packages that a notebook needs in the user's interpreter."""

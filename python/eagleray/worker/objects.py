@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import pickle
 import stat
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Callable, Optional
 
-from eagleray.worker.standard import standard_module
+from eagleray.worker.standard import Late, standard_module
+
+hashlib = Late("hashlib")
 
 PICKLE, FILE, BYTES = "python/pickle", "file", "bytes"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import inspect
+import sys
 import typing
 from typing import Any, Callable, Optional
 
 from eagleray.worker.convert import ArgumentError, Converter, converter_for
 from eagleray.worker.plain import is_plain
+from eagleray.worker.standard import Late
+
+argparse = Late("argparse")
 
 _UNKNOWN = inspect.Parameter.empty
 
@@ -126,11 +129,17 @@ def signature_of(function: Callable) -> Signature:
         if parameter.kind is parameter.VAR_KEYWORD:
             takes_keywords = True
             keywords = None if hint is _UNKNOWN else converter_for(hint)
-        elif hint is argparse.Namespace and parameter.kind is not parameter.POSITIONAL_ONLY:
+        elif _is_namespace(hint) and parameter.kind is not parameter.POSITIONAL_ONLY:
             namespace = parameter.name
         elif parameter.kind is not parameter.VAR_POSITIONAL:
             parameters.append(Parameter(parameter, hint))
     return Signature(function, parameters, keywords, takes_keywords, namespace)
+
+
+def _is_namespace(hint: Any) -> bool:
+    """Whether a hint is ``argparse.Namespace``, which only code that has imported it can name."""
+    taken = sys.modules.get("argparse")
+    return taken is not None and hint is getattr(taken, "Namespace", taken)
 
 
 def annotation_text(annotation: Any) -> str:

@@ -26,7 +26,7 @@ final class PythonPools implements AutoCloseable {
   private final Map<Place, WorkerPool> pools = new HashMap<>();
   private final Map<Task, Place> places = new HashMap<>();
   private Optional<Interpreter> base = Optional.empty();
-  private Optional<Path> program = Optional.empty();
+  private Optional<Path> laid = Optional.empty();
 
   /**
    * Where a worker runs.
@@ -125,10 +125,7 @@ final class PythonPools implements AutoCloseable {
   }
 
   private WorkerSpec spec(Place place) {
-    if (program.isEmpty()) {
-      program = Optional.of(PythonProgram.extract(context.state().resolve("cache")));
-    }
-    List<String> command = List.of(place.program(), program.get().toString());
+    List<String> command = List.of(place.program(), program(place).toString());
     return new WorkerSpec(
         "python worker",
         place
@@ -141,6 +138,20 @@ final class PythonPools implements AutoCloseable {
         false,
         WorkerSpec.Interrupt.SIGNAL,
         place.image().isPresent() ? ContainedTasks.ENDING : WorkerSpec.USUAL_ENDING);
+  }
+
+  /** The worker's first file. A container sees the one in the state folder only. */
+  private Path program(Place place) {
+    Optional<Path> brought =
+        place.image().isEmpty() ? PythonProgram.brought() : Optional.empty();
+    return brought.orElseGet(this::laid);
+  }
+
+  private synchronized Path laid() {
+    if (laid.isEmpty()) {
+      laid = Optional.of(PythonProgram.extract(context.state().resolve("cache")));
+    }
+    return laid.get();
   }
 
   @Override

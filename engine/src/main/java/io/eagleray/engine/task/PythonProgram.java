@@ -15,21 +15,33 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The Python worker's files. They are resources of this jar, and are laid once into a cache, in a
- * folder that is named by their content.
+ * The Python worker's files. The launcher and the Python package bring them, and Python keeps them
+ * compiled there; else they are resources of this jar, and are laid once into a cache, in a folder
+ * that is named by their content.
  */
 final class PythonProgram {
+  /** Set by who starts this process: the folder that holds the package {@code eagleray}. */
+  static final String BROUGHT_PROPERTY = "eagleray.python.worker";
+
   private static final String ROOT = "python";
   private static final String MAIN = "eagleray/worker/__main__.py";
 
   private PythonProgram() {}
 
+  /** The file that starts a worker, where it was brought. */
+  static Optional<Path> brought() {
+    return Optional.ofNullable(System.getProperty(BROUGHT_PROPERTY))
+        .map(folder -> Path.of(folder, MAIN))
+        .filter(Files::isReadable);
+  }
+
   /**
-   * The file that starts a worker.
+   * The file that starts a worker, laid into a folder.
    *
    * @param cache a folder of ours
    * @throws EnvironmentException if the cache cannot be written
