@@ -178,12 +178,14 @@ fast_start_files() {
   fast_worker_cache=$built/worker-${release%% *}.$kind
 }
 
-# Rehearses some commands once, so that later starts find their classes loaded and linked, and know
-# which methods are used much: AOT caches from JDK 25 on, class data archives before.
+# Rehearses some commands once, so that later starts find their classes loaded and linked: AOT caches
+# from JDK 25 on, class data archives before.
 prepare_fast_start() {
-  local folder=$home/scripts/rehearsal option record
+  local folder=$home/scripts/rehearsal option record untrained=()
   fast_start_files
   [ ! -f "$fast_start_cache" ] || return 0
+  # What a rehearsal used much would be compiled at every start, which costs more than it saves.
+  ! known_jdk || [ "$java_major" -lt 25 ] || untrained=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
   record=${fast_worker_cache%.*}-record.${fast_worker_cache##*.}
   rm -rf "$builds/rehearsal" # Else what an earlier one compiled is not compiled again.
   case $fast_start_cache in
@@ -193,7 +195,8 @@ prepare_fast_start() {
   {
     (
       unset PYTHONDONTWRITEBYTECODE # The Python worker's files are compiled here.
-      cd "$folder" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "$option" \
+      cd "$folder" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
+        ${untrained[@]+"${untrained[@]}"} "$option" \
         -Deagleray.rehearsal=true -Deagleray.terminal= "-Deagleray.worker.record=$record" \
         "-Deagleray.python.worker=$built/python" \
         -jar "$built/eagleray.jar" 9>&-
@@ -217,6 +220,11 @@ prepare_fast_worker() {
   esac
 }
 
+# Diagnostic options may go from one JDK to the next, and no JVM starts with one that it does not know.
+known_jdk() {
+  [ "$java_major" -le 25 ]
+}
+
 fast_start_options() {
   fast_start=()
   fast_start_files
@@ -225,4 +233,6 @@ fast_start_options() {
     *.aot) fast_start=("-XX:AOTCache=$fast_start_cache") ;;
     *) fast_start=("-XX:SharedArchiveFile=$fast_start_cache" -Xshare:auto) ;;
   esac
+  # At the address that it was made for, nothing in the cache need be moved.
+  ! known_jdk || fast_start+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
 }

@@ -64,12 +64,14 @@ public record WorkerCommand(
     maxHeap.ifPresent(bytes -> argv.add("-Xmx" + bytes));
     // The serial collector starts quickest and takes the least memory and threads. A heap that
     // starts small grows with what user code keeps, instead of using up memory it does not need.
+    // Compilers half as eager as usual cost less, over one task as over ten thousand.
     argv.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-Xms" + FIRST_HEAP,
             "-XX:-UsePerfData",
+            "-XX:CompileThresholdScaling=2",
             "-Dfile.encoding=UTF-8"));
     cache.map(StartCache::options).ifPresent(argv::addAll);
     argv.addAll(options);
