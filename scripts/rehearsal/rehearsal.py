@@ -7,3 +7,7 @@ def prepare():
 
 def evaluate(rows: int):
     assert rows == 3
+
+
+def square(item: int):
+    return item * item

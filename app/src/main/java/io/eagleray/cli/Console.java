@@ -51,7 +51,7 @@ record Console(
         System.getProperty("eagleray.command", "eagleray"),
         Path.of("").toAbsolutePath(),
         System.getenv(),
-        Clock.systemDefaultZone());
+        new LocalClock());
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,6 +1,7 @@
 package io.eagleray.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a run: its name, preceded by the steps and branches around it, joined by dots ({@code
@@ -65,6 +66,18 @@ public record StepPath(String text) implements Comparable<StepPath> {
   /** Whether there is a node around this one. */
   public boolean isNested() {
     return text.indexOf('.') >= 0;
+  }
+
+  // As a record has them; but a record's own are made at run time, at each start.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StepPath path && text.equals(path.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   /** Compares the names in the paths one by one; names that are numbers by their value. */

@@ -142,8 +142,7 @@ final class PythonPools implements AutoCloseable {
 
   /** The worker's first file. A container sees the one in the state folder only. */
   private Path program(Place place) {
-    Optional<Path> brought =
-        place.image().isEmpty() ? PythonProgram.brought() : Optional.empty();
+    Optional<Path> brought = place.image().isEmpty() ? PythonProgram.brought() : Optional.empty();
     return brought.orElseGet(this::laid);
   }
 

@@ -1,7 +1,7 @@
 package io.eagleray.engine.task;
 
 import io.eagleray.spi.RunnerContext;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The Python workers of each run, which all command types of Python share. Thread-safe. */
@@ -9,7 +9,8 @@ final class SharedPythonPools {
   /** The one of all providers, for they are made apart. */
   static final SharedPythonPools ALL = new SharedPythonPools();
 
-  private final Map<RunnerContext, PythonPools> pools = new HashMap<>();
+  /** By the context itself: a run has one, and hashing all that is in it takes its time. */
+  private final Map<RunnerContext, PythonPools> pools = new IdentityHashMap<>();
 
   synchronized PythonPools of(RunnerContext context) {
     return pools.computeIfAbsent(context, PythonPools::new);
