@@ -76,10 +76,14 @@ final class EmulatorTest {
     work.write("functions.py", FUNCTIONS);
   }
 
-  private int emulate(String yaml, String... more) {
-    return work.runPipeline(
-        yaml,
-        Stream.concat(Stream.of("--config", "emulator.yaml"), Stream.of(more))
+  /** Runs a pipeline in the emulator, whose processes have the JVM options of the first. */
+  private int emulate(String yaml, String... more) throws InterruptedException {
+    work.write("pipeline.yaml", yaml);
+    return work.runProcess(
+        "",
+        Stream.concat(
+                Stream.of("run", "pipeline.yaml", "--run-id", "r1", "-c", "emulator.yaml"),
+                Stream.of(more))
             .toArray(String[]::new));
   }
 
@@ -114,7 +118,7 @@ final class EmulatorTest {
   }
 
   @Test
-  void everyStepAndPhaseRunsInAProcessOfItsOwn() {
+  void everyStepAndPhaseRunsInAProcessOfItsOwn() throws InterruptedException {
     int code = emulate(PIPELINE, "-P", "rows=4");
 
     assertThat(code).as(work.out() + work.err()).isZero();
@@ -126,7 +130,7 @@ final class EmulatorTest {
     assertThat(run.value("tuned")).isNotEqualTo(Json.NULL);
     assertThat(run.state().trials(StepPath.ROOT.child("tune"))).hasSize(3);
     assertThat(run.status("fall")).isEqualTo(StepStatus.FAILED);
-    // This one, and those of make, sum, the phases of tune, each, fall and mend.
+    // The first, and those of make, sum, the phases of tune, each, fall and mend.
     assertThat(run.drivers()).hasSize(1 + 2 + 3 + 3);
   }
 
@@ -139,7 +143,7 @@ final class EmulatorTest {
       """;
 
   @Test
-  void aRunThatFailedInTheEmulatorIsRetriedLocally() {
+  void aRunThatFailedInTheEmulatorIsRetriedLocally() throws InterruptedException {
     assertThat(emulate(TWO_STEPS)).isEqualTo(ExitCode.FAILED);
     assertThat(work.out()).contains("FAILED");
     int drivers = logged().drivers().size();
@@ -147,21 +151,24 @@ final class EmulatorTest {
     work.write("ok", "");
     assertThat(work.run("retry", "r1")).as(work.err()).isZero();
     assertThat(folder.resolve("ran.txt")).hasContent("ran");
-    assertThat(logged().drivers()).hasSize(drivers);
+    // This JVM, and none of a step.
+    assertThat(logged().drivers()).hasSize(drivers + 1);
   }
 
   @Test
-  void aRunThatFailedLocallyIsRetriedInTheEmulatorAndStopsWhereItIsTold() {
+  void aRunThatFailedLocallyIsRetriedInTheEmulatorAndStopsWhereItIsTold()
+      throws InterruptedException {
     assertThat(work.runPipeline(TWO_STEPS)).isEqualTo(ExitCode.FAILED);
     work.write("ok", "");
-    assertThat(work.run("retry", "r1", "-c", "emulator.yaml")).as(work.err()).isZero();
-    assertThat(logged().drivers()).hasSize(2);
+    assertThat(work.runProcess("", "retry", "r1", "-c", "emulator.yaml")).as(work.err()).isZero();
+    // This JVM, the one of the retry, and that of the second step.
+    assertThat(logged().drivers()).hasSize(3);
 
     assertThat(work.run("rm", "r1")).as(work.err()).isZero();
     assertThat(emulate(TWO_STEPS, "--until", "second")).as(work.err()).isZero();
     assertThat(work.out()).contains("go on with");
     assertThat(logged().state().step(StepPath.ROOT.child("second"))).isEmpty();
-    assertThat(work.run("resume", "r1", "-c", "emulator.yaml")).as(work.err()).isZero();
+    assertThat(work.runProcess("", "resume", "r1", "-c", "emulator.yaml")).as(work.err()).isZero();
     assertThat(folder.resolve("ran.txt")).hasContent("ran\nran");
   }
 
@@ -182,12 +189,12 @@ final class EmulatorTest {
 
     assertThat(Workplace.end(running)).isEqualTo(ExitCode.INTERRUPTED);
     work.write("go", "");
-    assertThat(work.run("resume", "r1", "-c", "emulator.yaml")).as(work.err()).isZero();
+    assertThat(work.runProcess("", "resume", "r1", "-c", "emulator.yaml")).as(work.err()).isZero();
     assertThat(logged().status("wait")).isEqualTo(StepStatus.SUCCESS);
   }
 
   @Test
-  void aStepWhoseProcessIsKilledRunsInAnother() {
+  void aStepWhoseProcessIsKilledRunsInAnother() throws InterruptedException {
     String killsItsDriver =
         """
         import os

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.commandline.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,18 +79,8 @@ final class Workplace {
 
   /** The command line as a process of its own; {@code before} is put into its shell. */
   Process start(String before, String... arguments) {
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            // As the launcher starts it.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.eagleray.cli.Main");
     List<String> command = new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh"));
-    command.addAll(java);
+    command.addAll(Program.words());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -1,7 +1,6 @@
 package io.eagleray.commandline;
 
 import io.eagleray.engine.process.Signal;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,10 +48,7 @@ public final class CommandLine implements AutoCloseable {
     List<String> command = new ArrayList<>(outer);
     // Who is started in the background has Ctrl-C ignored, and hands that on.
     command.addAll(List.of("setsid", "env", "--default-signal=INT,TERM"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
-    command.add("io.eagleray.cli.Main");
+    command.addAll(Program.words());
     command.addAll(List.of(arguments));
     try {
       Files.createDirectories(directory);
@@ -72,12 +66,6 @@ public final class CommandLine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   public long pid() {

@@ -1,8 +1,8 @@
 package io.eagleray.plugin;
 
+import io.eagleray.commandline.Program;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,19 +22,7 @@ record CommandLine(Path directory, List<Path> jars) {
   }
 
   Ended run(String... arguments) throws IOException, InterruptedException {
-    String classPath = System.getProperty("java.class.path");
-    for (Path jar : jars) {
-      classPath += File.pathSeparator + jar;
-    }
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                "io.eagleray.cli.Main"));
+    List<String> command = new ArrayList<>(Program.words(jars));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path err = Files.createTempFile(directory, "err", ".txt");

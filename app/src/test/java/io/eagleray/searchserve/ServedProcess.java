@@ -1,5 +1,6 @@
 package io.eagleray.searchserve;
 
+import io.eagleray.commandline.Program;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import java.io.BufferedReader;
@@ -8,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +21,10 @@ final class ServedProcess implements AutoCloseable {
   private final BufferedReader answers;
 
   ServedProcess(Path folder) throws IOException {
+    List<String> command = new ArrayList<>(Program.optimizedWords());
+    command.add("search-serve");
     this.process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.eagleray.cli.Main",
-                    "search-serve"))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(new File(folder.toFile(), "err"))
             .start();
