@@ -1,5 +1,7 @@
 package io.eagleray.cli;
 
+import io.eagleray.file.FileNames;
+
 /** The entry point of the command line. */
 public final class Main {
   private Main() {}
@@ -11,9 +13,17 @@ public final class Main {
       Rehearsal.run(console);
       return;
     }
-    int code = CommandTree.execute(console, arguments);
+    int code =
+        FileNames.refusalOfWorkingDirectory()
+            .map(refusal -> refuse(console, refusal))
+            .orElseGet(() -> CommandTree.execute(console, arguments));
     console.out().flush();
     console.err().flush();
     System.exit(code);
+  }
+
+  private static int refuse(Console console, String refusal) {
+    console.err().println("eagleray: " + refusal);
+    return ExitCode.INPUT;
   }
 }

@@ -2,7 +2,9 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +52,22 @@ class FileNamesInLocaleTest {
         .startsWith("command line  --state: \"gr")
         .contains(ADVICE)
         .doesNotContain("Malformed", "InvalidPath");
+  }
+
+  @Test
+  void aWorkingDirectoryIsToldAndNoneOfAnotherNameIsMade() throws Exception {
+    Workplace place = new Workplace(folder);
+    String there = "export LC_ALL=C; d=$(printf 'd\\303\\244'); mkdir $d; cd $d;";
+
+    int code = place.runProcess(there, "run", "pipeline.yaml");
+
+    assertThat(code).as(place.err()).isEqualTo(ExitCode.INPUT);
+    assertThat(place.err().strip())
+        .startsWith("eagleray: the working directory ")
+        .endsWith(ADVICE)
+        .hasLineCount(1);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(Files::isDirectory)).hasSize(1);
+    }
   }
 }
