@@ -187,11 +187,24 @@ final class KilledRun {
   }
 
   private static List<String> ofTrial(TrialState trial, List<String> effects) {
-    String byNumber = "trial " + trial.number() + " ";
-    String byConfig = "trial " + trial.config().get("x").orElseThrow().text() + " ";
     return effects.stream()
-        .filter(line -> line.startsWith(byNumber) || line.startsWith(byConfig))
+        .filter(line -> line.startsWith("trial ") && isOf(trial, line.split(" ", -1)[1]))
         .toList();
+  }
+
+  /** Whether a name is a trial's: its number or, from Python, {@code x/depth}. */
+  private static boolean isOf(TrialState trial, String name) {
+    int slash = name.indexOf('/');
+    if (slash < 0) {
+      return name.equals(String.valueOf(trial.number()));
+    }
+    // Python and Java write the smallest numbers differently.
+    return Double.parseDouble(name.substring(0, slash)) == number(trial, "x")
+        && Double.parseDouble(name.substring(slash + 1)) == number(trial, "depth");
+  }
+
+  private static double number(TrialState trial, String parameter) {
+    return Double.parseDouble(trial.config().get(parameter).orElseThrow().text());
   }
 
   private RunState whole() {

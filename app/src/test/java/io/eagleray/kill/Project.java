@@ -136,7 +136,7 @@ record Project(Path folder) {
               file.write(line + "\\n")
 
       def train(x, depth, peak):
-          who = f"trial {x} {uuid.uuid4()}"
+          who = f"trial {x}/{depth} {uuid.uuid4()}"
           try:
               for step in range(1, 6):
                   time.sleep(0.008)
