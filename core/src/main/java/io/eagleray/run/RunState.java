@@ -62,7 +62,7 @@ public final class RunState {
       case RunEvent.Warned body -> warnings.add(body.message());
       case RunEvent.OfTrial body -> study(body.path()).apply(body, event.at());
       case RunEvent.OfStep body ->
-          steps.computeIfAbsent(body.path(), StepFold::new).apply(body, event.at());
+          steps.computeIfAbsent(body.path(), StepFold::new).apply(body, event.at(), event.epoch());
     }
   }
 

@@ -28,6 +28,8 @@ final class StepFold {
     private long order;
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
+    private int startedBy;
+    private int endedBy;
     private Optional<RunEvent.StepEnded> end = Optional.empty();
     private Optional<Origin> origin = Optional.empty();
     private Map<String, JsonObject> phases = Map.of();
@@ -43,18 +45,24 @@ final class StepFold {
     }
   }
 
-  void apply(RunEvent.OfStep event, Instant at) {
+  /**
+   * @param at when it happened
+   * @param epoch of the driver that tells of it
+   */
+  void apply(RunEvent.OfStep event, Instant at, int epoch) {
     switch (event) {
       case RunEvent.StepStarted body -> {
         Attempt attempt = attempt(body.attempt());
         attempt.type = body.type();
         attempt.order = body.order();
         attempt.started = Optional.of(at);
+        attempt.startedBy = epoch;
       }
       case RunEvent.StepEnded body -> {
         Attempt attempt = attempt(body.attempt());
         attempt.end = Optional.of(body);
         attempt.ended = Optional.of(at);
+        attempt.endedBy = epoch;
       }
       case RunEvent.StepReused body -> attempt(body.attempt()).origin = Optional.of(body.origin());
       case RunEvent.StepReset body -> reset = Math.max(reset, body.attempts());
@@ -91,14 +99,12 @@ final class StepFold {
     Attempt latest = attempts.getLast();
     int number = latest.number;
     // What a retry starts again has not been at work since the failure.
-    Optional<Instant> first =
+    Attempt first =
         attempts.stream()
             .filter(attempt -> attempt.number > reset)
             .findFirst()
-            .orElse(attempts.getFirst())
-            .started;
+            .orElse(attempts.getFirst());
     StepStatus status = number <= reset ? StepStatus.WAITING : status(latest);
-    Instant end = status.isEnded() ? latest.ended.orElse(Instant.MAX) : Instant.MAX;
     return new StepState(
         path,
         latest.type,
@@ -109,9 +115,20 @@ final class StepFold {
         latest.end.map(RunEvent.StepEnded::files).orElse(List.of()),
         latest.end.flatMap(RunEvent.StepEnded::failure),
         Map.copyOf(latest.phases),
-        first,
+        first.started,
         latest.ended,
-        first.map(begin -> sessions.idle(begin, end)).orElse(Duration.ZERO),
+        idle(first, latest, status.isEnded(), sessions),
         latest.origin);
+  }
+
+  /** How long nobody drove the run; with one driver all the way, as nearly always, no time. */
+  private static Duration idle(Attempt first, Attempt latest, boolean ended, Sessions sessions) {
+    boolean hasOneDriver =
+        ended ? latest.endedBy == first.startedBy : sessions.isLatest(first.startedBy);
+    if (hasOneDriver || first.started.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Instant end = ended ? latest.ended.orElse(Instant.MAX) : Instant.MAX;
+    return sessions.idle(first.started.get(), end);
   }
 }
