@@ -72,7 +72,7 @@ public final class Program {
   private static List<String> startCaches() {
     List<String> options = new ArrayList<>(List.of("-Xlog:disable"));
     String cache = System.getProperty(CACHE_PROPERTY, "");
-    if (Files.isReadable(Path.of(cache))) {
+    if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
       String option = cache.endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
       options.add(option + cache);
     }
