@@ -86,11 +86,12 @@ public final class Interpreters {
     if (name.contains(File.separator)) {
       return Optional.of(name).filter(file -> Files.isExecutable(Path.of(file)));
     }
+    Path here = Path.of("").toAbsolutePath();
     return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).stream()
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
         .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
-        .map(Path::toString)
-        .findFirst();
+        .findFirst()
+        .map(file -> PyenvShim.behind(file, environment, here).toString());
   }
 }
