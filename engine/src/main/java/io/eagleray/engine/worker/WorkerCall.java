@@ -46,7 +46,9 @@ public final class WorkerCall implements WorkerTask, RunningTask {
       boolean pumped,
       Set<String> hidden,
       TaskListener listener) {
-    WorkerPool.Lease lease = pool.lease(call.alone());
+    // A search gives out trials on its one thread, which must not wait.
+    WorkerPool.Lease lease =
+        call.trial().isPresent() ? pool.lease(call.alone()) : pool.patientLease(call.alone());
     Redactor redactor = Redactor.of(hidden);
     WorkerCall running = new WorkerCall(lease, call, redactor, listener);
     lease.worker().hide(hidden);

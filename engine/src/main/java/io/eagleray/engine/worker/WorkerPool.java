@@ -1,6 +1,7 @@
 package io.eagleray.engine.worker;
 
 import io.eagleray.spi.RunnerContext.ProcessListener;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,13 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Warm workers of one kind. Thread-safe.
  *
  * <p>A worker that runs many tasks at once is shared by all that do not ask to be alone; others
- * serve one task at a time and wait for the next.
+ * serve one task at a time and wait for the next. Where all of these are busy, another is started
+ * when calls have waited, all told, as long as a start takes: many short tasks then need no second
+ * worker, and long ones have it at once, as it were.
  */
 public final class WorkerPool implements AutoCloseable {
   /**
@@ -23,12 +28,19 @@ public final class WorkerPool implements AutoCloseable {
    */
   static final int MAX_TASKS = 1_000;
 
+  /** About what starting another worker costs, with what it has to load first. */
+  static final Duration START = Duration.ofMillis(150);
+
   private final Supplier<WorkerSpec> spec;
   private final ProcessListener listener;
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
   private final List<WorkerProcess> all = new ArrayList<>();
   private final Map<WorkerProcess, MemoryWatch> watches = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition given = lock.newCondition();
   private Optional<WorkerProcess> shared = Optional.empty();
+  private Duration waited = Duration.ZERO;
+  private int busy;
   private boolean closed;
 
   /**
@@ -40,7 +52,35 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /** A worker for one task, started if none is free. To be given back. */
-  synchronized Lease lease(boolean alone) {
+  Lease lease(boolean alone) {
+    lock.lock();
+    try {
+      return found(alone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same, but waits for a busy one as long as that is better than starting another. */
+  Lease patientLease(boolean alone) {
+    lock.lock();
+    try {
+      long begin = System.nanoTime();
+      long left = START.minus(waited).toNanos();
+      while (left > 0 && busy > 0 && idle.isEmpty() && shared.isEmpty()) {
+        left = given.awaitNanos(left);
+      }
+      waited = waited.plusNanos(System.nanoTime() - begin);
+      return found(alone);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return found(alone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lease found(boolean alone) {
     if (closed) {
       throw new IllegalStateException("the workers have been ended");
     }
@@ -52,6 +92,8 @@ public final class WorkerPool implements AutoCloseable {
     boolean sharing = worker.spec().concurrent() && !alone;
     if (sharing) {
       shared = Optional.of(worker);
+    } else {
+      busy++;
     }
     return new Lease(worker, sharing);
   }
@@ -66,6 +108,7 @@ public final class WorkerPool implements AutoCloseable {
   private WorkerProcess start() {
     WorkerProcess worker = WorkerProcess.start(spec.get(), listener);
     all.add(worker);
+    waited = Duration.ZERO;
     return worker;
   }
 
@@ -92,7 +135,8 @@ public final class WorkerPool implements AutoCloseable {
 
   private void giveBack(WorkerProcess worker) {
     boolean worn;
-    synchronized (this) {
+    lock.lock();
+    try {
       worn =
           closed
               || worker.taskCount() >= MAX_TASKS
@@ -100,6 +144,10 @@ public final class WorkerPool implements AutoCloseable {
       if (!worn && worker.isAlive()) {
         idle.push(worker);
       }
+      busy--;
+      given.signal();
+    } finally {
+      lock.unlock();
     }
     if (worn) {
       Thread.ofVirtual().start(worker::close);
@@ -109,11 +157,15 @@ public final class WorkerPool implements AutoCloseable {
   @Override
   public void close() {
     List<WorkerProcess> living;
-    synchronized (this) {
+    lock.lock();
+    try {
       closed = true;
       living = List.copyOf(all);
       all.clear();
       idle.clear();
+      given.signalAll();
+    } finally {
+      lock.unlock();
     }
     List<Thread> closing =
         living.stream().map(worker -> Thread.ofVirtual().start(worker::close)).toList();
