@@ -16,9 +16,12 @@ public record Line(List<Span> spans) {
 
     // A user's error message may hold anything; on a terminal it must not move the cursor.
     private static String printable(String text) {
-      return text.chars().noneMatch(Character::isISOControl)
-          ? text
-          : text.replaceAll("\\p{Cntrl}+", " ");
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isISOControl(text.charAt(i))) {
+          return text.replaceAll("\\p{Cntrl}+", " ");
+        }
+      }
+      return text;
     }
   }
 

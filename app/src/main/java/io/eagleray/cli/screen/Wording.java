@@ -24,7 +24,7 @@ public final class Wording {
     }
     double size = Math.abs(value);
     if (value == Math.rint(value) && size < 1e15) {
-      return String.format(Locale.ROOT, "%,d", (long) value);
+      return grouped((long) value);
     }
     if (size < 1e-4 || size >= 1e15) {
       return String.format(Locale.ROOT, "%.2e", value);
@@ -59,7 +59,8 @@ public final class Wording {
     Duration positive = duration.isNegative() ? Duration.ZERO : duration;
     long seconds = positive.toSeconds();
     if (seconds < 60) {
-      return String.format(Locale.ROOT, "%.1f s", positive.toMillis() / 100 / 10.0);
+      long tenths = positive.toMillis() / 100;
+      return tenths / 10 + "." + tenths % 10 + " s";
     }
     return seconds < 3600
         ? String.format(Locale.ROOT, "%d m %02d s", seconds / 60, seconds % 60)
@@ -68,6 +69,11 @@ public final class Wording {
 
   /** {@code 1 trial}, {@code 4 trials}. */
   public static String count(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return grouped(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** A run tells of many small numbers, and a format costs as much as the rest of a line. */
+  private static String grouped(long whole) {
+    return Math.abs(whole) < 1000 ? Long.toString(whole) : String.format(Locale.ROOT, "%,d", whole);
   }
 }
