@@ -6,7 +6,8 @@
 #
 # A build lies in .build/<hash of the sources>/ and is never changed once it has its name, so a
 # process that still runs from an older one is not disturbed. .build/current holds two lines: a stamp
-# of the sources' names, sizes and times, and the hash; so a usual start reads no source.
+# of the sources' names, sizes and times, and the hash; .build/looked is as old as the last look at
+# them. So a usual start asks one thing only, whether anything has changed since.
 
 builds=$home/.build
 
@@ -23,7 +24,7 @@ source_files() {
   )
 }
 
-# Cheap: changes whenever a source may have changed.
+# Changes whenever a source may have changed.
 source_stamp() {
   if find / -maxdepth 0 -printf '' 2> /dev/null; then
     (
@@ -45,6 +46,20 @@ source_hash() {
   source_files | LC_ALL=C sort -z 2> /dev/null | (cd "$home" && xargs -0 $sum) | $sum | cut -c 1-16
 }
 
+# Sets built where no file and no folder has changed since the last look. The time of the last change
+# of whatever kind counts, which no copying and no restoring sets back.
+use_unchanged() {
+  local hash
+  [ -f "$builds/looked" ] && { read -r _ && IFS= read -r hash; } 2> /dev/null < "$builds/current" || return 1
+  [ -f "$builds/$hash/eagleray.jar" ] && [ -z "$(changed_since "$builds/looked")" ] || return 1
+  built=$builds/$hash
+}
+
+# The first change after file $1 was touched, if any; or why there is no telling.
+changed_since() {
+  (cd "$home" && find pom.xml */pom.xml */src/main python -cnewer "$1" -print -quit 2>&1)
+}
+
 # Sets built where .build/current is right for the stamp $1.
 use_current() {
   local stamp= hash=
@@ -56,8 +71,12 @@ use_current() {
 
 ensure_built() {
   local stamp
-  stamp=$(source_stamp)
-  use_current "$stamp" && return
+  use_unchanged && return
+  look
+  if use_current "$stamp"; then
+    remember_look
+    return
+  fi
   if ! mkdir -p "$builds" 2> /dev/null || [ ! -w "$builds" ]; then
     say "cannot write $builds, where the build goes; make it writable, or run once as its owner"
     exit 3
@@ -65,13 +84,24 @@ ensure_built() {
   # In a subshell, so that the lock is given back before the Java process takes this one's place.
   (
     take_build_lock
-    stamp=$(source_stamp)
+    look
     use_current "$stamp" || build "$stamp"
+    remember_look
   ) || exit $?
   if ! use_current "$stamp" && ! use_current "$(source_stamp)"; then
     say "the sources changed while they were built; start again"
     exit 3
   fi
+}
+
+# Sets stamp. The time is taken before, so that a change while it looks is seen by the next start.
+look() {
+  touch "$builds/looked.$$" 2> /dev/null || true
+  stamp=$(source_stamp)
+}
+
+remember_look() {
+  mv -f "$builds/looked.$$" "$builds/looked" 2> /dev/null || true
 }
 
 take_build_lock() {
@@ -166,16 +196,15 @@ forget_old_builds() {
     kept=$((kept + 1))
     [ "$kept" -le 3 ] || rm -rf "${builds:?}/$folder"
   done
-  find "$builds" -maxdepth 1 -name 'new.*' -mmin +60 -exec rm -rf {} + 2> /dev/null || true
+  find "$builds" -maxdepth 1 \( -name 'new.*' -o -name 'looked.*' \) -mmin +60 -exec rm -rf {} + 2> /dev/null || true
 }
 
 # The files of the start-up caches for this build and this JDK: of the command line and of Java workers.
 fast_start_files() {
-  local release kind=jsa
-  release=$(cksum < "$JAVA_HOME/release" 2> /dev/null || echo none)
+  local kind=jsa
   [ "$java_major" -lt 25 ] || kind=aot
-  fast_start_cache=$built/start-${release%% *}.$kind
-  fast_worker_cache=$built/worker-${release%% *}.$kind
+  fast_start_cache=$built/start-$java_release.$kind
+  fast_worker_cache=$built/worker-$java_release.$kind
 }
 
 # Rehearses some commands once, so that later starts find their classes loaded and linked: AOT caches

@@ -1,26 +1,32 @@
 # Finds a JDK that can build and run Eagleray. Sourced by ./eagleray and ./check; works with bash 3.2.
 #
-# find_jdk       sets JAVA_HOME and java_major; fails where no JDK is new enough
+# find_jdk       sets JAVA_HOME, java_major and java_release, a word for exactly this JDK; fails where
+#                no JDK is new enough
 # explain_no_jdk says on standard error what to install
 
 # Release 21 is the language level of the sources.
 needed_java=21
 
-# Sets java_major to the major version of the JDK in folder $1; fails where there is none.
+# Sets java_major to the major version of the JDK in folder $1, and java_release; fails where there is none.
 java_major_of() {
-  local line version
-  java_major=
+  local line version maker= build=
+  java_major= java_release=
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 1
   if [ -r "$1/release" ]; then
     while IFS= read -r line; do
       case $line in
-        JAVA_VERSION=*) version=${line#*=}; version=${version//\"/}; break ;;
+        IMPLEMENTOR=*) maker=${line#*=} ;;
+        JAVA_RUNTIME_VERSION=*) build=${line#*=} ;;
+        JAVA_VERSION=*) version=${line#*=}; version=${version//\"/} ;;
+        LIBC=* | MODULES=*) break ;;
       esac
     done < "$1/release"
   fi
   if [ -z "${version:-}" ]; then
     version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
   fi
+  java_release=${version:-none}-$build-$maker
+  java_release=${java_release//[!a-zA-Z0-9.+-]/}
   java_major=${version%%[.+-]*}
   case $java_major in '' | *[!0-9]*) java_major=; return 1 ;; esac
 }
@@ -49,7 +55,7 @@ find_jdk() {
   take_jdk "${JAVA_HOME:-}" && return
   java=$(command -v java 2> /dev/null || true)
   # On a Mac /usr/bin/java is a stub, which says "no Java" where none is installed.
-  if [ -n "$java" ] && [ "$java" != /usr/bin/java -o "$(uname -s)" != Darwin ]; then
+  if [ -n "$java" ] && [[ $java != /usr/bin/java || $OSTYPE != darwin* ]]; then
     home=$(readlink -f "$java" 2> /dev/null || echo "$java")
     take_jdk "${home%/bin/java}" && return
   fi
