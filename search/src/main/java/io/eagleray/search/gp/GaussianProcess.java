@@ -1,8 +1,9 @@
 package io.eagleray.search.gp;
 
 /**
- * A Gaussian process with mean 0 and a Matérn 5/2 kernel, conditioned on data (Rasmussen and
- * Williams 2006, algorithm 2.1). Values should have mean 0 and variance 1, see {@link HalfRank}.
+ * A Gaussian process with mean 0, or a {@link Basin}, and a Matérn 5/2 kernel, conditioned on data
+ * (Rasmussen and Williams 2006, algorithm 2.1). Values should have mean 0 and variance 1, see
+ * {@link HalfRank}.
  *
  * <p>Immutable and thread-safe. Conditioning takes O(n³) steps, a prediction O(n²).
  */
@@ -11,6 +12,7 @@ public final class GaussianProcess {
   private final double[][] points;
   private final double[][] bent;
   private final Hyperparameters hyper;
+  private final Basin basin;
   private final Cholesky cholesky;
   private final double[] alpha;
 
@@ -23,13 +25,15 @@ public final class GaussianProcess {
       double[][] bent,
       double[] values,
       Hyperparameters hyper,
+      Basin basin,
       Cholesky cholesky) {
     this.kinds = kinds;
     this.points = points;
     this.bent = bent;
     this.hyper = hyper;
+    this.basin = basin;
     this.cholesky = cholesky;
-    this.alpha = values.clone();
+    this.alpha = basin.without(kinds, points, values);
     cholesky.solve(alpha);
   }
 
@@ -40,6 +44,12 @@ public final class GaussianProcess {
    */
   public static GaussianProcess of(
       Coordinates kinds, double[][] points, double[] values, Hyperparameters hyper) {
+    return of(kinds, points, values, hyper, Basin.NONE);
+  }
+
+  /** The same with a mean of its own; {@code hyper} is to fit what that leaves unexplained. */
+  public static GaussianProcess of(
+      Coordinates kinds, double[][] points, double[] values, Hyperparameters hyper, Basin basin) {
     int n = points.length;
     double[] matrix = new double[n * n];
     double[][] bent = new double[n][];
@@ -52,7 +62,7 @@ public final class GaussianProcess {
       fill(matrix, kinds, bent, hyper, jitter);
       jitter = jitter == 0 ? 1e-8 * hyper.scale() : 10 * jitter;
     } while (!Cholesky.factor(matrix, n));
-    return new GaussianProcess(kinds, points, bent, values, hyper, Cholesky.of(matrix, n));
+    return new GaussianProcess(kinds, points, bent, values, hyper, basin, Cholesky.of(matrix, n));
   }
 
   private static void fill(
@@ -92,7 +102,7 @@ public final class GaussianProcess {
 
   /** The mean of {@link #predict} alone: O(n) steps. */
   public double mean(double[] point) {
-    double mean = 0;
+    double mean = basin.at(kinds, point);
     double[] place = hyper.warp().of(point);
     for (int i = 0; i < points.length; i++) {
       mean += covariance(bent[i], place) * alpha[i];
@@ -117,7 +127,7 @@ public final class GaussianProcess {
    */
   public Prediction predict(double[] point, double[] scratch) {
     int n = points.length;
-    double mean = 0;
+    double mean = basin.at(kinds, point);
     double[] place = hyper.warp().of(point);
     for (int i = 0; i < n; i++) {
       double k = covariance(bent[i], place);

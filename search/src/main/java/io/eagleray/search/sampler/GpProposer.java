@@ -20,9 +20,6 @@ final class GpProposer implements Proposer {
   /** From so many trials on a branch that is owed one has a model of its own. */
   private static final int OWN_MODEL = 3;
 
-  /** The sides of a box that holds the whole space, whatever lies in its middle. */
-  private static final double WIDE = 2;
-
   private final int startup;
   private final boolean inputWarping;
   private final SearchSpace space;
@@ -91,16 +88,14 @@ final class GpProposer implements Proposer {
   /**
    * What may improve on the best of a branch, however bad that is. From a few trials on it has a
    * model of its own: in that of all, which keeps but the order of the worse half, the losses of a
-   * branch that is behind lose their distances.
+   * branch that is behind lose their distances. It is believed to be lower in its middle.
    */
   private Configuration within(Branch branch, Ask ask) {
     History history = ask.history();
     Region region = new Region.OneBranch(axes, branch);
     int[] own = ranked(history, trial -> region.contains(history.point(trial)));
     GaussianProcess model =
-        own.length < OWN_MODEL
-            ? surrogate.everywhere(history)
-            : surrogate.around(history, own[0], own, WIDE);
+        own.length < OWN_MODEL ? surrogate.everywhere(history) : surrogate.within(history, own);
     List<double[]> good = good(region, history);
     double incumbent =
         good.stream()

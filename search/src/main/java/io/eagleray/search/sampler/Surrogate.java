@@ -1,5 +1,6 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.gp.Basin;
 import io.eagleray.search.gp.Fit;
 import io.eagleray.search.gp.GaussianProcess;
 import io.eagleray.search.gp.HalfRank;
@@ -20,6 +21,9 @@ final class Surrogate {
   private static final int MOST_TRIALS = 250;
 
   private static final int MOST_RUNNING = 100;
+
+  /** In a model of the whole space it makes no difference, or a worse one after 100 trials. */
+  private static final Basin UNKNOWN_BRANCH = new Basin(0.4);
 
   /** Up to so many trials, each one is worth a new fit. */
   private static final int ALWAYS_FITTED = 20;
@@ -61,9 +65,20 @@ final class Surrogate {
             candidates,
             distances,
             Math.min(MOST_TRIALS, Math.max(inside, Math.max(10, 3 * dimensions))));
+    return ofItsOwn(history, trials, Basin.NONE);
+  }
+
+  /** A model of one branch of a conditional space, from its trials alone: few of them. */
+  GaussianProcess within(History history, int[] trials) {
+    return ofItsOwn(history, thinned(trials), UNKNOWN_BRANCH);
+  }
+
+  private GaussianProcess ofItsOwn(History history, int[] trials, Basin basin) {
     Sample sample = Sample.of(history, encoding, trials, objective);
     double[] values = HalfRank.warp(sample.losses());
-    return withRunning(history, encoding, sample, values, hyperparameters(sample.points(), values));
+    double[] rest = basin.without(encoding.kinds(), sample.points(), values);
+    Hyperparameters own = hyperparameters(sample.points(), rest);
+    return withRunning(history, encoding, sample, values, own, basin);
   }
 
   /** The squared distances of trials from one of them, all coordinates counting alike. */
@@ -130,7 +145,18 @@ final class Surrogate {
   /** A model of a sample; running trials count as having had the mean prediction. */
   static GaussianProcess withRunning(
       History history, Encoding encoding, Sample sample, double[] values, Hyperparameters hyper) {
-    GaussianProcess known = GaussianProcess.of(encoding.kinds(), sample.points(), values, hyper);
+    return withRunning(history, encoding, sample, values, hyper, Basin.NONE);
+  }
+
+  private static GaussianProcess withRunning(
+      History history,
+      Encoding encoding,
+      Sample sample,
+      double[] values,
+      Hyperparameters hyper,
+      Basin basin) {
+    GaussianProcess known =
+        GaussianProcess.of(encoding.kinds(), sample.points(), values, hyper, basin);
     int running = Math.min(MOST_RUNNING, history.running());
     if (running == 0) {
       return known;
@@ -143,6 +169,6 @@ final class Surrogate {
       points[n + i] = encoding.of(history, trial);
       believed[n + i] = known.mean(points[n + i]);
     }
-    return GaussianProcess.of(encoding.kinds(), points, believed, hyper);
+    return GaussianProcess.of(encoding.kinds(), points, believed, hyper, basin);
   }
 }
