@@ -6,8 +6,7 @@
 #
 # A build lies in .build/<hash of the sources>/ and is never changed once it has its name, so a
 # process that still runs from an older one is not disturbed. .build/current holds two lines: a stamp
-# of the sources' names, sizes and times, and the hash; .build/looked is as old as the last look at
-# them. So a usual start asks one thing only, whether anything has changed since.
+# of the sources' names, sizes and times, and the hash; so a usual start reads no source.
 
 builds=$home/.build
 
@@ -24,19 +23,19 @@ source_files() {
   )
 }
 
-# Changes whenever a source may have changed.
+# Cheap: changes whenever a source may have changed. Every start waits for it, so names are not even
+# sorted: in another order the exact hash finds that nothing has changed.
 source_stamp() {
-  if find / -maxdepth 0 -printf '' 2> /dev/null; then
-    (
-      cd "$home"
-      {
-        find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' ! -path 'python/build/*' \
-          ! -path '*/.*' ! -path '*.egg-info/*' -printf '%p %s %T@\n' 2> /dev/null || true
-      } | LC_ALL=C sort | cksum
-    )
-  else
-    source_files | (cd "$home" && xargs -0 stat -f '%N %z %Fm' | LC_ALL=C sort | cksum)
-  fi
+  local stamp
+  stamp=$(
+    cd "$home"
+    find pom.xml */pom.xml */src/main python -type f ! -name '*.pyc' ! -path 'python/tests/*' ! -path 'python/build/*' \
+      ! -path '*/.*' ! -path '*.egg-info/*' -printf '%p %s %T@\n' 2> /dev/null | cksum
+  ) || true
+  case $stamp in
+    *' 0') source_files | (cd "$home" && xargs -0 stat -f '%N %z %Fm' | cksum) ;; # no such option, as on a Mac
+    *) echo "$stamp" ;;
+  esac
 }
 
 # Exact: changes only when the content of a source did.
@@ -44,20 +43,6 @@ source_hash() {
   local sum=sha256sum
   command -v sha256sum > /dev/null || sum='shasum -a 256'
   source_files | LC_ALL=C sort -z 2> /dev/null | (cd "$home" && xargs -0 $sum) | $sum | cut -c 1-16
-}
-
-# Sets built where no file and no folder has changed since the last look. The time of the last change
-# of whatever kind counts, which no copying and no restoring sets back.
-use_unchanged() {
-  local hash
-  [ -f "$builds/looked" ] && { read -r _ && IFS= read -r hash; } 2> /dev/null < "$builds/current" || return 1
-  [ -f "$builds/$hash/eagleray.jar" ] && [ -z "$(changed_since "$builds/looked")" ] || return 1
-  built=$builds/$hash
-}
-
-# The first change after file $1 was touched, if any; or why there is no telling.
-changed_since() {
-  (cd "$home" && find pom.xml */pom.xml */src/main python -cnewer "$1" -print -quit 2>&1)
 }
 
 # Sets built where .build/current is right for the stamp $1.
@@ -71,12 +56,8 @@ use_current() {
 
 ensure_built() {
   local stamp
-  use_unchanged && return
-  look
-  if use_current "$stamp"; then
-    remember_look
-    return
-  fi
+  stamp=$(source_stamp)
+  use_current "$stamp" && return
   if ! mkdir -p "$builds" 2> /dev/null || [ ! -w "$builds" ]; then
     say "cannot write $builds, where the build goes; make it writable, or run once as its owner"
     exit 3
@@ -84,24 +65,13 @@ ensure_built() {
   # In a subshell, so that the lock is given back before the Java process takes this one's place.
   (
     take_build_lock
-    look
+    stamp=$(source_stamp)
     use_current "$stamp" || build "$stamp"
-    remember_look
   ) || exit $?
   if ! use_current "$stamp" && ! use_current "$(source_stamp)"; then
     say "the sources changed while they were built; start again"
     exit 3
   fi
-}
-
-# Sets stamp. The time is taken before, so that a change while it looks is seen by the next start.
-look() {
-  touch "$builds/looked.$$" 2> /dev/null || true
-  stamp=$(source_stamp)
-}
-
-remember_look() {
-  mv -f "$builds/looked.$$" "$builds/looked" 2> /dev/null || true
 }
 
 take_build_lock() {
@@ -196,7 +166,7 @@ forget_old_builds() {
     kept=$((kept + 1))
     [ "$kept" -le 3 ] || rm -rf "${builds:?}/$folder"
   done
-  find "$builds" -maxdepth 1 \( -name 'new.*' -o -name 'looked.*' \) -mmin +60 -exec rm -rf {} + 2> /dev/null || true
+  find "$builds" -maxdepth 1 -name 'new.*' -mmin +60 -exec rm -rf {} + 2> /dev/null || true
 }
 
 # The files of the start-up caches for this build and this JDK: of the command line and of Java workers.

@@ -25,7 +25,7 @@ java_major_of() {
   if [ -z "${version:-}" ]; then
     version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
   fi
-  java_release=${version:-none}-$build-$maker
+  java_release=$MACHTYPE-${version:-none}-$build-$maker
   java_release=${java_release//[!a-zA-Z0-9.+-]/}
   java_major=${version%%[.+-]*}
   case $java_major in '' | *[!0-9]*) java_major=; return 1 ;; esac
