@@ -2,7 +2,9 @@ package io.eagleray.engine.python;
 
 import io.eagleray.problem.EnvironmentException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +83,27 @@ public final class Interpreters {
     return "Python " + oldest.major() + "." + oldest.minor() + " or newer";
   }
 
+  /** As the shell calls it, which may have come there by a link. */
+  private Path workingDirectory() {
+    Path here = Path.of("").toAbsolutePath();
+    try {
+      Path said = Path.of(environment.getOrDefault("PWD", ""));
+      return said.isAbsolute() && Files.isSameFile(said, here) ? said : here;
+    } catch (IOException | InvalidPathException nowhere) {
+      return here;
+    }
+  }
+
   /** A program's file; of a name without a folder the first one on the {@code PATH}. */
   private Optional<String> program(String name) {
     if (name.contains(File.separator)) {
       return Optional.of(name).filter(file -> Files.isExecutable(Path.of(file)));
     }
-    Path here = Path.of("").toAbsolutePath();
     return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).stream()
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
         .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
         .findFirst()
-        .map(file -> PyenvShim.behind(file, environment, here).toString());
+        .map(file -> PyenvShim.behind(file, environment, workingDirectory()).toString());
   }
 }

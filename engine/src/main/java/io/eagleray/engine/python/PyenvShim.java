@@ -1,6 +1,8 @@
 package io.eagleray.engine.python;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * takes longer than starting it; where exactly one version is chosen, as nearly always, the choice
  * can be read instead: from {@code PYENV_VERSION}, from the nearest {@code .python-version} above
  * the working directory, or from pyenv's own {@code version}. Whatever else there is (several
- * versions, a prefix of one, hooks) is left to the script.
+ * versions, a prefix of one, plugins that choose) is left to the script.
  */
 final class PyenvShim {
   private static final long LONGEST_SCRIPT = 4096;
@@ -53,9 +55,24 @@ final class PyenvShim {
     Path root = folder.resolveSibling("");
     boolean isScript = Files.readString(program).contains("export PYENV_ROOT=\"" + root + "\"");
     boolean isUsual = Stream.of("PYENV_HOOK_PATH", "PYENV_DIR").noneMatch(environment::containsKey);
-    return isScript && isUsual
+    return isScript && isUsual && !isChosenByPlugins(root)
         ? Optional.of(new PyenvShim(root, program, environment))
         : Optional.empty();
+  }
+
+  private static boolean isChosenByPlugins(Path root) throws IOException {
+    Path plugins = root.resolve("plugins");
+    if (!Files.isDirectory(plugins)) {
+      return false;
+    }
+    try (DirectoryStream<Path> each = Files.newDirectoryStream(plugins)) {
+      for (Path plugin : each) {
+        if (Files.isDirectory(plugin.resolve("etc/pyenv.d/version-name"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Optional<Path> target(Path directory) {
@@ -85,8 +102,8 @@ final class PyenvShim {
 
   /** All words but those of comments. */
   private static List<String> words(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
           .map(String::strip)
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
           .flatMap(line -> Stream.of(line.split("\\s+")))

@@ -67,7 +67,7 @@ public final class WorkerPool implements AutoCloseable {
     try {
       long begin = System.nanoTime();
       long left = START.minus(waited).toNanos();
-      while (left > 0 && busy > 0 && idle.isEmpty() && shared.isEmpty()) {
+      while (left > 0 && isWorthWaiting()) {
         left = given.awaitNanos(left);
       }
       waited = waited.plusNanos(System.nanoTime() - begin);
@@ -78,6 +78,13 @@ public final class WorkerPool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isWorthWaiting() {
+    return !closed
+        && busy > 0
+        && idle.isEmpty()
+        && all.stream().noneMatch(worker -> worker.spec().concurrent());
   }
 
   private Lease found(boolean alone) {

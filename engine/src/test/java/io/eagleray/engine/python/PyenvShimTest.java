@@ -66,8 +66,10 @@ class PyenvShimTest {
     Files.writeString(folder.resolve("project/.python-version"), "# for all\n\n3.12.1\n");
     assertThat(behind(Map.of())).isEqualTo(file("3.12.1"));
 
-    Files.writeString(work.resolve(".python-version"), "3.11.7");
-    assertThat(behind(Map.of())).isEqualTo(file("3.11.7"));
+    Files.write(work.resolve(".python-version"), new byte[] {'#', (byte) 0xfc, '\n', '3'});
+    Files.writeString(
+        work.resolve(".python-version"), ".11.7", java.nio.file.StandardOpenOption.APPEND);
+    assertThat(behind(Map.of())).as("behind a comment in Latin 1").isEqualTo(file("3.11.7"));
 
     assertThat(behind(Map.of("PYENV_VERSION", "3.12.1"))).isEqualTo(file("3.12.1"));
   }
@@ -84,6 +86,13 @@ class PyenvShimTest {
     assertThat(behind(Map.of("PYENV_VERSION", "3.11.7:3.12.1"))).isEqualTo(shim);
     assertThat(behind(Map.of("PYENV_VERSION", "3.11.7", "PYENV_HOOK_PATH", "/hooks")))
         .isEqualTo(shim);
+  }
+
+  @Test
+  void whereAPluginChoosesTheScriptIsRun() throws IOException {
+    Files.createDirectories(root.resolve("plugins/latest/etc/pyenv.d/version-name"));
+
+    assertThat(behind(Map.of())).isEqualTo(shim);
   }
 
   @Test
