@@ -33,7 +33,7 @@ public final class GaussianProcess {
     this.hyper = hyper;
     this.basin = basin;
     this.cholesky = cholesky;
-    this.alpha = basin.without(kinds, points, values);
+    this.alpha = basin.without(points, values);
     cholesky.solve(alpha);
   }
 
@@ -102,7 +102,7 @@ public final class GaussianProcess {
 
   /** The mean of {@link #predict} alone: O(n) steps. */
   public double mean(double[] point) {
-    double mean = basin.at(kinds, point);
+    double mean = basin.at(point);
     double[] place = hyper.warp().of(point);
     for (int i = 0; i < points.length; i++) {
       mean += covariance(bent[i], place) * alpha[i];
@@ -127,7 +127,7 @@ public final class GaussianProcess {
    */
   public Prediction predict(double[] point, double[] scratch) {
     int n = points.length;
-    double mean = basin.at(kinds, point);
+    double mean = basin.at(point);
     double[] place = hyper.warp().of(point);
     for (int i = 0; i < n; i++) {
       double k = covariance(bent[i], place);

@@ -2,6 +2,7 @@ package io.eagleray.search.sampler;
 
 import io.eagleray.search.gp.Coordinates;
 import io.eagleray.search.history.History;
+import java.util.stream.IntStream;
 
 /**
  * How points of the unit cube look to a Gaussian process: numbers as they are, categories as their
@@ -47,6 +48,14 @@ final class Encoding {
   /** The coordinates of a trial. */
   double[] of(History history, int trial) {
     return of(history.point(trial));
+  }
+
+  /** The coordinates that are numbers and exist in all of some trials. */
+  int[] numbers(History history, int[] trials) {
+    return IntStream.range(0, axes.length)
+        .filter(d -> !axes[d].isCategorical())
+        .filter(d -> IntStream.of(trials).noneMatch(trial -> Double.isNaN(history.unit(trial, d))))
+        .toArray();
   }
 
   private double of(int d, double unit) {

@@ -23,7 +23,7 @@ final class Surrogate {
   private static final int MOST_RUNNING = 100;
 
   /** In a model of the whole space it makes no difference, or a worse one after 100 trials. */
-  private static final Basin UNKNOWN_BRANCH = new Basin(0.4);
+  private static final double DEPTH = 0.4;
 
   /** Up to so many trials, each one is worth a new fit. */
   private static final int ALWAYS_FITTED = 20;
@@ -70,13 +70,13 @@ final class Surrogate {
 
   /** A model of one branch of a conditional space, from its trials alone: few of them. */
   GaussianProcess within(History history, int[] trials) {
-    return ofItsOwn(history, thinned(trials), UNKNOWN_BRANCH);
+    return ofItsOwn(history, thinned(trials), new Basin(DEPTH, encoding.numbers(history, trials)));
   }
 
   private GaussianProcess ofItsOwn(History history, int[] trials, Basin basin) {
     Sample sample = Sample.of(history, encoding, trials, objective);
     double[] values = HalfRank.warp(sample.losses());
-    double[] rest = basin.without(encoding.kinds(), sample.points(), values);
+    double[] rest = basin.without(sample.points(), values);
     Hyperparameters own = hyperparameters(sample.points(), rest);
     return withRunning(history, encoding, sample, values, own, basin);
   }

@@ -13,31 +13,30 @@ class BasinTest {
   private static final Hyperparameters SMOOTH =
       new Hyperparameters(new double[] {1, 1, 1}, 1, 1e-6);
 
-  private final Basin basin = new Basin(0.4);
-
-  private double at(double... point) {
-    return basin.at(TWO_NUMBERS_AND_A_CHOICE, point);
-  }
+  private final Basin basin = new Basin(0.4, 0, 1);
 
   @Test
   void itIsLowestInTheMiddleAndTheSameAtBothEnds() {
-    assertThat(at(0.5, 0.5, 0)).isLessThan(at(0.4, 0.5, 0)).isLessThan(at(0.5, 0.6, 0));
-    assertThat(at(0, 0.3, 0)).isEqualTo(at(1, 0.7, 0));
-    assertThat(new Basin(0.4).at(new Coordinates(new double[] {0}), new double[] {1}))
-        .isCloseTo(0.4 * 2, within(1e-12));
+    assertThat(basin.at(new double[] {0.5, 0.5, 0}))
+        .isLessThan(basin.at(new double[] {0.4, 0.5, 0}))
+        .isLessThan(basin.at(new double[] {0.5, 0.6, 0}));
+    assertThat(basin.at(new double[] {0, 0.3, 0})).isEqualTo(basin.at(new double[] {1, 0.7, 0}));
+    assertThat(new Basin(0.4, 0).at(new double[] {1})).isCloseTo(0.4 * 2, within(1e-12));
   }
 
   @Test
-  void itIsNothingOnAverageAndForChoicesAlone() {
+  void itIsNothingOnAverageAndAlongOtherCoordinates() {
     SplittableRandom random = new SplittableRandom(1);
     double sum = 0;
     for (int i = 0; i < 100_000; i++) {
-      sum += at(random.nextDouble(), random.nextDouble(), 0);
+      sum += basin.at(new double[] {random.nextDouble(), random.nextDouble(), 0});
     }
 
     assertThat(sum / 100_000).isCloseTo(0, within(0.01));
-    assertThat(basin.at(new Coordinates(new double[] {1}), new double[] {2})).isZero();
-    assertThat(Basin.NONE.at(TWO_NUMBERS_AND_A_CHOICE, new double[] {0, 0, 0})).isZero();
+    assertThat(basin.at(new double[] {0.2, 0.3, 0}))
+        .isEqualTo(basin.at(new double[] {0.2, 0.3, 7}));
+    assertThat(Basin.NONE.at(new double[] {0, 0, 0})).isZero();
+    assertThat(new Basin(0.4).at(new double[] {0, 0, 0})).isZero();
   }
 
   @Test
