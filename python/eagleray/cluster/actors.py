@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
 
 from eagleray.cluster import compat, locate, objects
 from eagleray.cluster import spec as specification
@@ -23,6 +23,9 @@ class TaskActor:
         self._spec = specification.read(locate.needed_package("eagleray_job"))
         self._place = objects.here(self._spec)
         self._runner: Optional[Runner] = None
+
+    def ready(self) -> None:
+        """Answers once the actor is there."""
 
     def start(self, trial: Optional[Mapping[str, Any]], driver: Optional[Mapping[str, Any]]) -> List[Message]:
         """Starts a trial (``number``, ``attempt``, ``step``, ``checkpoint``, flat ``config``, ``alone``), or the call where there is none."""
@@ -127,20 +130,58 @@ class Slot:
 
 
 class Pool:
-    """The actors of a search. What they answer comes into a queue, as ``(slot, call, messages or error)``."""
+    """The actors of a search. What they answer comes into a queue, as ``(slot, call, messages or error)``.
+
+    A trial goes to the first actor that is free, not to a certain one: where a node was lost there may never be room for
+    an actor that was asked for, since those that are left keep theirs.
+    """
 
     def __init__(self, resources: Resources, inbox: "queue.Queue[Any]"):
         self._resources = resources
         self._inbox = inbox
         self._free: List[Slot] = []
         self._busy: Dict[int, Slot] = {}
+        self._coming: Set[Slot] = set()
+        self._waiting: Dict[int, Tuple[Message, Message]] = {}
 
     def start(self, id: int, trial: Mapping[str, Any], driver: Mapping[str, Any]) -> None:
-        """Starts a trial on a free actor, or on a new one."""
-        slot = self._free.pop() if self._free else Slot(self._resources)
-        slot.id, slot.is_cancelled = id, False
-        self._busy[id] = slot
-        self._await(slot, slot.actor.start.remote(dict(trial), dict(driver)))
+        """Starts a trial on the first actor that is free, be it a new one."""
+        self._waiting[id] = (dict(trial), dict(driver))
+        if len(self._waiting) > len(self._free) + len(self._coming):
+            slot = Slot(self._resources)
+            self._coming.add(slot)
+            self._await(slot, slot.actor.ready.remote())
+        self._give()
+
+    def _give(self) -> None:
+        while self._free and self._waiting:
+            id = next(iter(self._waiting))
+            slot = self._free.pop()
+            slot.id, slot.is_cancelled = id, False
+            self._busy[id] = slot
+            self._await(slot, slot.actor.start.remote(*self._waiting.pop(id)))
+
+    def is_coming(self, slot: Slot) -> bool:
+        """Whether the slot's actor has not been there yet."""
+        return slot in self._coming
+
+    def came(self, slot: Slot) -> None:
+        """The slot's actor is there."""
+        self._coming.remove(slot)
+        self.free(slot)
+
+    def came_not(self, slot: Slot) -> Optional[int]:
+        """The slot's actor could not be made; returns a trial that waited for one, where there is any, and waits no more."""
+        self._coming.remove(slot)
+        self.drop(slot)
+        id = next(iter(self._waiting), None)
+        if id is not None:
+            self.withdraw(id)
+        return id
+
+    def withdraw(self, id: int) -> bool:
+        """Takes a trial back that waits for an actor; whether it did."""
+        return self._waiting.pop(id, None) is not None
 
     def decide(self, id: int, decision: str) -> None:
         """Answers a trial's report, where it still waits for it."""
@@ -163,7 +204,7 @@ class Pool:
 
     def is_current(self, slot: Slot, call: int) -> bool:
         """Whether an answer is to the slot's last call."""
-        return slot.id is not None and slot.call == call
+        return (slot.id is not None or slot in self._coming) and slot.call == call
 
     def free(self, slot: Slot) -> None:
         """The slot's trial has ended."""
@@ -171,6 +212,7 @@ class Pool:
             del self._busy[slot.id]
         slot.id = None
         self._free.append(slot)
+        self._give()
 
     def drop(self, slot: Slot) -> None:
         """The slot's actor is lost, or is not to be used any more."""

@@ -102,28 +102,45 @@ class _Search:
         self._pool.start(message["id"], trial, as_json(self._collection.place))
 
     def _cancel(self, id: int) -> None:
+        if self._pool.withdraw(id):
+            self._ended(id, {"outcome": "cancelled"})
+            return
         slot = self._pool.cancel(id)
         if slot is None:
             return
-        late = threading.Timer(_PATIENCE_SECONDS, lambda: self._inbox.put((slot, slot.call, TimeoutError("it did not end"))))
+        late = threading.Timer(_PATIENCE_SECONDS, self._give_up, (slot, id))
         late.daemon = True
         late.start()
+
+    def _give_up(self, slot: Slot, id: int) -> None:
+        if slot.id == id:  # else the slot runs another trial by now
+            self._inbox.put((slot, slot.call, TimeoutError("it did not end")))
 
     # The actors
 
     def _of_actor(self, slot: Slot, call: int, answer: Any) -> None:
         if not self._pool.is_current(slot, call):
             return
+        if self._pool.is_coming(slot):
+            self._of_new_actor(slot, answer)
+            return
         id = slot.id
         assert id is not None
         if isinstance(answer, BaseException):
             cancelled = slot.is_cancelled
             self._pool.drop(slot)
-            reason = f"its actor was lost: {str(answer).strip().splitlines()[0] if str(answer).strip() else type(answer).__name__}"
-            self._ended(id, {"outcome": "cancelled"} if cancelled else {"outcome": "lost", "suspect": True, "reason": reason})
+            self._ended(id, {"outcome": "cancelled"} if cancelled else _lost(answer))
             return
         for message in answer:
             self._of_trial(slot, id, message)
+
+    def _of_new_actor(self, slot: Slot, answer: Any) -> None:
+        if not isinstance(answer, BaseException):
+            self._pool.came(slot)
+            return
+        id = self._pool.came_not(slot)
+        if id is not None:
+            self._ended(id, _lost(answer))
 
     def _of_trial(self, slot: Slot, id: int, message: Dict[str, Any]) -> None:
         op = message.pop("op")
@@ -155,3 +172,9 @@ class _Search:
     def _ended(self, id: int, message: Mapping[str, Any]) -> None:
         self._numbers.pop(id, None)
         self._study.send({"op": "ended", "id": id, **message})
+
+
+def _lost(error: BaseException) -> Dict[str, Any]:
+    text = str(error).strip()
+    reason = f"its actor was lost: {text.splitlines()[0] if text else type(error).__name__}"
+    return {"outcome": "lost", "suspect": True, "reason": reason}
