@@ -157,9 +157,8 @@ class ClusterFaultsTest {
             folder,
             ClusterProject.PYTHON,
             ClusterProject.NATIVE.replace("max_concurrent_trials: 2", "max_concurrent_trials: 4"));
-    // So slow that the loss is told while the actors that are left still have their trials: the
-    // lost
-    // ones then start again where there is no room for more actors.
+    // So slow that the loss is told while the actors that are left still have their trials: then
+    // the lost ones start again where there is no room for more actors.
     try (CommandLine command = project.run(RAY.head(), "-P", "pace=1")) {
       project.awaitOver(1);
       Map<TrialState, List<String>> finished = finished(project);

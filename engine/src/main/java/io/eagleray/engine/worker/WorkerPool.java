@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * <p>A worker that runs many tasks at once is shared by all that do not ask to be alone; others
  * serve one task at a time and wait for the next. Where all of these are busy, another is started
  * when calls have waited, all told, as long as a start takes: many short tasks then need no second
- * worker, and long ones have it at once, as it were.
+ * worker, and long ones have it soon.
  */
 public final class WorkerPool implements AutoCloseable {
   /**

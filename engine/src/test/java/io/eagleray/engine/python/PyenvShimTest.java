@@ -1,5 +1,6 @@
 package io.eagleray.engine.python;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -66,9 +67,7 @@ class PyenvShimTest {
     Files.writeString(folder.resolve("project/.python-version"), "# for all\n\n3.12.1\n");
     assertThat(behind(Map.of())).isEqualTo(file("3.12.1"));
 
-    Files.write(work.resolve(".python-version"), new byte[] {'#', (byte) 0xfc, '\n', '3'});
-    Files.writeString(
-        work.resolve(".python-version"), ".11.7", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(work.resolve(".python-version"), "# für alle\n3.11.7", ISO_8859_1);
     assertThat(behind(Map.of())).as("behind a comment in Latin 1").isEqualTo(file("3.11.7"));
 
     assertThat(behind(Map.of("PYENV_VERSION", "3.12.1"))).isEqualTo(file("3.12.1"));
