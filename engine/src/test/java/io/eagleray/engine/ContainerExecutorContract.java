@@ -16,36 +16,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pipelines whose tasks run in containers, of a real Podman. */
+/** Pipelines whose tasks run in containers, of a real Docker or Podman. */
 @Tag("slow")
-class ContainerExecutorTest {
+abstract class ContainerExecutorContract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String JAVA_BIN = Path.of(System.getProperty("java.home"), "bin") + "";
 
-  private static Optional<Podman> podman = Optional.empty();
-
   @TempDir Path folder;
 
-  @BeforeAll
-  static void start() throws Exception {
-    podman = Optional.of(Podman.start());
-  }
+  /** What runs them. */
+  abstract RealContainers containers();
 
-  @AfterAll
-  static void end() throws Exception {
-    if (podman.isPresent()) {
-      podman.get().close();
-    }
-  }
+  /** A file that says, inside, that this is a container. */
+  abstract Path mark();
 
   private TestEngine engine(String image, Path programs) {
     Map<String, String> environment = new HashMap<>(System.getenv());
@@ -53,8 +42,8 @@ class ContainerExecutorTest {
     Containers containers =
         new Containers(
             image,
-            Map.of("same", Podman.IMAGE),
-            Map.of("LEVEL", "3", "PATH", JAVA_BIN + ":/usr/bin:/bin"),
+            Map.of("same", RealContainers.IMAGE),
+            Map.of("LEVEL", "3", "MARK", mark().toString(), "PATH", JAVA_BIN + ":/usr/bin:/bin"),
             true,
             new Location("config.yaml", 3, 19));
     return new TestEngine(
@@ -62,7 +51,7 @@ class ContainerExecutorTest {
   }
 
   private TestEngine engine() {
-    return engine(Podman.IMAGE, podman.orElseThrow().program().resolveSibling(""));
+    return engine(RealContainers.IMAGE, containers().program().resolveSibling(""));
   }
 
   @Test
@@ -74,7 +63,7 @@ class ContainerExecutorTest {
           import os
 
           def make(count):
-              assert os.path.exists("/run/.containerenv")
+              assert os.path.exists(os.environ["MARK"])
               assert "USER_SECRET_OF_HERE" not in os.environ
               return {"rows": list(range(count))}, int(os.environ["LEVEL"])
           """);
@@ -85,7 +74,7 @@ class ContainerExecutorTest {
 
           public class Work {
             public static boolean look(int level) {
-              return Files.exists(Path.of("/run/.containerenv")) && level == 3;
+              return Files.exists(Path.of(System.getenv("MARK"))) && level == 3;
             }
           }
           """);
@@ -98,7 +87,7 @@ class ContainerExecutorTest {
                   look: {command_type: java, command: "Work.java::look", returns: [inside]}
                   script:
                     command_type: shell
-                    command: "[ -e /run/.containerenv ] && export total=$((level + LEVEL + count))"
+                    command: "[ -e $MARK ] && export total=$((level + LEVEL + count))"
                     returns: [total]
                     overrides: {local-container: same}
                   tune:
@@ -168,7 +157,8 @@ class ContainerExecutorTest {
   }
 
   private boolean isClient(ProcessHandle process) {
-    return process.info().command().filter(command -> command.endsWith("podman")).isPresent();
+    String name = containers().program().getFileName().toString();
+    return process.info().command().filter(command -> command.endsWith("/" + name)).isPresent();
   }
 
   private void awaitBegin() {
@@ -199,7 +189,7 @@ class ContainerExecutorTest {
   @Test
   void anImageThatIsNowhereIsToldBeforeAnythingRuns() {
     try (TestEngine engine =
-        engine("localhost/nowhere:1", podman.orElseThrow().program().resolveSibling(""))) {
+        engine("localhost/nowhere:1", containers().program().resolveSibling(""))) {
       assertThatThrownBy(
               () -> engine.run("dag: {steps: {a: {command_type: shell, command: \"true\"}}}"))
           .isInstanceOf(InvalidInputException.class)
@@ -209,7 +199,7 @@ class ContainerExecutorTest {
 
   @Test
   void aMachineWithoutContainersIsToldInOneLine() {
-    try (TestEngine engine = engine(Podman.IMAGE, folder)) {
+    try (TestEngine engine = engine(RealContainers.IMAGE, folder)) {
       engine.write("work.py", "def make():\n    return 1\n");
       engine.write(
           "inner.yaml",
@@ -246,9 +236,9 @@ class ContainerExecutorTest {
     }
   }
 
-  private static void awaitNoContainers() throws Exception {
+  private void awaitNoContainers() throws Exception {
     Instant limit = Instant.now().plus(PATIENCE);
-    while (!podman.orElseThrow().containers().isEmpty()) {
+    while (!containers().ids().isEmpty()) {
       assertThat(Instant.now()).as("containers are left").isBefore(limit);
       TimeUnit.MILLISECONDS.sleep(100);
     }
