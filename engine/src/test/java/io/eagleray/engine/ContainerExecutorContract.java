@@ -109,6 +109,65 @@ abstract class ContainerExecutorContract {
     awaitNoContainers();
   }
 
+  @Test
+  void aStepWithAnImageGetsVariablesAndHandsOnWhatItExports() throws Exception {
+    try (TestEngine engine = engine()) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  make:
+                    command_type: container
+                    image: localhost/here:1
+                    env: {LEVEL: 3}
+                    volumes: ["/etc/hostname:/mnt/name:ro"]
+                    resources: {memory: 64MB}
+                    command: |
+                      [ -s /mnt/name ] && ! touch /mnt/name 2>/dev/null || exit 3
+                      total=$((count + LEVEL))
+                      text="in $PWD: $words
+                      last "
+                      limit=$(cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null)
+                      echo made >made.txt
+                    returns: [{name: total, kind: metric}, text, limit]
+                  fails:
+                    command_type: container
+                    image: localhost/here:1
+                    command: "echo why >&2; exit 7"
+              """,
+              "count=39",
+              "words=it's \"quoted\"");
+      assertThat(state.failure().orElseThrow().message())
+          .contains("the script ended with exit code 7: why");
+      assertThat(engine.value("total")).isEqualTo(Json.of(42));
+      assertThat(engine.value("text"))
+          .isEqualTo(Json.of("in " + folder + ": it's \"quoted\"\nlast "));
+      assertThat(engine.value("limit")).isEqualTo(Json.of(64_000_000L / 4096 * 4096));
+      assertThat(engine.lines("made.txt")).containsExactly("made");
+    }
+    awaitNoContainers();
+  }
+
+  @Test
+  void filesOfAContainerBelongToWhoeverRunsIt() throws Exception {
+    Files.setAttribute(folder, "unix:uid", 12_345);
+    try (TestEngine engine = engine()) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  make:
+                    command_type: container
+                    image: localhost/here:1
+                    command: "echo made >made.txt"
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(Files.getAttribute(folder.resolve("made.txt"), "unix:uid")).isEqualTo(0);
+    }
+  }
+
   private static final String WAITS = "dag: {steps: {wait: {command: work.wait}}}";
 
   private static final String WAITING =

@@ -66,12 +66,13 @@ sealed interface RealContainers extends AutoCloseable permits Docker, Podman {
   }
 
   /**
-   * Nothing but folders, and the links that lead into this machine's programs. Docker lays its
-   * init into {@code sbin}, which is therefore a folder.
+   * Nothing but folders, and the links that lead into this machine's programs. Docker lays its init
+   * into {@code sbin}, which is therefore a folder.
    */
   private void importImage() throws IOException, InterruptedException {
     Path root = Files.createDirectories(home().resolve("image"));
-    for (String name : List.of("usr", "proc", "sys", "dev", "tmp", "etc", "root", "run", "sbin", "var")) {
+    for (String name :
+        List.of("usr", "proc", "sys", "dev", "tmp", "etc", "root", "run", "sbin", "var")) {
       Files.createDirectories(root.resolve(name));
     }
     for (String name : List.of("bin", "lib", "lib64")) {

@@ -1,16 +1,10 @@
 package io.eagleray.engine.container;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Sees to it that images are on this machine. Thread-safe. */
@@ -44,46 +38,10 @@ public final class ContainerImages {
         .map(why -> "image \"" + image + "\" is not here, and cannot be fetched: " + why);
   }
 
-  /** The last line that the program says as it fails; empty where it does not. */
   private Optional<String> failure(Duration limit, String... arguments) {
-    List<String> line = new ArrayList<>(List.of(program.file().toString()));
-    line.addAll(Arrays.asList(arguments));
-    try {
-      Path errors = Files.createTempFile("eagleray-image-", ".err");
-      try {
-        Process process =
-            new ProcessBuilder(line)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors.toFile())
-                .start();
-        return failure(process, limit, errors);
-      } finally {
-        Files.deleteIfExists(errors);
-      }
-    } catch (IOException e) {
-      return Optional.of(program.file() + " cannot be started: " + e.getMessage());
-    }
-  }
-
-  private static Optional<String> failure(Process process, Duration limit, Path errors)
-      throws IOException {
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-        return Optional.of("that takes longer than " + limit.toMinutes() + " min");
-      }
-      return process.exitValue() == 0
-          ? Optional.empty()
-          : Optional.of(
-              Files.readString(errors)
-                  .lines()
-                  .filter(line -> !line.isBlank())
-                  .reduce("exit code " + process.exitValue(), (before, last) -> last.strip()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    } finally {
-      process.destroy();
-    }
+    return switch (program.command().run(limit, List.of(arguments))) {
+      case ContainerCommand.Success done -> Optional.empty();
+      case ContainerCommand.Failure(String why) -> Optional.of(why);
+    };
   }
 }

@@ -1,8 +1,6 @@
 package io.eagleray.engine.container;
 
 import io.eagleray.model.Resources;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +58,7 @@ public record ContainerRun(
       line.add("--rm");
     }
     line.addAll(List.of("--interactive", "--init"));
-    line.addAll(user(program));
+    line.addAll(program.user());
     Set<Path> folders = new LinkedHashSet<>(mounts);
     folders.add(directory);
     for (Path folder : folders) {
@@ -79,21 +77,5 @@ public record ContainerRun(
     line.add(image);
     line.addAll(command);
     return line;
-  }
-
-  /** Files that it makes shall be the user's, not root's. */
-  private List<String> user(ContainerProgram program) {
-    try {
-      Object user = Files.getAttribute(directory, "unix:uid");
-      Object group = Files.getAttribute(directory, "unix:gid");
-      if (Integer.valueOf(0).equals(user)) {
-        return List.of();
-      }
-      return program.isPodman()
-          ? List.of("--userns", "keep-id")
-          : List.of("--user", user + ":" + group);
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
-      return List.of();
-    }
   }
 }

@@ -22,11 +22,13 @@ final class ContainerTaskRunner implements TaskRunner {
   private final RunnerContext context;
   private final JvmPools pools;
   private final CallMessages messages;
+  private final Optional<ContainerProgram> program;
 
   ContainerTaskRunner(RunnerContext context, JvmPools pools) {
     this.context = context;
     this.pools = pools;
     this.messages = new CallMessages(context);
+    this.program = ContainerProgram.find(context.environment());
   }
 
   @Override
@@ -38,7 +40,7 @@ final class ContainerTaskRunner implements TaskRunner {
   public TaskSignature inspect(Task task, Problems problems) {
     Problems about = problems.about(Topic.TASKS);
     ContainerOptions.of(task, about);
-    if (ContainerProgram.find(context.environment()).isEmpty()) {
+    if (program.isEmpty()) {
       about.error(task.at(), ContainerProgram.MISSING);
     }
     ScriptReturns.check("a container", task, problems);
@@ -53,11 +55,10 @@ final class ContainerTaskRunner implements TaskRunner {
 
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
-    ContainerProgram program =
-        ContainerProgram.find(context.environment())
-            .orElseThrow(() -> new EnvironmentException(ContainerProgram.MISSING));
+    ContainerProgram found =
+        program.orElseThrow(() -> new EnvironmentException(ContainerProgram.MISSING));
     String script =
-        new ContainedScript(context, program)
+        new ContainedScript(context, found)
             .of(call, ContainerOptions.of(call.task(), new Problems()), true);
     return WorkerCall.start(
         pools.of(context),
