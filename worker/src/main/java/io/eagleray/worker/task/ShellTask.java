@@ -32,7 +32,7 @@ final class ShellTask implements Work {
   private final Executor threads;
   private final ObjectStore objects;
   private volatile boolean cancelled;
-  private volatile String lastError = "";
+  private final LastError lastError = new LastError();
   private volatile String unread = "";
   private volatile @Nullable Shell shell;
 
@@ -108,11 +108,7 @@ final class ShellTask implements Work {
     Process process = started.process();
     Pump out =
         new Pump(process.getInputStream(), output.out(), new Lines(line -> report(line, started)));
-    Pump err =
-        new Pump(
-            process.getErrorStream(),
-            output.err(),
-            new Lines(line -> lastError = line.isBlank() ? lastError : line));
+    Pump err = new Pump(process.getErrorStream(), output.err(), new Lines(lastError::add));
     List<CompletableFuture<Void>> pumps =
         List.of(CompletableFuture.runAsync(out, threads), CompletableFuture.runAsync(err, threads));
     int status = awaitExit(started);
@@ -187,8 +183,7 @@ final class ShellTask implements Work {
           status > 128 && status < 160
               ? "was ended by signal " + (status - 128)
               : "ended with exit code " + status;
-      throw new ScriptException(
-          "the script " + how + (lastError.isEmpty() ? "" : ": " + lastError));
+      throw new ScriptException("the script " + how + lastError.suffix());
     }
   }
 
