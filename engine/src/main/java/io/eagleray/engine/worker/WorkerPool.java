@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,8 +19,8 @@ import java.util.function.Supplier;
  *
  * <p>A worker that runs many tasks at once is shared by all that do not ask to be alone; others
  * serve one task at a time and wait for the next. Where all of these are busy, another is started
- * when calls have waited, all told, as long as a start takes: many short tasks then need no second
- * worker, and long ones have it soon.
+ * when calls have waited, all told, as long as the last start took: many short tasks then need no
+ * second worker, and long ones have it soon. While one starts, that time does not count.
  */
 public final class WorkerPool implements AutoCloseable {
   /**
@@ -28,8 +29,11 @@ public final class WorkerPool implements AutoCloseable {
    */
   static final int MAX_TASKS = 1_000;
 
-  /** About what starting another worker costs, with what it has to load first. */
+  /** What a start is taken to cost before one has been seen. */
   static final Duration START = Duration.ofMillis(150);
+
+  /** Starts that take longer, as in containers, are not waited for as long. */
+  static final Duration LONG_START = Duration.ofMillis(500);
 
   private final Supplier<WorkerSpec> spec;
   private final ProcessListener listener;
@@ -39,7 +43,9 @@ public final class WorkerPool implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition given = lock.newCondition();
   private Optional<WorkerProcess> shared = Optional.empty();
+  private Duration patience = START;
   private Duration waited = Duration.ZERO;
+  private int starting;
   private int busy;
   private boolean closed;
 
@@ -65,12 +71,7 @@ public final class WorkerPool implements AutoCloseable {
   Lease patientLease(boolean alone) {
     lock.lock();
     try {
-      long begin = System.nanoTime();
-      long left = START.minus(waited).toNanos();
-      while (left > 0 && isWorthWaiting()) {
-        left = given.awaitNanos(left);
-      }
-      waited = waited.plusNanos(System.nanoTime() - begin);
+      awaitFree();
       return found(alone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,6 +79,19 @@ public final class WorkerPool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void awaitFree() throws InterruptedException {
+    long start = LONG_START.toNanos();
+    while (start > 0 && starting > 0 && isWorthWaiting()) {
+      start = given.awaitNanos(start);
+    }
+    long begin = System.nanoTime();
+    long left = patience.minus(waited).toNanos();
+    while (left > 0 && isWorthWaiting()) {
+      left = given.awaitNanos(left);
+    }
+    waited = waited.plusNanos(System.nanoTime() - begin);
   }
 
   private boolean isWorthWaiting() {
@@ -113,10 +127,33 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private WorkerProcess start() {
-    WorkerProcess worker = WorkerProcess.start(spec.get(), listener);
+    WorkerSpec what = spec.get();
+    long begin = System.nanoTime();
+    AtomicBoolean coming = new AtomicBoolean(true);
+    WorkerProcess worker =
+        WorkerProcess.start(
+            what,
+            listener,
+            () -> {
+              if (coming.getAndSet(false)) {
+                up(Duration.ofNanos(System.nanoTime() - begin));
+              }
+            });
+    starting++;
     all.add(worker);
     waited = Duration.ZERO;
     return worker;
+  }
+
+  private void up(Duration start) {
+    lock.lock();
+    try {
+      starting--;
+      patience = start.compareTo(LONG_START) < 0 ? start : LONG_START;
+      given.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A worker while a task is in it. */

@@ -39,6 +39,9 @@ final class WorkerProcess {
   /** How a worker tells that a task's code ends the process. */
   private static final String EXIT_ERROR = "ExitError";
 
+  /** How it tells that it can run tasks. */
+  private static final String READY = "ready";
+
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
 
   private final WorkerSpec spec;
@@ -48,6 +51,7 @@ final class WorkerProcess {
   private final OutputPump output;
   private final OutputStream input;
   private final ProcessListener listener;
+  private final Runnable up;
   private final Map<Long, WorkerTask> tasks = new ConcurrentHashMap<>();
   private final AtomicLong lastTask = new AtomicLong();
   private final Set<Long> functions = new HashSet<>();
@@ -55,10 +59,11 @@ final class WorkerProcess {
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile boolean dead;
 
-  private WorkerProcess(WorkerSpec spec, Process process, ProcessListener listener) {
+  private WorkerProcess(WorkerSpec spec, Process process, ProcessListener listener, Runnable up) {
     this.spec = spec;
     this.process = process;
     this.listener = listener;
+    this.up = up;
     this.identity =
         ProcessIdentity.of(process.toHandle())
             .orElseGet(() -> new ProcessIdentity(process.pid(), Instant.EPOCH));
@@ -70,9 +75,10 @@ final class WorkerProcess {
   /**
    * Starts a worker and tells the listener before it is given anything.
    *
+   * @param up called when the worker can run tasks, and again at its end
    * @throws EnvironmentException if the command cannot be started
    */
-  static WorkerProcess start(WorkerSpec spec, ProcessListener listener) {
+  static WorkerProcess start(WorkerSpec spec, ProcessListener listener, Runnable up) {
     ProcessBuilder builder =
         new ProcessBuilder(spec.command()).directory(spec.directory().toFile());
     builder.environment().putAll(spec.environment());
@@ -82,7 +88,7 @@ final class WorkerProcess {
     } catch (IOException e) {
       throw new EnvironmentException("cannot start a " + spec.what() + ": " + e.getMessage(), e);
     }
-    WorkerProcess worker = new WorkerProcess(spec, process, listener);
+    WorkerProcess worker = new WorkerProcess(spec, process, listener, up);
     listener.started(process.pid(), worker.identity.started(), spec.what());
     Thread.ofPlatform()
         .daemon()
@@ -232,6 +238,10 @@ final class WorkerProcess {
     if (!(Json.parse(line) instanceof JsonObject message)) {
       throw new JsonException("not a message: " + line);
     }
+    if (message.text("op").filter(READY::equals).isPresent()) {
+      up.run();
+      return;
+    }
     long number = message.integer("task").orElse(0);
     if (message.text("type").filter(EXIT_ERROR::equals).isPresent()) {
       killedFor = number; // The worker ends now, and the other tasks in it are not at fault.
@@ -249,6 +259,7 @@ final class WorkerProcess {
       waitFor(EXIT_LIMIT);
     }
     dead = true;
+    up.run();
     listener.ended(process.pid(), identity.started());
     List<Long> left = List.copyOf(tasks.keySet());
     for (long number : left) {

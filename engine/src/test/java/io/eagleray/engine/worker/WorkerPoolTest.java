@@ -29,10 +29,15 @@ class WorkerPoolTest {
 
   @BeforeEach
   void aPoolOfWorkersThatServeOneTaskAtATime() {
+    pool = pool("exec cat >/dev/null");
+  }
+
+  /** A pool of workers that are such scripts. */
+  private WorkerPool pool(String script) {
     WorkerSpec spec =
         new WorkerSpec(
             "worker",
-            List.of("cat"),
+            List.of("sh", "-c", script),
             Map.of(),
             folder,
             folder.resolve("worker.log"),
@@ -49,7 +54,7 @@ class WorkerPoolTest {
           @Override
           public void ended(long pid, Instant at) {}
         };
-    pool = new WorkerPool(() -> spec, listener);
+    return new WorkerPool(() -> spec, listener);
   }
 
   @AfterEach
@@ -87,6 +92,19 @@ class WorkerPoolTest {
 
     assertThat(second.worker()).isNotSameAs(first.worker());
     assertThat(started).hasSize(2);
+  }
+
+  @Test
+  void theTimeInWhichAWorkerStartsIsNotCountedAsWaiting() throws InterruptedException {
+    pool = pool("sleep 0.4; echo '{\"op\":\"ready\"}'; exec cat >/dev/null");
+    WorkerPool.Lease first = pool.lease(false);
+    CompletableFuture<WorkerPool.Lease> second = waiting();
+
+    Thread.sleep(WorkerPool.START.multipliedBy(3).dividedBy(2));
+    first.release();
+
+    assertThat(second.join().worker()).isSameAs(first.worker());
+    assertThat(started).hasSize(1);
   }
 
   @Test
