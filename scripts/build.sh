@@ -228,10 +228,14 @@ fast_start_options() {
   fast_start=()
   fast_start_files
   [ -f "$fast_start_cache" ] || return 0
-  case $fast_start_cache in
-    *.aot) fast_start=("-XX:AOTCache=$fast_start_cache") ;;
-    *) fast_start=("-XX:SharedArchiveFile=$fast_start_cache" -Xshare:auto) ;;
-  esac
   # At the address that it was made for, nothing in the cache need be moved.
-  ! known_jdk || fast_start+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
+  ! known_jdk || fast_start=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
+  case $fast_start_cache in
+    *.aot)
+      fast_start+=("-XX:AOTCache=$fast_start_cache")
+      # It holds nothing of what a rehearsal used much, and a thread would look for it.
+      ! known_jdk || fast_start+=(-XX:-AOTReplayTraining)
+      ;;
+    *) fast_start+=("-XX:SharedArchiveFile=$fast_start_cache" -Xshare:auto) ;;
+  esac
 }
