@@ -16,22 +16,21 @@ say() {
 
 # The names of all files that a build depends on, separated by NUL.
 source_files() {
-  (
-    cd "$home"
-    find pom.xml */pom.xml */src/main scripts/classes python -type f ! -name '*.pyc' ! -path 'python/tests/*' ! -path 'python/build/*' \
-      ! -path '*/.*' ! -path '*.egg-info/*' -print0 2> /dev/null || true
-  )
+  (find_sources -print0 || true)
+}
+
+# Looks for what a build is made of, and does with it what the arguments say; in a shell of its own.
+find_sources() {
+  cd "$home"
+  find pom.xml */pom.xml */src/main scripts/classes python -type f ! -name '*.pyc' ! -path 'python/tests/*' \
+    ! -path 'python/build/*' ! -path '*/.*' ! -path '*.egg-info/*' "$@" 2> /dev/null
 }
 
 # Cheap: changes whenever a source may have changed. Every start waits for it, so names are not even
 # sorted: in another order the exact hash finds that nothing has changed.
 source_stamp() {
   local stamp
-  stamp=$(
-    cd "$home"
-    find pom.xml */pom.xml */src/main scripts/classes python -type f ! -name '*.pyc' ! -path 'python/tests/*' ! -path 'python/build/*' \
-      ! -path '*/.*' ! -path '*.egg-info/*' -printf '%p %s %T@\n' 2> /dev/null | cksum
-  ) || true
+  stamp=$(find_sources -printf '%p %s %T@\n' | cksum) || true
   case $stamp in
     *' 0') source_files | (cd "$home" && xargs -0 stat -f '%N %z %Fm' | cksum) ;; # no such option, as on a Mac
     *) echo "$stamp" ;;
