@@ -151,7 +151,10 @@ abstract class ContainerExecutorContract {
 
   @Test
   void filesOfAContainerBelongToWhoeverRunsIt() throws Exception {
-    Files.setAttribute(folder, "unix:uid", 12_345);
+    Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    if (me.equals(0)) {
+      Files.setAttribute(folder, "unix:uid", 12_345);
+    }
     try (TestEngine engine = engine()) {
       RunState state =
           engine.run(
@@ -164,7 +167,7 @@ abstract class ContainerExecutorContract {
                     command: "echo made >made.txt"
               """);
       assertThat(state.failure()).isEmpty();
-      assertThat(Files.getAttribute(folder.resolve("made.txt"), "unix:uid")).isEqualTo(0);
+      assertThat(Files.getAttribute(folder.resolve("made.txt"), "unix:uid")).isEqualTo(me);
     }
   }
 

@@ -27,6 +27,7 @@ record Docker(Path home, Path program, Process daemon) implements RealContainers
   private static final String START =
       """
       "$@" --iptables=false --ip6tables=false --bridge=none >log 2>&1 </dev/null &
+      trap : INT TERM
       cat >/dev/null
       kill $!
       wait
@@ -67,7 +68,7 @@ record Docker(Path home, Path program, Process daemon) implements RealContainers
 
   private void awaitDaemon() throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(PATIENCE);
-    while (!call("version", "--format", "answers {{.Server.Version}}").contains("answers ")) {
+    while (!call("version", "--format", "{{.Server.Version}} answers").contains(" answers")) {
       Assumptions.assumeTrue(
           daemon.isAlive() && Instant.now().isBefore(limit),
           () -> "Docker is installed and its daemon cannot be started on this machine: " + log());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /** Podman, which has no daemon. */
 record Podman(Path home, Path program) implements RealContainers {
@@ -29,7 +30,12 @@ record Podman(Path home, Path program) implements RealContainers {
             "%s --root %s --runroot %s --storage-driver vfs --cgroup-manager cgroupfs --runtime runc"
                 .formatted(REAL, home.resolve("root"), home.resolve("run")));
     Podman podman = new Podman(home, program);
-    podman.prepare();
+    try {
+      podman.prepare();
+    } catch (TestAbortedException notHere) {
+      podman.close();
+      throw notHere;
+    }
     return podman;
   }
 

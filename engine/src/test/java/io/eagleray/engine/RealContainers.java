@@ -1,5 +1,6 @@
 package io.eagleray.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,19 +91,26 @@ sealed interface RealContainers extends AutoCloseable permits Docker, Podman {
     return output(line);
   }
 
-  private static String output(List<String> line) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  private String output(List<String> line) throws IOException, InterruptedException {
+    Path said = Files.createTempFile(home(), "said", ".txt");
+    Process process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(said.toFile())
+            .start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
-    return said;
+    return new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
   }
 
   /** The ids of the containers that there are, also of those that have ended. */
   default List<String> ids() throws IOException, InterruptedException {
-    return call("ps", "--all", "--quiet").lines().filter(line -> !line.isBlank()).toList();
+    return call("ps", "--all", "--quiet")
+        .lines()
+        .filter(line -> line.matches("[0-9a-f]+"))
+        .toList();
   }
 
   /** Removes the folder; what cannot be removed lies among temporary files. */

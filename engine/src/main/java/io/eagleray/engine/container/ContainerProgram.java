@@ -3,6 +3,7 @@ package io.eagleray.engine.container;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ public final class ContainerProgram {
       "containers need docker or podman, and neither is on the PATH; install one of them";
 
   private static final List<String> NAMES = List.of("docker", "podman");
+
+  private static final Duration INFO_LIMIT = Duration.ofSeconds(30);
 
   private final Path file;
   private Optional<List<String>> user = Optional.empty();
@@ -50,11 +53,20 @@ public final class ContainerProgram {
   }
 
   /** The words by which what a container makes belongs to the user of this program. */
-  synchronized List<String> user() {
-    List<String> words =
-        user.orElseGet(() ->
-            ContainerUser.ofThisProcess().map(known -> known.words(command())).orElse(List.of()));
-    user = Optional.of(words);
-    return words;
+  List<String> user() {
+    return ContainerUser.ofThisProcess()
+        .filter(someone -> !someone.isRoot())
+        .map(this::words)
+        .orElse(List.of());
+  }
+
+  /** The program is asked until it has answered once. */
+  private synchronized List<String> words(ContainerUser someone) {
+    if (user.isEmpty()
+        && command().run(INFO_LIMIT, List.of("info", "--format", "{{json .}}"))
+            instanceof ContainerCommand.Success(String info)) {
+      user = someone.words(info);
+    }
+    return user.orElseGet(() -> someone.likelyWords(file.endsWith("podman")));
   }
 }

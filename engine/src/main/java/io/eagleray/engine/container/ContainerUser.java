@@ -8,7 +8,6 @@ import io.eagleray.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 record ContainerUser(int id, int group) {
   private static final Path PROCESS = Path.of("/proc/self");
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final List<String> KEPT = List.of("--userns", "keep-id");
 
   /**
    * The user of this process; empty on systems without {@code /proc}, where containers live in a
@@ -41,28 +40,32 @@ record ContainerUser(int id, int group) {
     }
   }
 
-  /** The words of the command line that say it; the program is asked how it runs. */
-  List<String> words(ContainerCommand command) {
-    if (id == 0) {
-      return List.of();
-    }
-    return switch (command.run(LIMIT, List.of("info", "--format", "{{json .}}"))) {
-      case ContainerCommand.Success(String output) -> words(output);
-      case ContainerCommand.Failure failure -> words("{}"); // The run itself will say why.
-    };
+  boolean isRoot() {
+    return id == 0;
   }
 
   /**
-   * The same.
+   * The words of the command line that say it; empty where the program's answer says too little.
    *
    * @param info what Docker or Podman says of itself, as JSON
    */
-  List<String> words(String info) {
+  Optional<List<String>> words(String info) {
     JsonObject said = object(info);
-    if (said.object("host").object("security").isTrue("rootless")) {
-      return List.of("--userns", "keep-id");
+    if (said.get("host").orElse(Json.NULL) instanceof JsonObject host) {
+      return Optional.of(host.object("security").isTrue("rootless") ? KEPT : number());
     }
-    return isRootlessDocker(said) ? List.of() : List.of("--user", id + ":" + group);
+    return said.get("SecurityOptions").orElse(Json.NULL) instanceof JsonArray options
+        ? Optional.of(isRootless(options) ? List.of() : number())
+        : Optional.empty();
+  }
+
+  /** The words for a program that has not answered. */
+  List<String> likelyWords(boolean podman) {
+    return podman ? KEPT : number();
+  }
+
+  private List<String> number() {
+    return List.of("--user", id + ":" + group);
   }
 
   private static JsonObject object(String text) {
@@ -73,10 +76,9 @@ record ContainerUser(int id, int group) {
     }
   }
 
-  private static boolean isRootlessDocker(JsonObject info) {
-    return info.get("SecurityOptions").orElse(Json.NULL) instanceof JsonArray options
-        && options.items().stream()
-            .anyMatch(option ->
-                option instanceof JsonText text && text.value().startsWith("name=rootless"));
+  private static boolean isRootless(JsonArray options) {
+    return options.items().stream()
+        .anyMatch(
+            option -> option instanceof JsonText text && text.value().startsWith("name=rootless"));
   }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -45,7 +44,6 @@ public final class WorkerPool implements AutoCloseable {
   private Optional<WorkerProcess> shared = Optional.empty();
   private Duration patience = START;
   private Duration waited = Duration.ZERO;
-  private int starting;
   private int busy;
   private boolean closed;
 
@@ -83,15 +81,21 @@ public final class WorkerPool implements AutoCloseable {
 
   private void awaitFree() throws InterruptedException {
     long start = LONG_START.toNanos();
-    while (start > 0 && starting > 0 && isWorthWaiting()) {
-      start = given.awaitNanos(start);
+    while (isWorthWaiting()) {
+      boolean coming = start > 0 && all.stream().anyMatch(WorkerProcess::isStarting);
+      long limit = coming ? start : patience.minus(waited).toNanos();
+      if (limit <= 0) {
+        return;
+      }
+      long begin = System.nanoTime();
+      given.awaitNanos(limit);
+      long spent = System.nanoTime() - begin;
+      if (coming) {
+        start -= spent;
+      } else {
+        waited = waited.plusNanos(spent);
+      }
     }
-    long begin = System.nanoTime();
-    long left = patience.minus(waited).toNanos();
-    while (left > 0 && isWorthWaiting()) {
-      left = given.awaitNanos(left);
-    }
-    waited = waited.plusNanos(System.nanoTime() - begin);
   }
 
   private boolean isWorthWaiting() {
@@ -129,17 +133,8 @@ public final class WorkerPool implements AutoCloseable {
   private WorkerProcess start() {
     WorkerSpec what = spec.get();
     long begin = System.nanoTime();
-    AtomicBoolean coming = new AtomicBoolean(true);
     WorkerProcess worker =
-        WorkerProcess.start(
-            what,
-            listener,
-            () -> {
-              if (coming.getAndSet(false)) {
-                up(Duration.ofNanos(System.nanoTime() - begin));
-              }
-            });
-    starting++;
+        WorkerProcess.start(what, listener, () -> up(Duration.ofNanos(System.nanoTime() - begin)));
     all.add(worker);
     waited = Duration.ZERO;
     return worker;
@@ -148,7 +143,6 @@ public final class WorkerPool implements AutoCloseable {
   private void up(Duration start) {
     lock.lock();
     try {
-      starting--;
       patience = start.compareTo(LONG_START) < 0 ? start : LONG_START;
       given.signalAll();
     } finally {

@@ -57,6 +57,7 @@ final class WorkerProcess {
   private final Set<Long> functions = new HashSet<>();
   private volatile long killedFor;
   private final CountDownLatch told = new CountDownLatch(1);
+  private volatile boolean ready;
   private volatile boolean dead;
 
   private WorkerProcess(WorkerSpec spec, Process process, ProcessListener listener, Runnable up) {
@@ -75,7 +76,7 @@ final class WorkerProcess {
   /**
    * Starts a worker and tells the listener before it is given anything.
    *
-   * @param up called when the worker can run tasks, and again at its end
+   * @param up called when the worker can run tasks
    * @throws EnvironmentException if the command cannot be started
    */
   static WorkerProcess start(WorkerSpec spec, ProcessListener listener, Runnable up) {
@@ -119,6 +120,11 @@ final class WorkerProcess {
 
   boolean isAlive() {
     return !dead && process.isAlive();
+  }
+
+  /** Whether it lives, and has not yet told that it can run tasks. */
+  boolean isStarting() {
+    return !ready && isAlive();
   }
 
   /** A number for a task that is to be {@link #run}. */
@@ -239,6 +245,7 @@ final class WorkerProcess {
       throw new JsonException("not a message: " + line);
     }
     if (message.text("op").filter(READY::equals).isPresent()) {
+      ready = true;
       up.run();
       return;
     }
@@ -259,7 +266,6 @@ final class WorkerProcess {
       waitFor(EXIT_LIMIT);
     }
     dead = true;
-    up.run();
     listener.ended(process.pid(), identity.started());
     List<Long> left = List.copyOf(tasks.keySet());
     for (long number : left) {

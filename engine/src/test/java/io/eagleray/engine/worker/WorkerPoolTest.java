@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class WorkerPoolTest {
+  private static final Duration SLOW = Duration.ofMillis(400);
+  private static final String SLOW_START =
+      "sleep 0.4; echo '{\"op\":\"ready\"}'; exec cat >/dev/null";
+
   private final List<Long> started = new CopyOnWriteArrayList<>();
 
   @TempDir
@@ -96,7 +100,7 @@ class WorkerPoolTest {
 
   @Test
   void theTimeInWhichAWorkerStartsIsNotCountedAsWaiting() throws InterruptedException {
-    pool = pool("sleep 0.4; echo '{\"op\":\"ready\"}'; exec cat >/dev/null");
+    pool = pool(SLOW_START);
     WorkerPool.Lease first = pool.lease(false);
     CompletableFuture<WorkerPool.Lease> second = waiting();
 
@@ -105,6 +109,18 @@ class WorkerPoolTest {
 
     assertThat(second.join().worker()).isSameAs(first.worker());
     assertThat(started).hasSize(1);
+  }
+
+  @Test
+  void anotherIsStartedWhenWaitingHasTakenAsLongAsTheLastStart() {
+    pool = pool(SLOW_START);
+    Instant begin = Instant.now();
+    pool.lease(false);
+
+    pool.patientLease(false);
+
+    assertThat(started).hasSize(2);
+    assertThat(Duration.between(begin, Instant.now())).isGreaterThanOrEqualTo(SLOW.multipliedBy(2));
   }
 
   @Test
