@@ -28,6 +28,13 @@ if not os.environ.get("EAGLERAY_MORE_ALGORITHMS"):
     collect_ignore_glob.append("test_ray_more_algorithms.py")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Shows why a test failed that passed when it ran again."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"{report.nodeid} at first")
+        terminalreporter.write_line(report.longreprtext)
+
+
 class WorkerProcess:
     """A worker, driven as the engine drives it."""
 
