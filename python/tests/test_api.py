@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import pathlib
 import subprocess
 import sys
@@ -69,6 +70,28 @@ def test_a_function_is_named_by_its_module_and_returns_have_kinds():
             "next": "success",
         }
     }
+
+
+def test_a_program_that_is_run_as_a_module_is_looked_for_where_python_was_started(tmp_path):
+    """Its own folder is not on Python's path, where it could hide modules of the library."""
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").touch()
+    (tmp_path / "pkg" / "run.py").write_text(
+        "import eagleray\n"
+        "def f():\n    pass\n"
+        "if __name__ == '__main__':\n"
+        "    document = eagleray.Pipeline(steps=[eagleray.PythonTask(name='a', function=f)]).document()\n"
+        "    print(document['written_by']['folder'], document['dag']['steps']['a']['command'])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "pkg.run"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "python")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.split() == [str(tmp_path), "pkg.run.f"]
 
 
 def test_a_function_without_a_name_is_refused_with_what_to_do():

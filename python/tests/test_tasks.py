@@ -179,7 +179,7 @@ def test_environment_directory_and_handlers_are_restored(project, start):
         """
         import os, signal
         def look():
-            return [os.environ.get(n) for n in ("KEPT", "GIVEN", "TOKEN", "OMP_NUM_THREADS", "MADE")] + [os.getcwd()]
+            return [os.environ.get(n) for n in ("KEPT", "GIVEN", "TOKEN", "MKL_NUM_THREADS", "MADE")] + [os.getcwd()]
         def spoil():
             os.environ.pop("KEPT", None)
             os.environ["MADE"] = "1"
@@ -190,14 +190,20 @@ def test_environment_directory_and_handlers_are_restored(project, start):
             return [signal.getsignal(signal.SIGTERM) == signal.SIG_DFL, callable(signal.getsignal(signal.SIGINT))]
         """,
     )
-    worker = start(environment={"KEPT": "kept", "OMP_NUM_THREADS": "7"})
+    worker = start(environment={"KEPT": "kept"})
     given = {"environment": {"GIVEN": "g", "KEPT": "other"}, "secrets": {"TOKEN": "secret"}, "threads": 2}
     here = str(project.folder)
     assert worker.run("code_.look", **given)["values"]["result"] == ["other", "g", "secret", "2", None, here]
-    assert worker.value("code_.look") == ["kept", None, None, "7", None, here]
+    assert worker.value("code_.look") == ["kept", None, None, None, None, here]
     worker.value("code_.spoil")
-    assert worker.value("code_.look") == ["kept", None, None, "7", None, here]
+    assert worker.value("code_.look") == ["kept", None, None, None, None, here]
     assert worker.value("code_.handlers") == [True, True]
+
+
+def test_numbers_of_threads_that_the_user_has_set_stay(project, start):
+    project.write("code_.py", "import os\ndef look():\n    return [os.environ.get(n) for n in ('OMP_NUM_THREADS', 'MKL_NUM_THREADS')]\n")
+    worker = start(environment={"OMP_NUM_THREADS": "7"})
+    assert worker.run("code_.look", threads=2)["values"]["result"] == ["7", "2"]
 
 
 def test_a_working_directory_that_is_gone_does_no_harm(project, worker):

@@ -40,13 +40,13 @@ class Surroundings:
         variables = {name: str(message[key]) for name, key in _TOLD if message.get(key)}
         threads = message.get("threads")
         if threads is not None:
-            variables.update((name, str(threads)) for name in THREAD_VARIABLES)
+            variables.update((name, str(threads)) for name in THREAD_VARIABLES if name not in self._environment)
         for given in (message.get("environment"), message.get("secrets")):
             if given:
                 variables.update(given)
         if variables:
             os.environ.update(variables)
-        if threads is not None and threads != self._threads:
+        if threads is not None and threads != self._threads and not any(name in self._environment for name in THREAD_VARIABLES):
             self._limit_loaded_libraries(threads)
         directory = message.get("directory")
         if directory is not None:

@@ -10,6 +10,8 @@ import io.eagleray.run.StepPath;
 import io.eagleray.run.Value;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +159,7 @@ public interface NodeWalking {
    */
   record Branch(String name, Graph graph, Map<String, Value> parameters) {
     public Branch {
-      parameters = Map.copyOf(parameters);
+      parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
   }
 }

@@ -5,6 +5,8 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.run.StepPath;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +35,7 @@ public record TaskCall(
     boolean alone) {
 
   public TaskCall {
-    arguments = Map.copyOf(arguments);
+    arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     secrets = Map.copyOf(secrets);
     variables = Map.copyOf(variables);
   }

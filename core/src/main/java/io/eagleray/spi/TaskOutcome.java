@@ -2,6 +2,8 @@ package io.eagleray.spi;
 
 import io.eagleray.json.Json;
 import io.eagleray.run.Failure;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How a task ended. */
@@ -9,7 +11,7 @@ public sealed interface TaskOutcome {
   /** A step's task returned: a value for each name in its returns. */
   record Returned(Map<String, Json> values) implements TaskOutcome {
     public Returned {
-      values = Map.copyOf(values);
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
   }
 

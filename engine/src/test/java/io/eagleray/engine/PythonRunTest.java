@@ -53,6 +53,37 @@ class PythonRunTest {
   }
 
   @Test
+  void keywordArgumentsComeInTheOrderInWhichTheyWereGivenAndReturned() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "steps.py",
+          """
+          def more():
+              return 6, 7, 8
+
+          def names(**keywords):
+              return " ".join(keywords)
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  more: {command: steps.more, returns: [late, first, other]}
+                  names: {command: steps.names, returns: [names]}
+              """,
+              "zeta=1",
+              "alpha=2",
+              "mid=3",
+              "beta=4",
+              "omega=5");
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("names"))
+          .isEqualTo(Json.of("zeta alpha mid beta omega late first other"));
+    }
+  }
+
+  @Test
   void asyncStepsAndGeneratorsHandOnTheirLastValueAndTellTheOthersInTheLog() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write(

@@ -17,7 +17,6 @@ import io.eagleray.spi.NodeReading;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.yaml.Values;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ public final class LoopNodeType implements NodeType {
     LoopNode loop = (LoopNode) node;
     Map<String, Value> outputs = new LinkedHashMap<>();
     for (int iteration = 0; iteration < loop.maxIterations(); iteration++) {
-      Map<String, Value> given = new HashMap<>(outputs);
+      Map<String, Value> given = new LinkedHashMap<>(outputs);
       Json number = Json.of(iteration);
       loop.indexAs().ifPresent(name -> given.put(name, Value.of(number)));
       String branch = Integer.toString(iteration);

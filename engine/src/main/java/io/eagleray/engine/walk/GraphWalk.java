@@ -7,7 +7,7 @@ import io.eagleray.run.StepPath;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.NodeOutcome;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public final class GraphWalk {
 
   private Optional<NodeOutcome> walk(Predicate<Node> end) {
     Optional<Failure> lastFailure = Optional.empty();
-    Map<String, Value> outputs = new HashMap<>();
+    Map<String, Value> outputs = new LinkedHashMap<>();
     Node node = graph.node(graph.startAt());
     while (!node.isTerminal()) {
       if (end.test(node)) {

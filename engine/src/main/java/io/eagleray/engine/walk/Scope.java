@@ -2,7 +2,6 @@ package io.eagleray.engine.walk;
 
 import io.eagleray.run.Value;
 import java.util.AbstractMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
   private final @Nullable Scope outer;
-  private final Map<String, Value> own = new HashMap<>();
+  private final Map<String, Value> own = new LinkedHashMap<>();
 
   private final Map<String, String> variables;
 
