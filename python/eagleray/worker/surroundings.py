@@ -28,6 +28,7 @@ class Surroundings:
         self._channel = channel
         self._directory = _current_directory()
         self._environment = os.environ.copy()
+        self._thread_variables = [name for name in THREAD_VARIABLES if name not in self._environment]
         self._handlers = {number: signal.getsignal(number) for number in _RESTORED_SIGNALS}
         self._stdin = sys.stdin
         self._stdout = _opened(1, "<stdout>")
@@ -40,13 +41,13 @@ class Surroundings:
         variables = {name: str(message[key]) for name, key in _TOLD if message.get(key)}
         threads = message.get("threads")
         if threads is not None:
-            variables.update((name, str(threads)) for name in THREAD_VARIABLES if name not in self._environment)
+            variables.update((name, str(threads)) for name in self._thread_variables)
         for given in (message.get("environment"), message.get("secrets")):
             if given:
                 variables.update(given)
         if variables:
             os.environ.update(variables)
-        if threads is not None and threads != self._threads and not any(name in self._environment for name in THREAD_VARIABLES):
+        if threads is not None and threads != self._threads and len(self._thread_variables) == len(THREAD_VARIABLES):
             self._limit_loaded_libraries(threads)
         directory = message.get("directory")
         if directory is not None:

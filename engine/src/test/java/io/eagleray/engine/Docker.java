@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Docker, with a daemon of its own that ends with this process.
@@ -56,17 +55,12 @@ record Docker(Path home, Path program, Process daemon) implements RealContainers
             .start();
     Path client = RealContainers.write(home, "docker", "", CLIENT + " --host " + address);
     Docker docker = new Docker(home, client, daemon);
-    try {
-      docker.awaitDaemon();
-      docker.prepare();
-    } catch (TestAbortedException notHere) {
-      docker.close();
-      throw notHere;
-    }
+    docker.prepare();
     return docker;
   }
 
-  private void awaitDaemon() throws IOException, InterruptedException {
+  @Override
+  public void awaitReady() throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(PATIENCE);
     while (!call("version", "--format", "{{.Server.Version}} answers").contains(" answers")) {
       Assumptions.assumeTrue(

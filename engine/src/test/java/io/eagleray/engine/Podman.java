@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
-import org.opentest4j.TestAbortedException;
 
 /** Podman, which has no daemon. */
 record Podman(Path home, Path program) implements RealContainers {
@@ -30,12 +29,7 @@ record Podman(Path home, Path program) implements RealContainers {
             "%s --root %s --runroot %s --storage-driver vfs --cgroup-manager cgroupfs --runtime runc"
                 .formatted(REAL, home.resolve("root"), home.resolve("run")));
     Podman podman = new Podman(home, program);
-    try {
-      podman.prepare();
-    } catch (TestAbortedException notHere) {
-      podman.close();
-      throw notHere;
-    }
+    podman.prepare();
     return podman;
   }
 

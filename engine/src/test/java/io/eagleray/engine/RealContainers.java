@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real program that runs containers, with storage of its own, and an image that is made here: it
@@ -55,9 +56,22 @@ sealed interface RealContainers extends AutoCloseable permits Docker, Podman {
     return program;
   }
 
+  /** Returns when the command can be called. */
+  default void awaitReady() throws IOException, InterruptedException {}
+
   /** Makes the image; the test is left out where no container can be started. */
   default void prepare() throws IOException, InterruptedException {
-    importImage();
+    try {
+      awaitReady();
+      importImage();
+      tryIt();
+    } catch (TestAbortedException notHere) {
+      close();
+      throw notHere;
+    }
+  }
+
+  private void tryIt() throws IOException, InterruptedException {
     String said = call("run", "--rm", "--init", IMAGE, "echo", "it works");
     Assumptions.assumeTrue(
         said.contains("it works"),

@@ -1,5 +1,6 @@
 package io.eagleray.engine.container;
 
+import io.eagleray.engine.walk.Durations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ record ContainerCommand(Path program) {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-        return new Failure("that takes longer than " + limit.toSeconds() + " s");
+        return new Failure("that takes longer than " + Durations.words(limit));
       }
       return process.exitValue() == 0
           ? new Success(text(output))
