@@ -2,19 +2,18 @@ package io.eagleray.dsl;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Steps in order: what a pipeline holds, and what a step with steps inside holds. Immutable. */
 public final class Branch {
-  static final Branch EMPTY = new Branch(Map.of());
+  static final Branch EMPTY = new Branch(NamedValues.none());
 
-  private final Map<String, Step> steps;
+  private final NamedValues<Step> steps;
 
   /** A step, and the place in the program that made it. */
   private record Step(Work<?> work, String at) {}
 
-  private Branch(Map<String, Step> steps) {
+  private Branch(NamedValues<Step> steps) {
     this.steps = steps;
   }
 
@@ -29,11 +28,7 @@ public final class Branch {
    * @throws IllegalArgumentException if there is a step of that name
    */
   public Branch step(String name, Work<?> work) {
-    Map<String, Step> more = new LinkedHashMap<>(steps);
-    if (more.put(name, new Step(work, Place.ofCaller())) != null) {
-      throw new IllegalArgumentException("two steps are called \"" + name + "\"");
-    }
-    return new Branch(more);
+    return new Branch(steps.and("steps", name, new Step(work, Place.ofCaller())));
   }
 
   /** The graph in a pipeline's file; step paths begin with {@code prefix}. */

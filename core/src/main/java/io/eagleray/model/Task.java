@@ -66,10 +66,16 @@ public record Task(
         JsonObject.EMPTY);
   }
 
-  /** Its place tells a task from others; it is looked up for each step, and the rest is long. */
+  /**
+   * By what tells the tasks of a pipeline apart: steps that a program makes in a loop share their
+   * place. Not all of it, for a task is looked up for each step.
+   */
   @Override
   public int hashCode() {
-    return at.hashCode();
+    int hash = 31 * at.hashCode() + command.hashCode();
+    hash = 31 * hash + returns.hashCode();
+    hash = 31 * hash + catalog.hashCode();
+    return 31 * hash + options.hashCode();
   }
 
   /** What shares a worker process. */

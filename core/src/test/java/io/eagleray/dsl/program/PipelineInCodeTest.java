@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,9 +129,23 @@ final class PipelineInCodeTest {
   void addingAStepLeavesThePipelineThatWasThereAsItIs() {
     Pipeline one = Pipeline.named("p").step("a", Stub.nothing());
 
-    one.step("b", Stub.nothing());
+    Pipeline left = one.step("b", Stub.nothing()).step("c", Stub.nothing());
+    Pipeline right = one.step("c", Stub.nothing()).step("d", Stub.nothing());
 
-    assertThat(step(one, "b").fields()).isEmpty();
+    assertThat(steps(one)).containsExactly("a");
+    assertThat(steps(left)).containsExactly("a", "b", "c");
+    assertThat(steps(right)).containsExactly("a", "c", "d");
+    assertThat(steps(left.step("d", Stub.nothing()))).containsExactly("a", "b", "c", "d");
+  }
+
+  private static Set<String> steps(Pipeline pipeline) {
+    return pipeline
+        .written(Path.of("/"))
+        .document()
+        .object("dag")
+        .object("steps")
+        .fields()
+        .keySet();
   }
 
   @Test
