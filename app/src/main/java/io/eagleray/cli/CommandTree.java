@@ -19,7 +19,7 @@ final class CommandTree {
   private CommandTree(Console console, BiConsumer<CommandLine, Root> commands) {
     this.console = console;
     this.root = new Root(console);
-    this.line = new CommandLine(root);
+    this.line = new CommandLine(root, CommandTree::made);
     commands.accept(line, root);
     // The parser's own hides what is wrong with a name.
     line.registerConverter(Path.class, Path::of);
@@ -33,6 +33,11 @@ final class CommandTree {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.isColourful("out") ? Ansi.ON : Ansi.OFF));
     line.getCommandSpec().versionProvider(() -> new String[] {"eagleray " + Version.text()});
+  }
+
+  // The parser's own factory looks for Groovy first, in every jar there is.
+  private static <T> T made(Class<T> type) throws Exception {
+    return type.getDeclaredConstructor().newInstance();
   }
 
   /** All commands. */

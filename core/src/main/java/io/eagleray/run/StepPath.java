@@ -80,22 +80,20 @@ public record StepPath(String text) implements Comparable<StepPath> {
     return text.hashCode();
   }
 
-  /** Compares the names in the paths one by one; names that are numbers by their value. */
+  /**
+   * Compares the names in the paths one by one; names that are numbers come first, by their value.
+   */
   public int compareInWalkOrder(StepPath other) {
-    int here = 0;
-    int there = 0;
-    while (here <= text.length() && there <= other.text.length()) {
-      int hereEnd = end(text, here);
-      int thereEnd = end(other.text, there);
-      int compared =
-          compareNames(text.substring(here, hereEnd), other.text.substring(there, thereEnd));
-      if (compared != 0) {
-        return compared;
-      }
-      here = hereEnd + 1;
-      there = thereEnd + 1;
+    int same = 0;
+    int least = Math.min(text.length(), other.text.length());
+    while (same < least && text.charAt(same) == other.text.charAt(same)) {
+      same++;
     }
-    return Integer.compare(text.length() - here, other.text.length() - there);
+    int from = text.lastIndexOf('.', same - 1) + 1;
+    String name = text.substring(from, end(text, from));
+    String there = other.text.substring(from, end(other.text, from));
+    int compared = compareNames(name, there);
+    return compared != 0 ? compared : Integer.compare(text.length(), other.text.length());
   }
 
   private static int end(String text, int from) {
@@ -104,12 +102,22 @@ public record StepPath(String text) implements Comparable<StepPath> {
   }
 
   private static int compareNames(String name, String other) {
-    boolean numbers = isNumber(name) && isNumber(other) && name.length() != other.length();
-    return numbers ? Integer.compare(name.length(), other.length()) : name.compareTo(other);
+    boolean number = isNumber(name);
+    if (number != isNumber(other)) {
+      return number ? -1 : 1;
+    }
+    return number && name.length() != other.length()
+        ? Integer.compare(name.length(), other.length())
+        : name.compareTo(other);
   }
 
   private static boolean isNumber(String name) {
-    return !name.isEmpty() && name.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   @Override

@@ -6,8 +6,10 @@ import static io.eagleray.engine.CompositeSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
+import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import java.nio.file.Path;
@@ -92,6 +94,24 @@ class CompositesTest {
     RunState state =
         engine.run(
             parallel(waits.formatted("a", "b"), waits.formatted("b", "a"), ", timeout: 60s"));
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+  }
+
+  @Test
+  void whatABranchLeavesIsDurableWhileAnotherStillRuns() {
+    String quick = "{command_type: shell, resources: {num_cpus: 0.5}, command: 'true'}";
+    String waits = quick.replace("true", "until test -e durable; do sleep 0.05; done");
+    RunListener onceDurable =
+        (event, state) -> {
+          if (event.body() instanceof RunEvent.StepEnded end
+              && end.path().text().equals("s.a.do")) {
+            engine.write("durable", "");
+          }
+        };
+
+    RunState state =
+        engine.run(parallel(quick, waits, ", timeout: 60s"), onceDurable, new CancellationSource());
 
     assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
   }

@@ -1,6 +1,7 @@
 package io.eagleray.engine.store;
 
 import io.eagleray.run.Event;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The events of one append to a database, as rows of a run. */
@@ -10,6 +11,8 @@ public record StoredEvents(String runId, List<StoredEvent> events) {
   }
 
   public static StoredEvents of(String runId, List<Event> events) {
-    return new StoredEvents(runId, events.stream().map(StoredEvent::of).toList());
+    List<StoredEvent> rows = new ArrayList<>(events.size());
+    events.forEach(event -> rows.add(StoredEvent.of(event)));
+    return new StoredEvents(runId, rows);
   }
 }

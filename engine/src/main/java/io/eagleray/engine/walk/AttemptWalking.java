@@ -217,11 +217,16 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
     return new BranchWalks(branches, path, tools.budget(), cancellation, this::walk).walk();
   }
 
-  /** What a branch leaves is durable at its end, for nothing of its own may follow for long. */
+  /**
+   * What a branch leaves is durable at its end, for nothing of its own may follow for long, or at
+   * once with the first event of a step that begins because this one has made room.
+   */
   private NodeOutcome walk(Branch branch, Cancellation outer) {
     Scope inner = scope.inner(branch.parameters(), Map.of());
     NodeOutcome outcome = walk(branch.graph(), branch.name(), inner, outer);
-    journal.flush();
+    if (!tools.budget().isAnyBeginning()) {
+      journal.flush();
+    }
     return outcome;
   }
 
@@ -232,6 +237,12 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
 
   @Override
   public Optional<Hold> hold(Resources resources) {
-    return tools.budget().hold(path, resources, cancellation);
+    return tools
+        .budget()
+        .hold(path, resources, cancellation)
+        .map(seat -> {
+          seat.begins();
+          return seat;
+        });
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +45,10 @@ public final class ResourceBudget {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition shorter = lock.newCondition();
   private final AtomicLong count = new AtomicLong();
+
+  /** Steps that were let in and have yet to write that they begin. */
+  private final AtomicInteger beginning = new AtomicInteger();
+
   private double freeCpus;
   private long freeMemory;
   private int freeSeats = SEATS;
@@ -69,26 +75,61 @@ public final class ResourceBudget {
     }
   }
 
+  /** What a step was let in with; whoever gets one tells when it is about to write, or holds on. */
+  final class Seat implements Hold {
+    private final Optional<Waiter> waiter;
+    private final AtomicBoolean hasBegun;
+
+    private Seat(Optional<Waiter> waiter) {
+      this.waiter = waiter;
+      this.hasBegun = new AtomicBoolean(waiter.isEmpty());
+    }
+
+    /**
+     * To be called before the step writes anything, so that whoever saw it in {@link
+     * #isAnyBeginning} has written before.
+     */
+    void begins() {
+      if (hasBegun.compareAndSet(false, true)) {
+        beginning.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      begins();
+      waiter.ifPresent(ResourceBudget.this::release);
+    }
+  }
+
+  /**
+   * Whether a step is about to begin: the event that says so makes all durable that was deferred
+   * before this was asked.
+   */
+  boolean isAnyBeginning() {
+    return beginning.get() > 0;
+  }
+
   /**
    * Waits until so much is free.
    *
    * @param path of the step that asks
    * @return empty where it was cancelled before
    */
-  Optional<Hold> hold(StepPath path, Resources asked, Cancellation cancellation) {
+  Optional<Seat> hold(StepPath path, Resources asked, Cancellation cancellation) {
     Waiter waiter = enqueue(path, asked);
     if (!waiter.served.isDone()) {
       try (Cancellation.Registration any = cancellation.onRequest(() -> giveUp(waiter))) {
         waiter.served.join();
       }
     }
-    return waiter.served.join() ? Optional.of(() -> release(waiter)) : Optional.empty();
+    return waiter.served.join() ? Optional.of(new Seat(Optional.of(waiter))) : Optional.empty();
   }
 
   /** What a step holds that asks for nothing. */
-  Hold holdNothing(StepPath path) {
+  Seat holdNothing(StepPath path) {
     arrived(path.parent());
-    return () -> {};
+    return new Seat(Optional.empty());
   }
 
   /** Waits while the queue is long; whoever would stand at its end misses nothing by that. */
@@ -159,6 +200,7 @@ public final class ResourceBudget {
       freeCpus -= next.cpus;
       freeMemory -= next.memory;
       freeSeats--;
+      beginning.incrementAndGet();
       next.served.complete(true);
     }
     if (!isLong()) {

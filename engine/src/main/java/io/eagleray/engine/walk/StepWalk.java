@@ -18,7 +18,6 @@ import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeType;
-import io.eagleray.spi.NodeWalking.Hold;
 import io.eagleray.spi.RunStoreException;
 import java.time.Duration;
 import java.util.List;
@@ -207,12 +206,12 @@ final class StepWalk {
     if (without.isPresent()) {
       return without;
     }
-    Optional<Hold> held = hold();
+    Optional<ResourceBudget.Seat> held = hold();
     if (held.isEmpty()) {
       return Optional.of(new NodeOutcome.Cancelled());
     }
-    try (Hold any = held.get()) {
-      announce(begin.attempt(), begin.announce());
+    try (ResourceBudget.Seat seat = held.get()) {
+      announce(seat, begin.attempt(), begin.announce());
       Optional<NodeOutcome> outcome =
           attempt(begin.attempt(), walking -> type.walk(node, walking, phase));
       outcome.ifPresent(end -> {
@@ -245,14 +244,14 @@ final class StepWalk {
     int counted = used;
     boolean start = announce;
     while (true) {
-      Optional<Hold> held = hold();
+      Optional<ResourceBudget.Seat> held = hold();
       if (held.isEmpty()) {
         return new NodeOutcome.Cancelled();
       }
       NodeOutcome outcome;
       boolean again;
-      try (Hold any = held.get()) {
-        announce(attempt, start);
+      try (ResourceBudget.Seat seat = held.get()) {
+        announce(seat, attempt, start);
         inside.begin();
         outcome = attempt(attempt, walking -> Optional.of(type.walk(node, walking))).orElseThrow();
         inside.endedAround(outcome);
@@ -311,16 +310,19 @@ final class StepWalk {
    *
    * @return empty where the walk was cancelled meanwhile
    */
-  private Optional<Hold> hold() {
+  private Optional<ResourceBudget.Seat> hold() {
     Optional<Resources> asked = type.resources(node, tools.machine());
     return asked.isEmpty()
         ? Optional.of(tools.budget().holdNothing(path))
         : tools.budget().hold(path, asked.get(), cancellation);
   }
 
-  private void announce(int attempt, boolean announce) {
+  private void announce(ResourceBudget.Seat seat, int attempt, boolean announce) {
+    seat.begins();
     if (announce) {
       journal.append(new RunEvent.StepStarted(path, node.type(), attempt, order.next()));
+    } else {
+      journal.flush(); // What others left to the event that is not written.
     }
   }
 

@@ -2,6 +2,7 @@ package io.eagleray.engine.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.engine.walk.ResourceBudget.Seat;
 import io.eagleray.model.Bytes;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Resources;
@@ -15,6 +16,7 @@ import io.eagleray.spi.NodeWalking.Hold;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -122,6 +124,36 @@ final class BranchWalksTest {
         });
 
     assertThat(outcomes).filteredOn(DONE::equals).hasSizeBetween(1, 3);
+  }
+
+  @Test
+  void whoLetsGoKnowsWhetherAnotherStepBeginsForIt() {
+    Seat first = budget.hold(new StepPath("first"), resources(2), cancellation).orElseThrow();
+    assertThat(budget.isAnyBeginning()).isTrue();
+    first.begins();
+    CompletableFuture<Seat> second =
+        CompletableFuture.supplyAsync(
+            () -> budget.hold(new StepPath("second"), resources(2), cancellation).orElseThrow());
+
+    assertThat(budget.isAnyBeginning()).isFalse();
+    first.close();
+    second.join();
+    assertThat(budget.isAnyBeginning()).isTrue();
+
+    second.join().begins();
+    second.join().begins();
+    assertThat(budget.isAnyBeginning()).isFalse();
+    second.join().close();
+    assertThat(budget.isAnyBeginning()).isFalse();
+  }
+
+  @Test
+  void aStepThatAsksForNothingIsNotWaitedFor() {
+    try (Seat seat = budget.holdNothing(new StepPath("first"))) {
+      assertThat(budget.isAnyBeginning()).isFalse();
+      seat.begins();
+      assertThat(budget.isAnyBeginning()).isFalse();
+    }
   }
 
   private static NodeOutcome awaitedTogether(CountDownLatch latch) {
