@@ -173,6 +173,16 @@ def test_a_module_may_have_a_name_that_only_a_file_can_have(project, worker):
 # What is restored
 
 
+def test_a_function_is_told_of_once_for_many_tasks(project, worker):
+    project.write("code_.py", "def double(x):\n    return 2 * x\ndef half(x):\n    return x / 2\n")
+    for number, name in ((1, "double"), (2, "half")):
+        common = {"command": f"code_.{name}", "returns": [{"name": name, "kind": "json"}], "path": [str(project.folder)]}
+        worker.send({"op": "function", "function": number, "kind": "python", "objects": str(worker.objects), **common})
+    for task, (number, name, value) in enumerate([(1, "double", 8), (2, "half", 2), (1, "double", 8)], start=1):
+        worker.send({"op": "run", "task": task, "function": number, "arguments": {"x": 4}})
+        assert worker.read() == {"op": "result", "task": task, "values": {name: value}}
+
+
 def test_environment_directory_and_handlers_are_restored(project, start):
     project.write(
         "code_.py",
@@ -423,8 +433,9 @@ def test_a_worker_that_exits_hard_is_gone(project, worker):
     assert worker.process.wait(5) == 9
 
 
-def test_a_line_that_is_no_message_ends_the_worker_with_a_note(worker):
-    worker.process.stdin.write(b"hello\n")
+@pytest.mark.parametrize("line", [b"hello\n", b'{"op":"run","task":1,"function":7}\n'])
+def test_a_line_that_is_no_message_ends_the_worker_with_a_note(worker, line):
+    worker.process.stdin.write(line)
     assert worker.read_line() is None
     worker.await_log(b"ProtocolError")
     assert worker.process.wait(5) == 1

@@ -46,6 +46,7 @@ class Worker:
         self._modules = UserModules()
         self._ahead: deque = deque()
         self._function: Optional[Callable] = None
+        self._told: dict = {}
 
     def run(self) -> None:
         """Greets, then answers until the engine is gone."""
@@ -56,9 +57,21 @@ class Worker:
             op = message.get("op")
             if op == "cancel" or op == "decision":
                 continue  # for a task that has ended in the meantime
+            if op == "function":
+                self._told[message["function"]] = {name: value for name, value in message.items() if name != "op"}
+                continue
             if op not in ("run", "inspect", "syntax", "sources") or not isinstance(message.get("task"), int):
                 raise ProtocolError(f"unknown message: {str(message)[:200]}")
-            self._answer(message, escapes)
+            self._answer(self._whole(message), escapes)
+
+    def _whole(self, message: dict) -> dict:
+        """A message with what all tasks of its function have in common, of which it was told before."""
+        number = message.get("function")
+        if number is None:
+            return message
+        if number not in self._told:
+            raise ProtocolError(f"there is no function {number}")
+        return {**self._told[number], **message}
 
     def _answer(self, message: dict, escapes: bool) -> None:
         task = message["task"]

@@ -26,11 +26,17 @@ final class CallMessages {
    * given variables.
    */
   JsonObject.Builder run(TaskCall call, String kind, String command) {
-    JsonObject.Builder message = task(call).put("threads", threads(call.task()));
+    JsonObject.Builder message = call(call).put("threads", threads(call.task()));
+    function(call.task(), kind, command).build().fields().forEach(message::put);
+    return message;
+  }
+
+  /** The fields of a {@code run} message that are the call's own, its variables among them. */
+  JsonObject.Builder call(TaskCall call) {
+    JsonObject.Builder message = task(call);
     if (!call.variables().isEmpty()) {
       message.put("environment", RunMessage.texts(call.variables()));
     }
-    function(call.task(), kind, command).build().fields().forEach(message::put);
     return message;
   }
 
@@ -40,7 +46,7 @@ final class CallMessages {
         kind, command, task.returns(), context.objects(), context.directory());
   }
 
-  /** The fields of a {@code run} message that are the call's own. */
+  /** The same without variables, where they cannot be given. */
   JsonObject.Builder task(TaskCall call) {
     return RunMessage.task(call, hidden(call));
   }

@@ -10,7 +10,6 @@ import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
-import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
@@ -21,7 +20,6 @@ import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,19 +35,13 @@ final class JavaTaskRunner implements TaskRunner {
   private final Map<Task, WorkerFunction> found = new ConcurrentHashMap<>();
   private final JavaCode code = new JavaCode();
   private final Map<Task, Shipment> shipments = new ConcurrentHashMap<>();
-  private final Map<Callee, WorkerFunction> callees = new HashMap<>();
+  private final NumberedFunctions<Callee> callees = new NumberedFunctions<>();
 
   /** What decides whether two tasks are calls of one function, as far as a worker can tell. */
   private record Callee(String command, List<Path> classPath, List<String> returns) {
     static Callee of(Task task, JavaFunction function) {
       return new Callee(
-          function.command(),
-          function.classPath(),
-          task.returns().stream().flatMap(Callee::words).toList());
-    }
-
-    private static java.util.stream.Stream<String> words(Return item) {
-      return java.util.stream.Stream.of(item.name(), item.kind().word());
+          function.command(), function.classPath(), NumberedFunctions.words(task.returns()));
     }
   }
 
@@ -78,19 +70,15 @@ final class JavaTaskRunner implements TaskRunner {
     return function.map(JavaFunction::signature).orElse(TaskSignature.OPEN);
   }
 
-  private synchronized WorkerFunction callee(Task task, JavaFunction function) {
-    Callee callee = Callee.of(task, function);
-    WorkerFunction known = callees.get(callee);
-    if (known == null) {
-      JsonObject.Builder fields =
-          messages
-              .function(task, JavaTaskRunnerProvider.TYPE, function.command())
-              .put("parameters", parametersOf(function))
-              .put("class_path", RunMessage.paths(function.classPath()));
-      known = new WorkerFunction(callees.size() + 1, fields.build());
-      callees.put(callee, known);
-    }
-    return known;
+  private WorkerFunction callee(Task task, JavaFunction function) {
+    return callees.of(
+        Callee.of(task, function),
+        () ->
+            messages
+                .function(task, JavaTaskRunnerProvider.TYPE, function.command())
+                .put("parameters", parametersOf(function))
+                .put("class_path", RunMessage.paths(function.classPath()))
+                .build());
   }
 
   @Override

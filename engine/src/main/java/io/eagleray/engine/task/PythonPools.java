@@ -25,6 +25,7 @@ final class PythonPools implements AutoCloseable {
   private final Optional<ContainedTasks> contained;
   private final Map<Place, WorkerPool> pools = new HashMap<>();
   private final Map<Task, Place> places = new HashMap<>();
+  private final NumberedFunctions<PythonCallee> functions = new NumberedFunctions<>();
   private Optional<Interpreter> base = Optional.empty();
   private Optional<Path> laid = Optional.empty();
 
@@ -76,6 +77,11 @@ final class PythonPools implements AutoCloseable {
       throw new IllegalStateException("a function that the check did not find: " + task);
     }
     return pool(place);
+  }
+
+  /** The functions that the workers are told of. */
+  NumberedFunctions<PythonCallee> functions() {
+    return functions;
   }
 
   /** Workers of the interpreter without any environment, which look at sources only. */

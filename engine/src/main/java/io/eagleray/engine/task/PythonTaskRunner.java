@@ -1,6 +1,7 @@
 package io.eagleray.engine.task;
 
 import io.eagleray.engine.worker.WorkerCall;
+import io.eagleray.engine.worker.WorkerFunction;
 import io.eagleray.engine.worker.WorkerPool;
 import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.Json;
@@ -30,6 +31,7 @@ final class PythonTaskRunner implements TaskRunner {
   private final CallMessages messages;
   private final PythonCode code;
   private final Map<Asked, TaskSignature> known = new ConcurrentHashMap<>();
+  private final Map<Task, WorkerFunction> functions = new ConcurrentHashMap<>();
 
   /** What decides which function is meant: many steps may name the same one. */
   private record Asked(String command, Optional<String> environment) {}
@@ -117,18 +119,31 @@ final class PythonTaskRunner implements TaskRunner {
 
   @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
-    JsonObject.Builder message =
-        messages
-            .run(call, "python", call.task().command())
-            .put("path", CallMessages.jsonPath(context));
-    form.end(call.task()).ifPresent(end -> message.put("end", end));
+    WorkerFunction function = functions.computeIfAbsent(call.task(), this::function);
     return WorkerCall.start(
         pools.of(call.task()),
         call,
-        WorkerRun.whole(message.build()),
+        WorkerRun.of(function, messages.call(call)),
         true,
         messages.hidden(call),
         listener);
+  }
+
+  private WorkerFunction function(Task task) {
+    PythonCallee callee = PythonCallee.of(task, form);
+    return pools
+        .functions()
+        .of(
+            callee,
+            () -> {
+              JsonObject.Builder fields =
+                  messages
+                      .function(task, "python", task.command())
+                      .put("threads", callee.threads())
+                      .put("path", CallMessages.jsonPath(context));
+              callee.end().ifPresent(end -> fields.put("end", end));
+              return fields.build();
+            });
   }
 
   @Override
