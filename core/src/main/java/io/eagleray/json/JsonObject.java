@@ -11,7 +11,18 @@ public record JsonObject(Map<String, Json> fields) implements Json {
   public static final JsonObject EMPTY = new JsonObject(Map.of());
 
   public JsonObject {
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = Collections.unmodifiableMap(fields instanceof Own ? fields : new Own(fields));
+  }
+
+  /** Fields that nobody changes any more, so that they need not be copied. */
+  private static final class Own extends LinkedHashMap<String, Json> {
+    private static final long serialVersionUID = 1;
+
+    Own() {}
+
+    Own(Map<String, Json> fields) {
+      super(fields);
+    }
   }
 
   public static Builder builder() {
@@ -46,14 +57,14 @@ public record JsonObject(Map<String, Json> fields) implements Json {
 
   /** This object with one field set; a new field comes last. */
   public JsonObject with(String name, Json value) {
-    Map<String, Json> copy = new LinkedHashMap<>(fields);
+    Own copy = new Own(fields);
     copy.put(name, value);
     return new JsonObject(copy);
   }
 
   /** This object with the fields of another laid over it. */
   public JsonObject and(JsonObject other) {
-    Map<String, Json> copy = new LinkedHashMap<>(fields);
+    Own copy = new Own(fields);
     copy.putAll(other.fields());
     return new JsonObject(copy);
   }
@@ -65,11 +76,16 @@ public record JsonObject(Map<String, Json> fields) implements Json {
 
   /** Collects fields in order; a name set twice keeps its first place and its last value. */
   public static final class Builder {
-    private final Map<String, Json> fields = new LinkedHashMap<>();
+    private Own fields = new Own();
+    private boolean isBuilt;
 
     private Builder() {}
 
     public Builder put(String name, Json value) {
+      if (isBuilt) {
+        fields = new Own(fields);
+        isBuilt = false;
+      }
       fields.put(name, value);
       return this;
     }
@@ -97,6 +113,7 @@ public record JsonObject(Map<String, Json> fields) implements Json {
     }
 
     public JsonObject build() {
+      isBuilt = true;
       return new JsonObject(fields);
     }
   }

@@ -1,9 +1,7 @@
 package io.eagleray.json;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -69,16 +67,17 @@ final class JsonReader {
   }
 
   private static Json object(JsonParser parser) {
-    Map<String, Json> fields = new LinkedHashMap<>();
+    JsonObject.Builder fields = JsonObject.builder();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
       fields.put(name, value(parser));
     }
-    if (fields.size() == 1 && fields.get(JsonWriter.NUMBER_ESCAPE) instanceof JsonText text) {
-      return nonFinite(text.value());
-    }
-    return new JsonObject(fields);
+    JsonObject object = fields.build();
+    return object.fields().size() == 1
+            && object.fields().get(JsonWriter.NUMBER_ESCAPE) instanceof JsonText text
+        ? nonFinite(text.value())
+        : object;
   }
 
   private static Json nonFinite(String name) {

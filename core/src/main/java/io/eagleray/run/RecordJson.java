@@ -67,12 +67,11 @@ final class RecordJson {
   }
 
   static JsonObject write(Record record) {
-    Map<String, Json> fields = new LinkedHashMap<>();
+    JsonObject.Builder fields = JsonObject.builder();
     for (Part part : SHAPES.get(record.getClass()).parts()) {
-      Optional<Json> value = write(call(part, record));
-      value.ifPresent(json -> fields.put(part.name(), json));
+      fields.put(part.name(), write(call(part, record)));
     }
-    return new JsonObject(fields);
+    return fields.build();
   }
 
   private static Object call(Part part, Record record) {

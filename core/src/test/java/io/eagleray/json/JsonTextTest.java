@@ -1,6 +1,7 @@
 package io.eagleray.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,6 +25,23 @@ class JsonTextTest {
             .build();
 
     assertThat(object.text()).isEqualTo("{\"b\":1,\"a\":[true,null,0.5],\"none\":{},\"empty\":[]}");
+  }
+
+  @Test
+  void anObjectStaysAsItWasBuiltAndAsItsFieldsWereWhenTheyWereGiven() {
+    Map<String, Json> given = new LinkedHashMap<>(Map.of("a", Json.of(1)));
+    JsonObject.Builder builder = JsonObject.builder().put("a", 1);
+
+    JsonObject built = builder.build();
+    JsonObject more = builder.put("b", 2).build();
+    JsonObject copied = new JsonObject(given);
+    given.put("b", Json.of(2));
+
+    assertThat(built.text()).isEqualTo("{\"a\":1}");
+    assertThat(more.text()).isEqualTo("{\"a\":1,\"b\":2}");
+    assertThat(copied).isEqualTo(built);
+    assertThatThrownBy(() -> built.fields().put("c", Json.NULL))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
