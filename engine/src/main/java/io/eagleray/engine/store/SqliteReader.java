@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** A connection that reads while another writes. Not thread-safe. */
 final class SqliteReader implements AutoCloseable {
   /** A run's number and its last position. */
-  static final String HEAD =
+  private static final String HEAD =
       """
       SELECT number,
              (SELECT COALESCE(MAX(position), 0) FROM events WHERE run = number)

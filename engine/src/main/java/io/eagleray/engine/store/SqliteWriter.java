@@ -4,52 +4,21 @@ import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.UnknownRunException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 
 /** The one connection of a store that writes. Not thread-safe. */
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final Statement statement;
 
-  /** Kept between transactions; the driver finalises them when they fail. */
-  private Optional<Prepared> prepared = Optional.empty();
+  private final EventInserts inserts;
 
   SqliteWriter(Connection connection) throws SQLException {
     this.connection = connection;
     this.statement = connection.createStatement();
-  }
-
-  private record Prepared(
-      PreparedStatement begin,
-      PreparedStatement head,
-      PreparedStatement insert,
-      PreparedStatement commit) {
-
-    static Prepared on(Connection connection) throws SQLException {
-      return new Prepared(
-          connection.prepareStatement("BEGIN IMMEDIATE"),
-          connection.prepareStatement(SqliteReader.HEAD),
-          connection.prepareStatement("INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?)"),
-          connection.prepareStatement("COMMIT"));
-    }
-
-    void close() throws SQLException {
-      begin.close();
-      head.close();
-      insert.close();
-      commit.close();
-    }
-  }
-
-  private Prepared prepared() throws SQLException {
-    if (prepared.isEmpty()) {
-      prepared = Optional.of(Prepared.on(connection));
-    }
-    return prepared.get();
+    this.inserts = new EventInserts(connection);
   }
 
   void create(String runId) throws SQLException {
@@ -81,46 +50,42 @@ final class SqliteWriter implements AutoCloseable {
 
   /** Writes all batches in one transaction; a batch of an unknown run fails alone. */
   void append(List<GroupCommit.Entry<StoredEvents>> batches) throws SQLException {
+    if (batches.size() == 1 && batches.getFirst().content().events().size() <= EventInserts.MOST) {
+      alone(batches.getFirst());
+      return;
+    }
     try {
-      Prepared statements = prepared();
-      statements.begin().execute();
+      statement.execute("BEGIN IMMEDIATE");
       for (GroupCommit.Entry<StoredEvents> batch : batches) {
-        append(batch, statements);
+        append(batch);
       }
-      statements.commit().execute();
+      statement.execute("COMMIT");
     } catch (SQLException e) {
       rollBack(e);
-      forgetPrepared(e);
+      forgetInserts(e);
       throw e;
     }
   }
 
-  private void append(GroupCommit.Entry<StoredEvents> batch, Prepared statements)
-      throws SQLException {
-    PreparedStatement head = statements.head();
-    PreparedStatement insert = statements.insert();
-    long run;
-    long position;
-    head.setString(1, batch.content().runId());
-    try (ResultSet row = head.executeQuery()) {
-      if (!row.next()) {
-        batch.fail(new UnknownRunException("there is no run " + batch.content().runId()));
+  /** A statement is a transaction of its own. */
+  private void alone(GroupCommit.Entry<StoredEvents> batch) throws SQLException {
+    try {
+      append(batch);
+    } catch (SQLException e) {
+      forgetInserts(e);
+      throw e;
+    }
+  }
+
+  private void append(GroupCommit.Entry<StoredEvents> batch) throws SQLException {
+    String runId = batch.content().runId();
+    List<StoredEvent> events = batch.content().events();
+    for (int from = 0; from < events.size(); from += EventInserts.MOST) {
+      int to = Math.min(events.size(), from + EventInserts.MOST);
+      if (!inserts.append(runId, events.subList(from, to))) {
+        batch.fail(new UnknownRunException("there is no run " + runId));
         return;
       }
-      run = row.getLong(1);
-      position = row.getLong(2);
-    }
-    for (StoredEvent event : batch.content().events()) {
-      insert.setLong(1, run);
-      insert.setLong(2, ++position);
-      insert.setString(3, event.writer());
-      insert.setLong(4, event.sequence());
-      insert.setInt(5, event.epoch());
-      insert.setLong(6, event.at());
-      insert.setString(7, event.type());
-      insert.setString(8, event.body());
-      insert.setString(9, event.key().orElse(null));
-      insert.executeUpdate();
     }
   }
 
@@ -132,15 +97,12 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  private void forgetPrepared(SQLException cause) {
+  /** The driver finalises statements that failed. */
+  private void forgetInserts(SQLException cause) {
     try {
-      if (prepared.isPresent()) {
-        prepared.get().close();
-      }
+      inserts.close();
     } catch (SQLException alreadyClosed) {
       cause.addSuppressed(alreadyClosed);
-    } finally {
-      prepared = Optional.empty();
     }
   }
 
