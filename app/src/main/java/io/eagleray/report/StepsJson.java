@@ -32,7 +32,7 @@ final class StepsJson {
   JsonArray json() {
     List<Json> steps = new ArrayList<>();
     Set<String> started = new HashSet<>();
-    for (StepState step : StepTree.parentsFirst(history.state().steps())) {
+    for (StepState step : StepTree.parentsFirst(history.state().countedSteps())) {
       started.add(step.path().text());
       if (steps.size() < MAX) {
         steps.add(step(step));
@@ -87,7 +87,7 @@ final class StepsJson {
 
   /** The steps that ran trials. */
   static List<StepPath> searches(RunHistory history) {
-    return history.state().steps().stream()
+    return history.state().countedSteps().stream()
         .map(StepState::path)
         .filter(path -> !history.state().trials(path).isEmpty())
         .toList();

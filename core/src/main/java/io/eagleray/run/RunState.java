@@ -171,18 +171,29 @@ public final class RunState {
         .toList();
   }
 
+  /**
+   * The steps that count for the run as it is: all that started, but for those that a retry was to
+   * start again and, as the run succeeded without them, did not.
+   */
+  public List<StepState> countedSteps() {
+    return status() == RunStatus.SUCCESS
+        ? steps().stream().filter(step -> step.status() != StepStatus.WAITING).toList()
+        : steps();
+  }
+
   public Optional<StepState> step(StepPath path) {
     return Optional.ofNullable(steps.get(path)).map(step -> step.state(sessions));
   }
 
   /**
    * All parameters: those at the start, and over them what the pipeline's own steps set, the later
-   * started step's value holding. What steps inside a node set is the node's to pass on.
+   * started step's value holding. What steps inside a node set is the node's to pass on; what a
+   * step set that is to start again holds no more.
    */
   public Map<String, Value> parameters() {
     Map<String, Value> values = new LinkedHashMap<>(created().parameters());
     steps().stream()
-        .filter(step -> !step.path().isNested())
+        .filter(step -> !step.path().isNested() && step.status() != StepStatus.WAITING)
         .forEach(step -> values.putAll(step.outputs()));
     return values;
   }

@@ -58,6 +58,15 @@ public interface Catalog {
   boolean adopt(String runId, List<CatalogEntry> files, Optional<Path> folder);
 
   /**
+   * Takes files out of a run's own: {@link #get} does not know them any more. One that was put
+   * again with another content stays. Their contents stay for others that have the same.
+   *
+   * @param gone as they were put
+   * @param instead the run's files of these names from now on, as they were put before
+   */
+  void withdraw(String runId, List<CatalogEntry> gone, List<CatalogEntry> instead);
+
+  /**
    * Stores the files of a folder that match a glob under the run.
    *
    * @param storeCopy whether the content is kept, or only its hash

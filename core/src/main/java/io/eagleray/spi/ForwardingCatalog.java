@@ -53,6 +53,11 @@ public interface ForwardingCatalog extends Catalog {
   }
 
   @Override
+  default void withdraw(String runId, List<CatalogEntry> gone, List<CatalogEntry> instead) {
+    catalog().withdraw(runId, gone, instead);
+  }
+
+  @Override
   default List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy) {
     return catalog().put(runId, glob, folder, storeCopy);
   }

@@ -5,6 +5,7 @@ import io.eagleray.engine.process.ProcessIdentity;
 import io.eagleray.engine.process.ProcessTree;
 import io.eagleray.engine.walk.ResourceBudget;
 import io.eagleray.engine.walk.RunJournal;
+import io.eagleray.engine.walk.StaleFiles;
 import io.eagleray.engine.walk.WalkTools;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
@@ -162,6 +163,7 @@ record Session(
       events.add(started(sets));
       events.addAll(resets);
       journal.append(events);
+      StaleFiles.of(state).withdraw(runId, catalog);
       drive(loaded, journal, ledger, course);
       return state;
     }

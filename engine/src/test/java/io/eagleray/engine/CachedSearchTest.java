@@ -72,6 +72,21 @@ final class CachedSearchTest extends CachingCase {
   }
 
   @Test
+  void whatSomeTrialsOfAnEarlierAttemptGaveIsNotKeptForLaterRuns() throws Exception {
+    search("first", "4", "2");
+    engine.retry(
+        "first",
+        List.of("ray_tune.num_samples=6"),
+        Optional.of("tune"),
+        RunListener.NONE,
+        new CancellationSource());
+    assertThat(lines("ran.txt")).hasSize(6);
+
+    search("second", "6", "2");
+    assertThat(lines("ran.txt")).hasSize(6 + 6);
+  }
+
+  @Test
   void aCommandOfTheClusterCannotBeTakenOver() {
     assertThatThrownBy(() ->
             run(

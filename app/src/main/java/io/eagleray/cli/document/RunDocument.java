@@ -53,7 +53,7 @@ public final class RunDocument {
         .put("metrics", values(parameters, true))
         .put(
             "steps",
-            run.steps().stream()
+            run.countedSteps().stream()
                 .filter(step -> !ENDS.contains(step.type()))
                 .map(step -> (Json) step(run, step))
                 .collect(JsonArray.collect()))

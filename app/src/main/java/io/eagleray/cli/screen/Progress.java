@@ -74,7 +74,7 @@ public final class Progress {
     int trialsKept = 0;
     int trialsAgain = 0;
     int insideKept = 0;
-    for (StepState step : state.steps()) {
+    for (StepState step : state.countedSteps()) {
       Optional<Study> study = study(state, step);
       put(Step.of(step, study));
       if (step.status() == StepStatus.SUCCESS && step.path().isNested()) {
@@ -160,6 +160,9 @@ public final class Progress {
         status = body.status();
         failure = body.failure();
         ended = Optional.of(event.at());
+        if (status == RunStatus.SUCCESS) {
+          steps.values().removeIf(step -> step.status() == StepStatus.WAITING);
+        }
       }
       case RunEvent.ProcessStarted body -> {}
       case RunEvent.ProcessEnded body -> {}

@@ -47,13 +47,19 @@ record FolderManifests(Path folder) implements Manifests {
 
   @Override
   public void add(String runId, Collection<CatalogEntry> added) throws IOException {
-    String lines = ManifestLines.write(added, read(runId));
-    if (!lines.isEmpty()) {
-      append(run(runId), lines);
-    }
+    append(run(runId), ManifestLines.write(added, read(runId)));
+  }
+
+  @Override
+  public void replace(String runId, Collection<CatalogEntry> gone, Collection<CatalogEntry> instead)
+      throws IOException {
+    append(run(runId), ManifestLines.replace(gone, instead, read(runId)));
   }
 
   private static void append(Path run, String lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
     Files.createDirectories(run);
     try (FileChannel channel =
         FileChannel.open(run.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

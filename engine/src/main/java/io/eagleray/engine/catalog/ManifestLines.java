@@ -5,23 +5,35 @@ import io.eagleray.json.JsonException;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.CatalogEntry;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A run's files as text: one JSON object a line; of a name the last line holds. A line that was cut
- * off by a crash is passed over.
+ * A run's files as text: one JSON object a line; of a name the last line holds, which may say that
+ * there is no such file any more. A line that was cut off by a crash is passed over.
  */
 final class ManifestLines {
+  private static final String GONE = "gone";
+
   private ManifestLines() {}
 
   /** The entries by name. */
   static Map<String, CatalogEntry> read(String text) {
     Map<String, CatalogEntry> entries = new TreeMap<>();
     text.lines()
-        .flatMap(line -> entry(line).stream())
-        .forEach(entry -> entries.put(entry.name(), entry));
+        .flatMap(line -> object(line).stream())
+        .forEach(line ->
+            line.text("name")
+                .ifPresent(name -> {
+                  if (line.isTrue(GONE)) {
+                    entries.remove(name);
+                  } else {
+                    entries.put(name, entry(name, line));
+                  }
+                }));
     return entries;
   }
 
@@ -36,6 +48,33 @@ final class ManifestLines {
     return lines.toString();
   }
 
+  /**
+   * The lines that take entries out, where they are known as they are, and put others in the place
+   * of those that were taken out.
+   */
+  static String replace(
+      Collection<CatalogEntry> gone,
+      Collection<CatalogEntry> instead,
+      Map<String, CatalogEntry> known) {
+    Set<String> names = new LinkedHashSet<>();
+    for (CatalogEntry entry : gone) {
+      if (entry.equals(known.get(entry.name()))) {
+        names.add(entry.name());
+      }
+    }
+    StringBuilder lines = new StringBuilder();
+    for (CatalogEntry entry : instead) {
+      if (names.remove(entry.name()) && !entry.equals(known.get(entry.name()))) {
+        lines.append(line(entry)).append('\n');
+      }
+    }
+    for (String name : names) {
+      JsonObject line = JsonObject.builder().put("name", name).put(GONE, true).build();
+      lines.append(line.text()).append('\n');
+    }
+    return lines.toString();
+  }
+
   private static String line(CatalogEntry entry) {
     return JsonObject.builder()
         .put("name", entry.name())
@@ -46,22 +85,22 @@ final class ManifestLines {
         .text();
   }
 
-  private static Optional<CatalogEntry> entry(String line) {
+  private static CatalogEntry entry(String name, JsonObject line) {
+    return new CatalogEntry(
+        name,
+        line.text("sha256").orElse(""),
+        line.integer("size").orElse(0),
+        CatalogEntry.Direction.PUT,
+        line.isTrue("stored"));
+  }
+
+  private static Optional<JsonObject> object(String line) {
     try {
-      if (!line.isBlank() && Json.parse(line) instanceof JsonObject object) {
-        return object
-            .text("name")
-            .map(name ->
-                new CatalogEntry(
-                    name,
-                    object.text("sha256").orElse(""),
-                    object.integer("size").orElse(0),
-                    CatalogEntry.Direction.PUT,
-                    object.isTrue("stored")));
-      }
+      return !line.isBlank() && Json.parse(line) instanceof JsonObject object
+          ? Optional.of(object)
+          : Optional.empty();
     } catch (JsonException cutOff) {
       return Optional.empty();
     }
-    return Optional.empty();
   }
 }

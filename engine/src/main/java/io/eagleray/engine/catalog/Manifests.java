@@ -14,6 +14,13 @@ interface Manifests {
   /** Adds files; those that are there already, as they are, are left out. */
   void add(String runId, Collection<CatalogEntry> added) throws IOException;
 
+  /**
+   * Takes files out, but for those that are not there as they are here, and puts others in their
+   * place, where there are any of their names.
+   */
+  void replace(String runId, Collection<CatalogEntry> gone, Collection<CatalogEntry> instead)
+      throws IOException;
+
   /** Forgets a run's. */
   void delete(String runId) throws IOException;
 

@@ -30,6 +30,9 @@ record NoFiles(Catalog catalog) implements ForwardingCatalog {
   }
 
   @Override
+  public void withdraw(String runId, List<CatalogEntry> gone, List<CatalogEntry> instead) {}
+
+  @Override
   public List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy) {
     return List.of();
   }

@@ -119,6 +119,11 @@ final class S3Catalog implements Catalog {
   }
 
   @Override
+  public void withdraw(String runId, List<CatalogEntry> gone, List<CatalogEntry> instead) {
+    stored.withdraw(runId, gone, instead);
+  }
+
+  @Override
   public List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy) {
     return stored.put(runId, glob, folder, storeCopy);
   }

@@ -39,7 +39,16 @@ final class S3Manifests implements Manifests {
 
   @Override
   public synchronized void add(String runId, Collection<CatalogEntry> added) {
-    String lines = ManifestLines.write(added, read(runId));
+    append(runId, ManifestLines.write(added, read(runId)));
+  }
+
+  @Override
+  public synchronized void replace(
+      String runId, Collection<CatalogEntry> gone, Collection<CatalogEntry> instead) {
+    append(runId, ManifestLines.replace(gone, instead, read(runId)));
+  }
+
+  private void append(String runId, String lines) {
     if (!lines.isEmpty()) {
       logs.computeIfAbsent(runId, run -> new GrowingLog(bucket, prefix(run)))
           .append(lines.getBytes(StandardCharsets.UTF_8));

@@ -115,6 +115,16 @@ final class StoredCatalog implements Catalog {
         });
   }
 
+  @Override
+  public void withdraw(String runId, List<CatalogEntry> gone, List<CatalogEntry> instead) {
+    attempt(
+        "take files out of the catalog of run " + runId,
+        () -> {
+          manifests.replace(runId, gone, instead);
+          return true;
+        });
+  }
+
   /** Whether a file's content can be had; if so, nobody tidies it up for a while. */
   private boolean isThere(CatalogEntry file, Optional<Path> folder) throws IOException {
     if (file.stored()) {

@@ -172,7 +172,7 @@ public final class RayNodeType implements NodeType {
     RayNode ray = settled((RayNode) node, walking);
     RayBackend backend = backend(ray.config().cluster().address()).orElseThrow();
     return switch (phase) {
-      case FAN_OUT -> unlessDone(phase(FAN_OUT, walking, () -> backend.fanOut(ray, walking)));
+      case FAN_OUT -> unlessDone(phase(FAN_OUT, walking, () -> fanOut(ray, backend, walking)));
       case EXECUTION -> {
         JsonObject fanOut = handOver(FAN_OUT, walking);
         yield unlessDone(phase(EXECUTION, walking, () -> backend.execution(ray, fanOut, walking)));
@@ -187,6 +187,16 @@ public final class RayNodeType implements NodeType {
       }
       default -> throw new IllegalArgumentException("a Ray node has no phase \"" + phase + "\"");
     };
+  }
+
+  private static Phase fanOut(RayNode ray, RayBackend backend, NodeWalking walking) {
+    Phase phase = backend.fanOut(ray, walking);
+    if (ray.config().tune().isEmpty() || !(phase instanceof Phase.Done done)) {
+      return phase;
+    }
+    SearchInputs inputs = SearchInputs.of(ray, walking);
+    inputs.compareWithEarlier(walking);
+    return new Phase.Done(inputs.in(done.handOver()), done.outputs());
   }
 
   /** A native search with what its config leaves open. */

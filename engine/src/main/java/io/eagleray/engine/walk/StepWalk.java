@@ -94,11 +94,14 @@ final class StepWalk {
   }
 
   /**
-   * Whether nothing of a step has run, where that counts: what is left of an attempt cut off may
-   * have run other code than its other steps will. A cut-off taking-over has run nothing.
+   * Whether nothing of a step has run, where that counts: the steps and trials that are left of an
+   * earlier attempt may have run other code, or on other values, than those that will. A cut-off
+   * taking-over has run nothing.
    */
   private boolean isNew(StepState before) {
-    return type.graphs(node).isEmpty() || isTaking(before);
+    boolean isWhole =
+        type.graphs(node).isEmpty() && journal.peek(state -> state.trials(path)).isEmpty();
+    return isWhole || isTaking(before);
   }
 
   private static boolean isTaking(StepState before) {
@@ -194,7 +197,8 @@ final class StepWalk {
     if (begin.used() > 1 && begin.announce() && !pause(leftOfDelay(begin, before.orElseThrow()))) {
       return Optional.of(new NodeOutcome.Cancelled());
     }
-    boolean mayTake = before.map(state -> state.status() != StepStatus.WAITING).orElse(true);
+    boolean mayTake =
+        before.map(state -> state.status() != StepStatus.WAITING && isNew(state)).orElse(true);
     Optional<NodeOutcome> without =
         begin.announce()
             ? unlessDone(begin.attempt())
@@ -266,6 +270,7 @@ final class StepWalk {
         return outcome;
       }
       journal.append(resetsInside());
+      journal.peek(StaleFiles::of).withdraw(tools.runId(), tools.catalog());
       if (!pause(retry.delayAfter(counted, tools.random().nextDouble()))) {
         return new NodeOutcome.Cancelled();
       }

@@ -350,4 +350,44 @@ abstract class CatalogContract {
     write("a.csv", "other");
     assertThat(catalog.adopt("newer", put, Optional.of(work))).isFalse();
   }
+
+  @Test
+  void filesThatAreWithdrawnAreNotTheRunsAnyMore() throws IOException {
+    write("a.txt", "one");
+    write("b.txt", "two");
+    List<CatalogEntry> put = catalog.put("r", "*.txt", work, true);
+
+    catalog.withdraw("r", put.subList(0, 1), List.of());
+
+    assertThat(catalog.find("r", "*.txt")).extracting(CatalogEntry::name).containsExactly("b.txt");
+    catalog.withdraw("r", put.subList(0, 1), List.of());
+    assertThat(put("a.txt")).containsExactly("a.txt");
+    assertThat(catalog.find("r", "a.txt")).hasSize(1);
+  }
+
+  @Test
+  void whatWasPutUnderTheSameNameBeforeIsTheRunsAgain() throws IOException {
+    write("a.txt", "before");
+    List<CatalogEntry> before = catalog.put("r", "a.txt", work, true);
+    write("a.txt", "after");
+    List<CatalogEntry> after = catalog.put("r", "a.txt", work, true);
+
+    catalog.withdraw("r", after, before);
+
+    assertThat(catalog.find("r", "a.txt"))
+        .extracting(CatalogEntry::sha256)
+        .containsExactly(before.getFirst().sha256());
+  }
+
+  @Test
+  void aFileThatWasPutAgainWithAnotherContentIsNotWithdrawn() throws IOException {
+    write("a.txt", "before");
+    List<CatalogEntry> before = catalog.put("r", "a.txt", work, true);
+    write("a.txt", "after");
+    catalog.put("r", "a.txt", work, true);
+
+    catalog.withdraw("r", before, List.of());
+
+    assertThat(catalog.find("r", "a.txt")).hasSize(1);
+  }
 }

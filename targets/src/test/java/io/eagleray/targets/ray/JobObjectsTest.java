@@ -131,6 +131,11 @@ class JobObjectsTest {
     }
 
     @Override
+    public void withdraw(String runId, List<CatalogEntry> gone, List<CatalogEntry> instead) {
+      throw unasked();
+    }
+
+    @Override
     public List<CatalogEntry> put(String runId, String glob, Path folder, boolean storeCopy) {
       throw unasked();
     }
