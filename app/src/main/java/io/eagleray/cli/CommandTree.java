@@ -35,9 +35,11 @@ final class CommandTree {
     line.getCommandSpec().versionProvider(() -> new String[] {"eagleray " + Version.text()});
   }
 
-  // The parser's own factory looks for Groovy first, in every jar there is.
+  // The parser's own factory, which knows what a list is made of, looks for Groovy in every jar.
   private static <T> T made(Class<T> type) throws Exception {
-    return type.getDeclaredConstructor().newInstance();
+    return type.isInterface()
+        ? CommandLine.defaultFactory().create(type)
+        : type.getDeclaredConstructor().newInstance();
   }
 
   /** All commands. */
