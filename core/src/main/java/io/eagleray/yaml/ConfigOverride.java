@@ -21,7 +21,7 @@ public record ConfigOverride(List<String> path, Json value) {
   }
 
   /**
-   * Reads {@code path=value}; the value is JSON, or else text.
+   * Reads {@code path=value}; the value is read as {@link Assignment} says.
    *
    * @throws InvalidInputException if there is no path or no {@code =}
    */

@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command line gives beside the pipeline: overrides and parameters. */
 class CommandLineInputTest {
@@ -82,12 +86,116 @@ class CommandLineInputTest {
         .hasMessageContaining("-P rate=0.1");
   }
 
+  private static Json assigned(String value) {
+    return Assignment.parse("a=" + value, "").value();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "~",
+        "1e-3",
+        "007",
+        "+5",
+        ".5",
+        "0x10",
+        "0o17",
+        ".nan",
+        "-.inf",
+        "1e400",
+        "True",
+        "null",
+        "123456789012345678901234567890",
+        "2026-01-31",
+        "10m",
+        "[a, b]",
+        "[]",
+        "{a: 1, b: [True, ~]}",
+        "'it''s'",
+        "\"a\\tb\"",
+        "\"'\"",
+        "{\"a\": 0x1}",
+        "!!str 5",
+        "[&x 1, *x]",
+        "[1, 2] # two",
+        "{a: 1,\n b: 2}",
+        "-",
+        "?",
+        "a b",
+        "http://host:80/a?b",
+        "[1, \"x=y\"]"
+      })
+  void anAssignedValueIsReadAsInAParameterFile(String value) {
+    Json inFile =
+        MappingFile.parse("a: " + value, "p.yaml", new Problems())
+            .flatMap(file -> file.get("a"))
+            .orElse(Json.of(value));
+    assertThat(assigned(value)).isEqualTo(inFile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: b",
+        "a: b: c",
+        "- a",
+        "*x",
+        "@x",
+        "%x",
+        "&x",
+        "!x",
+        "!",
+        "|",
+        ">",
+        "#fff",
+        "issue #5",
+        " b ",
+        "one\ntwo",
+        "[1",
+        "{a",
+        "'it",
+        "it's",
+        "[*x]",
+        "'a': 1",
+        "'a'\nb: 1",
+        "!!int x",
+        "{a: 1, a: 2}",
+        "[1] 2",
+        "'a'\n---\n1"
+      })
+  void whatIsNoValueOfAFileIsATextAsItStands(String value) {
+    assertThat(assigned(value)).isEqualTo(Json.of(value));
+  }
+
   @Test
-  void anAssignedValueIsJsonOrElseText() {
-    assertThat(Assignment.parse("a=1e-4", "").value()).isEqualTo(Json.of(1e-4));
-    assertThat(Assignment.parse("a=[1, \"x=y\"]", "").value()).hasToString("[1,\"x=y\"]");
-    assertThat(Assignment.parse("a=10m", "").value()).isEqualTo(Json.of("10m"));
-    assertThat(Assignment.parse("a=", "").value()).isEqualTo(Json.of(""));
+  void aLongTextIsTakenWhole() {
+    String text = "lines of text: all\n".repeat(1_000_000);
+    assertThat(assigned(text)).isEqualTo(Json.of(text));
+    assertThat(assigned("'" + text)).isEqualTo(Json.of("'" + text));
+  }
+
+  @Test
+  void aliasesThatStandForTooMuchAreNotWrittenOut() {
+    String doubled =
+        IntStream.range(1, 40)
+            .mapToObj(i -> ", &a%d [*a%d, *a%d]".formatted(i, i - 1, i - 1))
+            .collect(joining());
+    String value = "[&a0 [1]" + doubled + "]";
+    assertThat(assigned(value)).isEqualTo(Json.of(value));
+  }
+
+  @Test
+  void jsonIsReadAsJson() {
+    Json json = Json.parse("{\"t\": \"\\u00e9\\n: #\", \"n\": [1e400, 123456789012345678901, -0]}");
+    assertThat(assigned(json.text())).isEqualTo(json);
+    assertThat(assigned(Json.of(Double.NaN).text())).isEqualTo(Json.of(Double.NaN));
+    assertThat(assigned("\"5\"")).isEqualTo(Json.of("5"));
+  }
+
+  @Test
+  void anOverrideIsReadAsInTheFileToo() {
+    assertThat(ConfigOverride.parse("ray_init.resources={a: 1}").value()).hasToString("{\"a\":1}");
   }
 
   @Test
