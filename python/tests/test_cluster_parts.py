@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import algorithms, fitting, locate, spec, versions
+from eagleray.cluster import algorithms, fitting, locate, plain, spec, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -119,6 +119,20 @@ def test_output_passes_without_the_worker_s_marks(tmp_path):
     os.close(sink)
     pump.join(5)
     assert b"".join(shown) == b"one\nhalfand \x1e not a mark more"
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        ("a b", "a b"),
+        ([1, None, "é"], '[1, null, "é"]'),
+        ({"$eagleray.number": "NaN"}, "NaN"),
+        ([{"x": {"$eagleray.number": "-Infinity"}}], '[{"x": "-Infinity"}]'),
+        ({"$eagleray.escaped": {"$eagleray.number": "NaN"}}, '{"$eagleray.number": "NaN"}'),
+    ],
+)
+def test_a_command_gets_numbers_that_json_has_not_as_words(value, text):
+    assert plain.text(value) == text
 
 
 def test_a_report_must_hold_the_metric_as_a_number():

@@ -8,7 +8,7 @@ import signal
 import tempfile
 from typing import Any, Dict, Mapping, Tuple
 
-from eagleray.cluster import namespace, secrets
+from eagleray.cluster import namespace, plain, secrets
 from eagleray.cluster.failures import NodeFailed, failure
 from eagleray.cluster.output import to_standard_output
 from eagleray.cluster.runner import LONGEST_MESSAGE
@@ -48,7 +48,7 @@ def run(spec: Spec, environment: Mapping[str, str], cancellation: Any) -> Dict[s
 
 def _variables(spec: Spec, environment: Mapping[str, str]) -> Dict[str, str]:
     """What a shell step's script gets, and what brings the command's own ``ray.init()`` into the namespace."""
-    arguments = {name: _text(value) for name, value in spec.arguments.items()}
+    arguments = {name: plain.text(value) for name, value in spec.arguments.items()}
     return {
         **namespace.variables(spec.namespace, environment),
         **spec.variables,
@@ -56,10 +56,6 @@ def _variables(spec: Spec, environment: Mapping[str, str]) -> Dict[str, str]:
         "EAGLERAY_ATTEMPT": str(spec.run.attempt),
         **arguments,
     }
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _exporting(text: str) -> str:

@@ -50,6 +50,24 @@ class ShellTaskTest {
   }
 
   @Test
+  void numbersThatJsonHasNotAreTheirNames() throws IOException {
+    Map<String, Object> nan = Map.of("$eagleray.number", "NaN");
+    Map<String, Object> fields = new LinkedHashMap<>(returns("a", "b", "c"));
+    fields.put(
+        "arguments",
+        Map.of(
+            "loss", nan,
+            "all", List.of(nan, Map.of("low", Map.of("$eagleray.number", "-Infinity"))),
+            "own", Map.of("$eagleray.escaped", nan)));
+    worker.shell("export a=\"=$loss\" b=\"=$all\" c=\"=$own\"", fields);
+
+    assertThat(result().object("values"))
+        .containsEntry("a", "=NaN")
+        .containsEntry("b", "=[\"NaN\", {\"low\": \"-Infinity\"}]")
+        .containsEntry("c", "={\"$eagleray.number\": \"NaN\"}");
+  }
+
+  @Test
   void aScriptWithAnExitTrapOfItsOwnStillReturnsItsExports() throws IOException {
     worker.shell("trap 'echo bye' EXIT\nexport x=1 # last", returns("x"));
 

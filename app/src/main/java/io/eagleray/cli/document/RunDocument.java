@@ -3,8 +3,10 @@ package io.eagleray.cli.document;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.json.PlainJson;
 import io.eagleray.model.Return;
 import io.eagleray.run.Failure;
+import io.eagleray.run.Origin;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepState;
@@ -65,7 +67,7 @@ public final class RunDocument {
     JsonObject.Builder object = JsonObject.builder();
     parameters.forEach((name, value) -> {
       if (!metricsOnly || value.kind() == Return.Kind.METRIC) {
-        object.put(name, Plain.of(value.json()));
+        object.put(name, PlainJson.of(value.json()));
       }
     });
     return object.build();
@@ -80,14 +82,7 @@ public final class RunDocument {
             .put("attempts", step.attempt())
             .put("duration_ms", duration(step))
             .put("error", error(step.failure()))
-            .put(
-                "reused_from",
-                step.origin()
-                    .map(origin ->
-                        JsonObject.builder()
-                            .put("run_id", origin.run())
-                            .put("step", origin.step())
-                            .build()));
+            .put("reused_from", step.origin().map(RunDocument::origin));
     if (step.type().equals("ray")) {
       search(run, step, object);
     }
@@ -111,9 +106,9 @@ public final class RunDocument {
                 .put("failed", counts.failed())
                 .put("running", counts.running())
                 .build())
-        .put("best_config", Plain.of(result.get("best_config").orElse(Json.NULL)))
-        .put("best_value", Plain.of(result.get("best_value").orElse(Json.NULL)));
-    result.get("pareto").ifPresent(front -> object.put("pareto", Plain.of(front)));
+        .put("best_config", PlainJson.of(result.get("best_config").orElse(Json.NULL)))
+        .put("best_value", PlainJson.of(result.get("best_value").orElse(Json.NULL)));
+    result.get("pareto").ifPresent(front -> object.put("pareto", PlainJson.of(front)));
     if (withTrialList) {
       List<TrialState> trials = run.trials(step.path());
       object.put(
@@ -122,13 +117,18 @@ public final class RunDocument {
     }
   }
 
+  /** Where a step was taken from. */
+  public static JsonObject origin(Origin origin) {
+    return JsonObject.builder().put("run_id", origin.run()).put("step", origin.step()).build();
+  }
+
   /** A trial: id, status, config, last metrics, number of reports. */
   public static JsonObject trial(TrialState trial) {
     return JsonObject.builder()
         .put("id", trial.number())
         .put("status", trial.status().name())
-        .put("config", Plain.of(trial.config()))
-        .put("metrics", Plain.of(trial.metrics()))
+        .put("config", PlainJson.of(trial.config()))
+        .put("metrics", PlainJson.of(trial.metrics()))
         .put("reports", trial.reports())
         .put("attempts", trial.attempt())
         .put("error", error(trial.failure()))

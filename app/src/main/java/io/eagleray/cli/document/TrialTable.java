@@ -3,6 +3,7 @@ package io.eagleray.cli.document;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
+import io.eagleray.json.PlainJson;
 import io.eagleray.run.TrialState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,7 +62,7 @@ public final class TrialTable {
           if (value instanceof JsonObject inner && !inner.fields().isEmpty()) {
             flat(inner, before + name + ".").fields().forEach(flat::put);
           } else {
-            flat.put(before + name, Plain.of(value));
+            flat.put(before + name, PlainJson.of(value));
           }
         });
     return flat.build();

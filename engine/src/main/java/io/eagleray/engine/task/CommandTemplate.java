@@ -3,6 +3,7 @@ package io.eagleray.engine.task;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonText;
+import io.eagleray.json.PlainJson;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,7 +105,7 @@ public record CommandTemplate(String text) {
     return switch (value) {
       case JsonText text -> text.value();
       case JsonNumber number when number.value() instanceof Double real -> written(real);
-      default -> value.text();
+      default -> PlainJson.of(value).text();
     };
   }
 

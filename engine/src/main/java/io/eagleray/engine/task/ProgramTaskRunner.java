@@ -4,6 +4,7 @@ import io.eagleray.engine.worker.WorkerCall;
 import io.eagleray.engine.worker.WorkerRun;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.json.PlainJson;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
@@ -61,7 +62,9 @@ final class ProgramTaskRunner implements TaskRunner {
     // A program that holds its output back until it is full would report when nobody can stop it.
     JsonObject.Builder environment = JsonObject.builder();
     call.variables().forEach(environment::put);
-    environment.put(CommandTemplate.CONFIG, config.text()).put("PYTHONUNBUFFERED", "1");
+    environment
+        .put(CommandTemplate.CONFIG, PlainJson.of(config).text())
+        .put("PYTHONUNBUFFERED", "1");
     JsonObject message =
         messages
             .run(call, "shell", new CommandTemplate(call.task().command()).filled(values))

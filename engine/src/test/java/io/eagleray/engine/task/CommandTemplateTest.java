@@ -3,6 +3,7 @@ package io.eagleray.engine.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ final class CommandTemplateTest {
   @Test
   void aPlaceTakesItsValue() {
     assertThat(filled("a --lr={rate} {net.layers}")).isEqualTo("a --lr=0.00001 3");
+  }
+
+  @Test
+  void numbersThatJsonHasNotAreTheirNames() {
+    Json nan = Json.of(Double.NaN);
+    assertThat(CommandTemplate.written(nan)).isEqualTo("NaN");
+    assertThat(CommandTemplate.written(new JsonArray(List.of(nan)))).isEqualTo("[\"NaN\"]");
   }
 
   @Test

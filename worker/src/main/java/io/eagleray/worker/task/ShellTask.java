@@ -3,6 +3,7 @@ package io.eagleray.worker.task;
 import io.eagleray.trial.TrialStopped;
 import io.eagleray.worker.json.Json;
 import io.eagleray.worker.value.ObjectStore;
+import io.eagleray.worker.value.PlainJson;
 import io.eagleray.worker.value.ReturnWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,7 +95,8 @@ final class ShellTask implements Work {
   }
 
   private static String text(@Nullable Object json) {
-    return json instanceof String text ? text : Json.spaced(json);
+    Object plain = PlainJson.of(json);
+    return plain instanceof String text ? text : Json.spaced(plain);
   }
 
   private int run(String script, Map<String, String> variables) {

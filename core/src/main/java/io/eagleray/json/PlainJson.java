@@ -1,23 +1,21 @@
-package io.eagleray.cli.document;
+package io.eagleray.json;
 
-import io.eagleray.json.Json;
-import io.eagleray.json.JsonArray;
-import io.eagleray.json.JsonNumber;
-import io.eagleray.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Values as every JSON reader takes them: numbers that JSON has no form for become texts. */
-final class Plain {
-  private Plain() {}
+public final class PlainJson {
+  private PlainJson() {}
 
-  static Json of(Json json) {
+  /** The value with texts ({@code NaN}, {@code -Infinity}) in the place of such numbers. */
+  public static Json of(Json json) {
     return switch (json) {
       case JsonNumber number ->
           Double.isFinite(number.asDouble()) || number.isInteger()
               ? number
               : Json.of(number.value().toString());
-      case JsonArray array -> array.items().stream().map(Plain::of).collect(JsonArray.collect());
+      case JsonArray array ->
+          array.items().stream().map(PlainJson::of).collect(JsonArray.collect());
       case JsonObject object -> {
         Map<String, Json> fields = new LinkedHashMap<>();
         object.fields().forEach((name, value) -> fields.put(name, of(value)));
