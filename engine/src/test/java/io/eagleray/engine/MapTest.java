@@ -127,6 +127,25 @@ class MapTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "min | [1, .nan, 2] | 1",
+        "min | [.nan, 1] | 1",
+        "max | [1, .nan, 2] | 2",
+        "max | [.nan, 1.5] | 1.5",
+        "max | [.nan, -.inf] | {\"$eagleray.number\":\"-Infinity\"}",
+        "min | [.nan, .nan] | {\"$eagleray.number\":\"NaN\"}",
+        "max | [.nan, .nan] | {\"$eagleray.number\":\"NaN\"}",
+      })
+  void theLeastAndTheGreatestAreNumbersWhereThereAreAny(
+      String reducer, String items, String value) {
+    engine.run(map("ns", "item", java("same", "x"), "reducer: " + reducer), "ns=" + items);
+
+    assertThat(engine.value("x")).isEqualTo(Json.parse(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "list | [9,1,4]",
         "sum | 14",
         "mean | 4.666666666666667",

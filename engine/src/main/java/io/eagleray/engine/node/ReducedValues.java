@@ -99,12 +99,18 @@ final class ReducedValues {
     return best(numbers(), better);
   }
 
+  /** NaN is never it where there is another one. */
   private static Json best(List<? extends Json> all, IntPredicate better) {
     Json best = Json.NULL;
     for (Json each : all) {
-      best = best == Json.NULL || better.test(compare(each, best)) ? each : best;
+      boolean first = best == Json.NULL || isNaN(best);
+      best = first || !isNaN(each) && better.test(compare(each, best)) ? each : best;
     }
     return best;
+  }
+
+  private static boolean isNaN(Json json) {
+    return json instanceof JsonNumber number && Double.isNaN(number.asDouble());
   }
 
   private static int compare(Json one, Json other) {
