@@ -1,5 +1,7 @@
 package io.eagleray.cli;
 
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +38,23 @@ record RunnableVariables(Map<String, String> environment) {
         .filter(id -> !id.isBlank() && !environment.containsKey(STEP));
   }
 
-  /** As {@code name=value}, by name. */
+  /** As {@code name=value} with JSON, by name. */
   List<String> parameters() {
     return new TreeMap<>(environment)
         .entrySet().stream()
             .filter(variable -> variable.getKey().startsWith(PARAMETER))
             .filter(variable -> variable.getKey().length() > PARAMETER.length())
-            .map(variable -> name(variable.getKey()) + "=" + variable.getValue())
+            .map(variable -> name(variable.getKey()) + "=" + value(variable.getValue()).text())
             .toList();
+  }
+
+  /** As Runnable reads it: JSON, or else a text. */
+  private static Json value(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonException e) {
+      return Json.of(text);
+    }
   }
 
   private static String name(String variable) {

@@ -22,4 +22,17 @@ class RunnableVariablesTest {
     assertThat(new RunnableVariables(Map.of("RUNNABLE_PRM_Rate", "0.1")).parameters())
         .containsExactly("rate=0.1");
   }
+
+  @Test
+  void valuesAreJsonOrElseTexts() {
+    assertThat(
+            new RunnableVariables(
+                    Map.of(
+                        "RUNNABLE_PRM_a", "[1]",
+                        "RUNNABLE_PRM_b", "True",
+                        "RUNNABLE_PRM_c", "",
+                        "RUNNABLE_PRM_d", "[x, y]"))
+                .parameters())
+        .containsExactly("a=[1]", "b=\"True\"", "c=\"\"", "d=\"[x, y]\"");
+  }
 }
