@@ -19,6 +19,8 @@ import io.eagleray.json.Json;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.StoreSurroundings;
+import io.eagleray.worker.value.ReturnException;
+import io.eagleray.worker.value.ReturnWriter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs pipelines that are made in Java code, in this process, with the same engine as the command
@@ -86,20 +89,25 @@ public final class Eagleray {
         directory, directory.resolve(folder).normalize(), parameters, runId, python, config, shown);
   }
 
-  /** A parameter at the start: a text, a number, a boolean, or a JSON value. */
-  public Eagleray parameter(String name, Object value) {
-    Json json =
-        switch (value) {
-          case Json given -> given;
-          case Boolean flag -> Json.of(flag.booleanValue());
-          case Integer number -> Json.of(number.longValue());
-          case Long number -> Json.of(number.longValue());
-          case Number number -> Json.of(number.doubleValue());
-          default -> Json.of(value.toString());
-        };
+  /**
+   * A parameter at the start: a JSON value, or what functions may return that is one: texts,
+   * numbers, booleans, enums, dates, null, optionals, records, lists, maps, arrays and paths.
+   *
+   * @throws IllegalArgumentException for anything else, also inside of these
+   */
+  public Eagleray parameter(String name, @Nullable Object value) {
     List<String> more = new ArrayList<>(parameters);
-    more.add(name + "=" + json.text());
+    more.add(name + "=" + (value instanceof Json json ? json.text() : json(name, value)));
     return new Eagleray(directory, state, more, runId, python, config, shown);
+  }
+
+  private static String json(String name, @Nullable Object value) {
+    try {
+      Object json = ReturnWriter.ofJson().toJson(value, "the parameter \"" + name + "\"");
+      return io.eagleray.worker.json.Json.write(json);
+    } catch (ReturnException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Names the run. */

@@ -17,15 +17,19 @@ import io.eagleray.dsl.Stub;
 import io.eagleray.dsl.Task;
 import io.eagleray.dsl.TypeOf;
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.RunStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +89,61 @@ final class EaglerayTest {
     assertThat(result.isSuccess()).isTrue();
     assertThat(result.number("total")).hasValue(6);
     assertThat(result.document().object("metrics").fields()).containsOnlyKeys("length");
+  }
+
+  @Test
+  void aParameterIsWhatAFunctionMayReturn() {
+    Pipeline pipeline =
+        Pipeline.named("given")
+            .step("show", Task.call(Parameter.of("all", Object.class), all -> all).returns("shown"))
+            .step(
+                "choose",
+                Conditional.on("size")
+                    .when("small", Branch.of("a", Stub.nothing()))
+                    .when(2, Branch.of("b", Stub.nothing())));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("rows", List.of(new Row("a", 1)));
+    all.put("array", new int[] {1, 2});
+    all.put("none", Optional.empty());
+    all.put("exact", new BigInteger("123456789012345678901234567890"));
+    all.put("float", 0.1f);
+    all.put("day", LocalDate.of(2026, 1, 31));
+    all.put("status", RunStatus.FAILED);
+    all.put("text", "[a, b]");
+
+    RunResult result =
+        eagleray()
+            .parameter("all", all)
+            .parameter("size", "small")
+            .parameter("no", null)
+            .run(pipeline);
+
+    assertThat(result.error()).isEmpty();
+    JsonObject parameters = result.document().object("parameters");
+    assertThat(parameters.get("shown"))
+        .hasValueSatisfying(shown ->
+            assertThat(shown)
+                .hasToString(
+                    "{\"rows\":[{\"name\":\"a\",\"size\":1}],\"array\":[1,2],\"none\":null,"
+                        + "\"exact\":123456789012345678901234567890,\"float\":0.1,"
+                        + "\"day\":\"2026-01-31\",\"status\":\"FAILED\",\"text\":\"[a, b]\"}"));
+    assertThat(parameters.get("no")).contains(Json.NULL);
+  }
+
+  @Test
+  void aParameterThatIsNoJsonIsRefusedByItsNameAndType() {
+    assertThatThrownBy(() -> eagleray().parameter("rows", List.of(new Object())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the parameter \"rows\"[0] is a java.lang.Object, which JSON cannot hold");
+  }
+
+  @Test
+  void theNameOfTheNewestRunIsRefused() {
+    Pipeline pipeline = Pipeline.named("p").step("a", Stub.nothing());
+
+    assertThatThrownBy(() -> eagleray().runId("last").run(pipeline))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("\"last\" cannot name a run");
   }
 
   @Test

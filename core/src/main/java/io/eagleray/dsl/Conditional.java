@@ -28,6 +28,11 @@ public final class Conditional extends Work<Conditional> {
     return new Conditional(keys(), branches.and(String.valueOf(value), branch), otherwise);
   }
 
+  /** The branch for one text; {@link Work#when} is a condition for the whole. */
+  public Conditional when(String value, Branch branch) {
+    return when((Object) value, branch);
+  }
+
   /** The branch for any other value. */
   public Conditional otherwise(Branch branch) {
     return new Conditional(keys(), branches, Optional.of(branch));

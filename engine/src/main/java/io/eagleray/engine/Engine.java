@@ -1,6 +1,7 @@
 package io.eagleray.engine;
 
 import io.eagleray.dsl.CodeFunction;
+import io.eagleray.engine.store.RunId;
 import io.eagleray.engine.task.FunctionTaskRunnerProvider;
 import io.eagleray.engine.walk.RunFront;
 import io.eagleray.engine.walk.StepResets;
@@ -137,7 +138,7 @@ public final class Engine implements AutoCloseable {
 
   private RunState run(
       RunRequest request, Course course, RunListener listener, Cancellation cancellation) {
-    String runId = request.runId().orElseGet(this::newName);
+    String runId = request.runId().map(RunId::checkNew).orElseGet(this::newName);
     Map<String, Given> parameters = loader.parameters(request);
     try (RunStore.RunLock lock = lock(runId)) {
       if (isTaken(runId)) {

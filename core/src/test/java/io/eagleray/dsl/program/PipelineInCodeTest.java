@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.dsl.Branch;
+import io.eagleray.dsl.Conditional;
 import io.eagleray.dsl.MapOver;
 import io.eagleray.dsl.Parameter;
 import io.eagleray.dsl.Pipeline;
@@ -15,10 +16,14 @@ import io.eagleray.dsl.Task;
 import io.eagleray.dsl.TypeOf;
 import io.eagleray.json.JsonObject;
 import io.eagleray.testkit.Workspace;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +119,41 @@ final class PipelineInCodeTest {
         .containsExactlyInAnyOrder("alone", "each.inside", "tune");
     assertThat(step(pipeline, "alone").text("command")).contains("alone");
     assertThat(step(pipeline, "tune").object("task").text("command")).contains("tune");
+  }
+
+  private record Row(String name, Optional<Integer> size) {}
+
+  @Test
+  void itemsMayBeRecordsArraysDatesAndNull() {
+    List<?> items =
+        Arrays.asList(
+            new Row("a", Optional.of(1)),
+            new Row("b", Optional.empty()),
+            new double[] {0.5, 1},
+            LocalDate.of(2026, 1, 31),
+            new BigDecimal("0.1"),
+            0.1f,
+            null);
+    Branch branch = Branch.of("inside", Stub.nothing());
+
+    assertThat(step(Pipeline.named("p").step("each", MapOver.items(items, "x", branch)), "each"))
+        .extracting(each -> each.get("iterate_on").orElseThrow().text())
+        .isEqualTo(
+            "[{\"name\":\"a\",\"size\":1},{\"name\":\"b\",\"size\":null},[0.5,1.0],"
+                + "\"2026-01-31\",0.1,0.1,null]");
+    assertThatThrownBy(() -> MapOver.items(List.of(new Object()), "x", branch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("not a java.lang.Object");
+  }
+
+  @Test
+  void aBranchMayBeForAText() {
+    Branch branch = Branch.of("inside", Stub.nothing());
+    Conditional choose = Conditional.on("size").when("small", branch).when(2, branch);
+
+    assertThat(
+            step(Pipeline.named("p").step("choose", choose), "choose").object("branches").fields())
+        .containsOnlyKeys("small", "2");
   }
 
   @Test

@@ -11,7 +11,25 @@ public final class RunId {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+  /** What commands call the newest run. */
+  private static final String NEWEST = "last";
+
   private RunId() {}
+
+  /**
+   * The id, if a new run may have it.
+   *
+   * @throws InvalidInputException if not
+   */
+  public static String checkNew(String runId) {
+    if (runId.equals(NEWEST)) {
+      throw new InvalidInputException(
+          Location.of("run id"),
+          "\"last\" cannot name a run: it stands for the newest one, as in show last;"
+              + " choose another id");
+    }
+    return check(runId);
+  }
 
   /**
    * The id, if it may name a run.

@@ -32,11 +32,20 @@ public final class ReturnWriter {
   /** Deeper nesting is taken for a value that contains itself. */
   private static final int MAX_DEPTH = 500;
 
-  private final ObjectStore objects;
+  private final Optional<ObjectStore> objects;
   private final IdentityHashMap<Object, ObjectReference> stored = new IdentityHashMap<>();
 
   public ReturnWriter(ObjectStore objects) {
+    this(Optional.of(objects));
+  }
+
+  private ReturnWriter(Optional<ObjectStore> objects) {
     this.objects = objects;
+  }
+
+  /** One that stores nothing: paths are texts, and what would be a reference is refused. */
+  public static ReturnWriter ofJson() {
+    return new ReturnWriter(Optional.empty());
   }
 
   /**
@@ -55,7 +64,12 @@ public final class ReturnWriter {
     if (object == null) {
       throw new ReturnException(path + " is null, and there is no object to store");
     }
-    return stored.computeIfAbsent(object, o -> objects.write(o, path)).toJson();
+    ObjectStore store =
+        objects.orElseThrow(() ->
+            new ReturnException(
+                "%s is a %s, which JSON cannot hold"
+                    .formatted(path, object.getClass().getTypeName())));
+    return stored.computeIfAbsent(object, o -> store.write(o, path)).toJson();
   }
 
   /** A number, boolean or text as a metric, or empty for anything else. */
@@ -87,6 +101,7 @@ public final class ReturnWriter {
       case Map<?, ?> map -> map(map, path, depth);
       case Collection<?> collection -> list(collection, path, depth);
       case byte[] bytes -> toReference(bytes, path);
+      case Path file when objects.isEmpty() -> file.toString();
       case Path file -> toReference(file, path);
       case Record record -> map(components(record), path, depth);
       case Object array when array.getClass().isArray() -> array(array, path, depth);
