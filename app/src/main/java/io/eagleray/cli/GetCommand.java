@@ -1,6 +1,5 @@
 package io.eagleray.cli;
 
-import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
@@ -11,13 +10,12 @@ import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.RunState;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Catalog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +44,7 @@ final class GetCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "where to put it; a file that is there is replaced")
+      description = "where to put it; a file that is there is replaced; - is standard output")
   private Optional<Path> out = Optional.empty();
 
   GetCommand(Root root) {
@@ -72,11 +70,11 @@ final class GetCommand implements Callable<Integer> {
     Optional<CatalogEntry> file =
         files.stream().filter(entry -> entry.name().equals(name) && entry.stored()).findFirst();
     if (file.isPresent()) {
-      object(catalog, file.get().sha256());
+      output().object(catalog, file.get().sha256());
       return ExitCode.DONE;
     }
-    List<String> known = new ArrayList<>(parameters.keySet());
-    files.forEach(entry -> known.add(entry.name()));
+    Set<String> known = new LinkedHashSet<>(parameters.keySet());
+    files.stream().filter(CatalogEntry::stored).forEach(entry -> known.add(entry.name()));
     throw invalid(
         "run \""
             + runId
@@ -123,41 +121,14 @@ final class GetCommand implements Callable<Integer> {
             ? object.object(REFERENCE).text("sha256")
             : Optional.empty();
     if (sha256.isPresent()) {
-      object(catalog, sha256.get());
-    } else if (out.isEmpty()) {
-      root.console().out().println(json.text());
+      output().object(catalog, sha256.get());
     } else {
-      try {
-        Path file = target();
-        WholeFile.write(file, json.text() + "\n");
-        told(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      output().value(json);
     }
   }
 
-  private void object(Catalog catalog, String sha256) {
-    if (out.isEmpty()) {
-      throw invalid("\"" + name + "\" is a file or an object: say where to put it with -o FILE");
-    }
-    Path file = target();
-    catalog.export(sha256, file);
-    told(file);
-  }
-
-  private Path target() {
-    return root.console().directory().resolve(out.orElseThrow());
-  }
-
-  private void told(Path file) {
-    if (root.isJson()) {
-      root.console()
-          .out()
-          .println(JsonObject.builder().put("file", file.toString()).build().text());
-    } else if (!root.isQuiet()) {
-      root.console().out().println(name + " is in " + out.orElseThrow());
-    }
+  private GetOutput output() {
+    return new GetOutput(root, name, out);
   }
 
   private static InvalidInputException invalid(String message) {

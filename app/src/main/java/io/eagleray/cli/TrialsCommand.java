@@ -6,18 +6,18 @@ import io.eagleray.cli.screen.Wording;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
-import io.eagleray.problem.InvalidInputException;
-import io.eagleray.problem.Location;
-import io.eagleray.problem.Nearest;
+import io.eagleray.run.Origin;
 import io.eagleray.run.RunState;
 import io.eagleray.run.StepState;
 import io.eagleray.run.TrialState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code trials}: the trials of a search, one row each. */
 @Command(name = "trials", description = "Lists the trials of a run's search.")
@@ -28,11 +28,15 @@ final class TrialsCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "as CSV (RFC 4180)")
   private boolean csv;
 
-  @Option(
-      names = "--step",
+  @Parameters(
+      index = "1",
       paramLabel = "STEP",
-      description = "which Ray node, where a run has several (default: the first)")
-  private String step = "";
+      arity = "0..1",
+      description = "which search, where a run has several")
+  private Optional<String> step = Optional.empty();
+
+  @Option(names = "--step", paramLabel = "STEP", description = "the same")
+  private Optional<String> named = Optional.empty();
 
   TrialsCommand(Root root) {
     this.root = root;
@@ -44,36 +48,38 @@ final class TrialsCommand implements Callable<Integer> {
   }
 
   private int print(RunState state) {
-    List<TrialState> trials = state.trials(node(state).path());
+    StepState search = new Searches(state).named(step.or(() -> named));
+    List<TrialState> trials = state.trials(search.path());
+    Optional<Origin> origin = search.origin();
     if (root.isJson()) {
       JsonArray list =
           trials.stream()
               .map(trial -> (Json) RunDocument.trial(trial))
               .collect(JsonArray.collect());
-      root.console().out().println(JsonObject.builder().put("trials", list).build().text());
+      JsonObject.Builder document = JsonObject.builder().put("trials", list);
+      document.put("reused_from", origin.map(RunDocument::origin));
+      root.console().out().println(document.build().text());
     } else if (csv) {
       root.console().out().print(new TrialTable(trials).csv());
       root.console().out().flush();
+      origin.ifPresent(from -> root.console().err().println(taken(search, from)));
+    } else if (origin.isPresent()) {
+      root.console().out().println(taken(search, origin.get()));
     } else {
       table(new TrialTable(trials)).forEach(root.console().out()::println);
     }
     return ExitCode.DONE;
   }
 
-  private StepState node(RunState state) {
-    List<StepState> nodes = state.steps().stream().filter(any -> any.type().equals("ray")).toList();
-    List<String> names = nodes.stream().map(any -> any.path().text()).toList();
-    if (nodes.isEmpty()) {
-      throw new InvalidInputException(
-          Location.of("command line"), "run \"" + state.created().runId() + "\" has no trials");
-    }
-    return nodes.stream()
-        .filter(any -> step.isEmpty() || any.path().text().equals(step))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                Location.of("command line"),
-                "no Ray node \"" + step + "\" in the run" + Nearest.hint(step, names)));
+  private String taken(StepState search, Origin from) {
+    return "the search \""
+        + search.path().text()
+        + "\" was taken over from run "
+        + from.run()
+        + ", which has its trials: "
+        + root.console()
+            .invocation(root.placeOptions())
+            .command("trials " + from.run() + " " + from.step());
   }
 
   private static List<String> table(TrialTable table) {

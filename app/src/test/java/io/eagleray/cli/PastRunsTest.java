@@ -3,15 +3,26 @@ package io.eagleray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.cli.screen.RecordedRun;
+import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
+import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Failure;
+import io.eagleray.run.Origin;
+import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepPath;
+import io.eagleray.run.Value;
 import io.eagleray.spi.RunStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +131,114 @@ class PastRunsTest {
     assertThat(directory.resolve("rows.json")).hasContent("12.0");
     assertThat(cli.run("get", "done-1", "row")).isEqualTo(2);
     assertThat(cli.err()).contains("did you mean \"rows\"?");
+  }
+
+  @Test
+  void get_prints_numbers_that_json_has_not_as_words() {
+    Json nan = Json.of(Double.NaN);
+    Json all = JsonObject.builder().put("low", Double.NEGATIVE_INFINITY).build();
+    cli.store(
+        RecordedRun.named("far", "a")
+            .start("a", "task", 1)
+            .succeed("a", 1, Map.of("loss", Value.of(nan), "all", Value.of(all))));
+    assertThat(cli.run("get", "far", "loss")).isZero();
+    assertThat(cli.out()).isEqualTo("NaN\n");
+    assertThat(cli.run("get", "far", "all")).isZero();
+    assertThat(cli.out()).isEqualTo("{\"low\":\"-Infinity\"}\n");
+    assertThat(cli.run("get", "far", "loss", "--output", "json")).isZero();
+    assertThat(cli.out()).isEqualTo("\"NaN\"\n");
+    assertThat(cli.run("get", "far", "loss", "-o", "loss")).isZero();
+    assertThat(directory.resolve("loss")).hasContent("NaN");
+  }
+
+  @Test
+  void get_writes_to_standard_output_where_the_file_is_a_dash() {
+    assertThat(cli.run("get", "done-1", "rows", "-o", "-")).isZero();
+    assertThat(cli.out()).isEqualTo("12.0\n");
+    withFiles();
+    assertThat(cli.run("get", "files", "data/rows.csv", "-o", "-")).as(cli.err()).isZero();
+    assertThat(cli.out()).isEqualTo("a,b\n");
+    assertThat(directory.resolve("-")).doesNotExist();
+  }
+
+  @Test
+  void get_lists_each_name_once_where_there_is_none_such() {
+    withFiles();
+    assertThat(cli.run("get", "files", "rose")).isEqualTo(2);
+    assertThat(cli.err()).contains("(it has: folds, data/rows.csv)");
+  }
+
+  /** A run with a file that one step put into the catalog and another took. */
+  private void withFiles() {
+    byte[] content = "a,b\n".getBytes(StandardCharsets.UTF_8);
+    String sha256 = Sha256.of(content);
+    try {
+      Path objects = directory.resolve(".eagleray/catalog/objects");
+      Path folder = Files.createDirectories(objects.resolve(sha256.substring(0, 2)));
+      Files.write(folder.resolve(sha256.substring(2)), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    CatalogEntry put =
+        new CatalogEntry("data/rows.csv", sha256, 4, CatalogEntry.Direction.PUT, true);
+    CatalogEntry got =
+        new CatalogEntry("data/rows.csv", sha256, 4, CatalogEntry.Direction.GET, true);
+    cli.store(
+        RecordedRun.named("files", "a", "b")
+            .start("a", "task", 1)
+            .leave("a", List.of(put))
+            .start("b", "task", 1)
+            .leave("b", List.of(got)));
+  }
+
+  private static RecordedRun twoSearches() {
+    return RecordedRun.named("two", "coarse", "fine", "again")
+        .search("coarse", "{'metric':'loss','mode':'min'}")
+        .trial("coarse", 1, "{'x':0.25}")
+        .search("fine", "{'metric':'loss','mode':'min'}")
+        .trial("fine", 1, "{'y':0.75}");
+  }
+
+  @Test
+  void trials_of_a_run_with_several_searches_need_the_name_of_one() {
+    cli.store(twoSearches());
+    assertThat(cli.run("trials", "two")).isEqualTo(2);
+    assertThat(cli.err()).contains("run \"two\" has 2 searches; name one: coarse, fine");
+    assertThat(cli.run("trials", "two", "fine", "--csv")).isZero();
+    assertThat(cli.out()).startsWith("trial,status,reports,attempts,y");
+    assertThat(cli.run("trials", "two", "--step", "coarse", "--csv")).isZero();
+    assertThat(cli.out()).startsWith("trial,status,reports,attempts,x");
+    assertThat(cli.run("trials", "two", "fin")).isEqualTo(2);
+    assertThat(cli.err()).contains("no search \"fin\" in run \"two\"; did you mean \"fine\"?");
+  }
+
+  @Test
+  void trials_of_a_search_that_was_taken_over_are_said_to_be_elsewhere() {
+    cli.store(
+        RecordedRun.named("later", "tune")
+            .start("tune", "ray", 1)
+            .add(new RunEvent.StepReused(new StepPath("tune"), 1, new Origin("first", "tune")))
+            .succeed("tune", 1, Map.of()));
+    assertThat(cli.run("trials", "later")).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            "the search \"tune\" was taken over from run first, which has its trials:"
+                + " ./eagleray trials first tune\n");
+    assertThat(cli.run("trials", "later", "tune", "--output", "json")).isZero();
+    assertThat(cli.out())
+        .isEqualTo("{\"trials\":[],\"reused_from\":{\"run_id\":\"first\",\"step\":\"tune\"}}\n");
+  }
+
+  @Test
+  void a_new_run_may_not_be_called_what_stands_for_the_newest() throws IOException {
+    Files.writeString(directory.resolve("p.yaml"), "dag: {steps: {a: {type: stub}}}\n");
+    assertThat(cli.run("run", "p.yaml", "--run-id", "last")).isEqualTo(2);
+    assertThat(cli.err())
+        .contains("\"last\" cannot name a run: it stands for the newest one", "another id");
+    assertThat(cli.run("show", "last")).isZero();
+    assertThat(cli.out()).startsWith("run calm-otter-0914");
+    cli.store(RecordedRun.named("last", "a"));
+    assertThat(cli.run("rm", "last")).as("one of an earlier version").isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.eagleray.cli.screen;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Return;
+import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
@@ -87,6 +88,13 @@ public final class RecordedRun {
             List.of(),
             Optional.empty(),
             false));
+  }
+
+  /** Succeeds with files of the catalog. */
+  public RecordedRun leave(String step, List<CatalogEntry> files) {
+    return add(
+        new RunEvent.StepEnded(
+            new StepPath(step), 1, StepStatus.SUCCESS, Map.of(), files, Optional.empty(), false));
   }
 
   public RecordedRun fail(String step, int attempt, Failure failure, boolean willRetry) {
