@@ -8,6 +8,7 @@ import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.RunState;
+import io.eagleray.run.StepStatus;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Catalog;
 import java.nio.file.Path;
@@ -60,21 +61,26 @@ final class GetCommand implements Callable<Integer> {
 
   private int get(Catalog catalog, String runId, RunState state) {
     Map<String, Value> parameters = state.parameters();
+    List<CatalogEntry> files =
+        state.steps().stream()
+            .filter(step -> step.status() != StepStatus.WAITING)
+            .flatMap(step -> step.files().stream())
+            .filter(CatalogEntry::stored)
+            .toList();
+    Optional<CatalogEntry> file =
+        files.stream().filter(entry -> entry.name().equals(name)).reduce((first, last) -> last);
+    // results.json is a file before it is the field json of a parameter results.
+    if (file.isPresent() && !parameters.containsKey(name)) {
+      output().object(catalog, file.get().sha256());
+      return ExitCode.DONE;
+    }
     Optional<Json> value = find(parameters);
     if (value.isPresent()) {
       value(catalog, value.get());
       return ExitCode.DONE;
     }
-    List<CatalogEntry> files =
-        state.steps().stream().flatMap(step -> step.files().stream()).toList();
-    Optional<CatalogEntry> file =
-        files.stream().filter(entry -> entry.name().equals(name) && entry.stored()).findFirst();
-    if (file.isPresent()) {
-      output().object(catalog, file.get().sha256());
-      return ExitCode.DONE;
-    }
     Set<String> known = new LinkedHashSet<>(parameters.keySet());
-    files.stream().filter(CatalogEntry::stored).forEach(entry -> known.add(entry.name()));
+    files.forEach(entry -> known.add(entry.name()));
     throw invalid(
         "run \""
             + runId
