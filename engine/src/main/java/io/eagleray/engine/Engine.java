@@ -10,7 +10,6 @@ import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
-import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
@@ -32,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 
 /**
  * Runs pipelines on this machine, and takes runs up again. One for each process and state folder.
@@ -230,7 +230,8 @@ public final class Engine implements AutoCloseable {
                 Location.of("run " + runId),
                 "it failed; after mending the cause: eagleray retry " + runId);
         default ->
-            session(runId, listener, cancellation).goOn(state, state.sets(), List.of(), course);
+            session(runId, listener, cancellation)
+                .goOn(state, state.sets(), loaded -> List.of(), course);
       };
     }
   }
@@ -283,15 +284,21 @@ public final class Engine implements AutoCloseable {
       List<String> all = new ArrayList<>(state.sets());
       all.addAll(sets);
       Optional<StepPath> first = from.map(path -> started(path, state));
-      List<RunEvent> resets =
-          new StepResets(state.steps(), this::hasIndependentBranches)
-              .events(step ->
-                  !sets.isEmpty() && step.type().equals("ray")
-                      || first.filter(path -> isAt(path, step)).isPresent());
-      if (state.status() == RunStatus.SUCCESS && resets.isEmpty()) {
+      Predicate<StepState> also =
+          step ->
+              !sets.isEmpty() && step.type().equals("ray")
+                  || first.filter(path -> isAt(path, step)).isPresent();
+      if (state.status() == RunStatus.SUCCESS && state.steps().stream().noneMatch(also)) {
         return state;
       }
-      return session(runId, listener, cancellation).goOn(state, all, resets, course);
+      return session(runId, listener, cancellation)
+          .goOn(
+              state,
+              all,
+              loaded ->
+                  StepResets.ofRun(
+                      state.steps(), loaded.plan().pipeline().graph(), loaded.types(), also),
+              course);
     }
   }
 
@@ -349,12 +356,6 @@ public final class Engine implements AutoCloseable {
     return Optional.ofNullable(loader.nodeTypes().get(type))
         .map(NodeType::phases)
         .orElse(List.of());
-  }
-
-  private boolean hasIndependentBranches(String type) {
-    return Optional.ofNullable(loader.nodeTypes().get(type))
-        .map(NodeType::hasIndependentBranches)
-        .orElse(false);
   }
 
   private Session session(String runId, RunListener listener, Cancellation cancellation) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** One process's work on one run, whose lock it holds: begins the run, or goes on with it. */
 record Session(
@@ -147,7 +148,11 @@ record Session(
    * @param resets what starts again
    * @param course how far
    */
-  RunState goOn(RunState state, List<String> sets, List<RunEvent> resets, Course course) {
+  RunState goOn(
+      RunState state,
+      List<String> sets,
+      Function<LoadedRun, List<RunEvent>> resets,
+      Course course) {
     endLeftovers(state);
     RunEvent.RunCreated created = state.created();
     ProcessLedger ledger = new ProcessLedger();
@@ -161,7 +166,7 @@ record Session(
           .processes()
           .forEach(left -> events.add(new RunEvent.ProcessEnded(left.pid(), left.started())));
       events.add(started(sets));
-      events.addAll(resets);
+      events.addAll(resets.apply(loaded));
       journal.append(events);
       StaleFiles.of(state).withdraw(runId, catalog);
       drive(loaded, journal, ledger, course);

@@ -130,13 +130,7 @@ public final class Closing {
       parts.add(
           kept.size() > 3 ? "keeps " + kept.size() + " steps" : "keeps " + String.join(", ", kept));
     }
-    broken
-        .again()
-        .ifPresent(step ->
-            parts.add(
-                "runs \""
-                    + step.path()
-                    + (broken.isOne() ? "\" again" : "\" again, and all after it")));
+    broken.again().ifPresent(step -> parts.add("runs \"" + step.path() + "\" again"));
     return parts.isEmpty()
         ? ""
         : parts.stream().collect(Collectors.joining(", ", "        (", ")"));

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The steps that failed in a run that failed. There may be more than one: {@code on_failure} takes
  * a run on, until another step fails.
  *
- * @param first from which on a retry starts steps again
+ * @param first before which a retry keeps all steps
  * @param last the one that ended the run; where that has steps inside, the one of these that failed
  */
 record FailedSteps(Optional<Step> first, Optional<Step> last) {
@@ -36,15 +36,18 @@ record FailedSteps(Optional<Step> first, Optional<Step> last) {
   }
 
   /** Whether the step that ended the run is the only one, besides those inside it. */
-  boolean isOne() {
+  private boolean isOne() {
     return first.isEmpty()
         || last.filter(step -> (step.path() + ".").startsWith(first.get().path() + "."))
             .isPresent();
   }
 
-  /** The step that a retry is told to start again. */
+  /**
+   * The step that a retry is told to start again; none where the links would have to say which of
+   * several it is.
+   */
   Optional<Step> again() {
-    return isOne() ? last : first;
+    return isOne() ? last : Optional.empty();
   }
 
   /** Whether a retry leaves a step as it is: it succeeded before the first one failed. */

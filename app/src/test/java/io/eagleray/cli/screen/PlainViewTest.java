@@ -138,7 +138,7 @@ class PlainViewTest {
             .end(RunStatus.FAILED, Optional.of(failure));
     assertThat(show(run, 0, ""))
         .contains("log: ./eagleray logs r1 last\n")
-        .endsWith("(keeps \"load\", runs \"each\" again, and all after it)\n");
+        .endsWith("(keeps \"load\")\n");
   }
 
   @Test

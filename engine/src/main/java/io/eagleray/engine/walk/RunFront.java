@@ -13,21 +13,13 @@ public final class RunFront {
 
   /** The first step on the way that has not ended; a terminal node where all have. */
   public static Node of(Graph graph, RunState state) {
-    Node node = graph.node(graph.startAt());
-    while (!node.isTerminal()) {
-      StepStatus status =
-          state
-              .step(StepPath.ROOT.child(node.name()))
-              .map(StepState::status)
-              .orElse(StepStatus.WAITING);
-      switch (status) {
-        case SUCCESS, SKIPPED -> node = graph.node(node.next().orElseThrow());
-        case FAILED -> node = graph.node(node.onFailure().orElse(Graph.FAIL));
-        case RUNNING, WAITING, CANCELLED -> {
-          return node;
-        }
-      }
-    }
-    return node;
+    return WalkSoFar.of(
+            graph,
+            node ->
+                state
+                    .step(StepPath.ROOT.child(node.name()))
+                    .map(StepState::status)
+                    .orElse(StepStatus.WAITING))
+        .front();
   }
 }

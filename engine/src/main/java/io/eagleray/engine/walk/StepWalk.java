@@ -299,15 +299,8 @@ final class StepWalk {
       return List.of();
     }
     List<StepState> inside =
-        journal.read(RunState::steps).stream()
-            .filter(step -> step.path().isInside(path) || step.path().equals(path))
-            .toList();
-    return new StepResets(inside, tools::hasIndependentBranches)
-        .events(step -> false).stream().filter(event -> !isOfThis(event)).toList();
-  }
-
-  private boolean isOfThis(RunEvent event) {
-    return event instanceof RunEvent.StepReset reset && reset.path().equals(path);
+        journal.read(RunState::steps).stream().filter(step -> step.path().isInside(path)).toList();
+    return StepResets.inside(inside, node, path, tools.types());
   }
 
   /**

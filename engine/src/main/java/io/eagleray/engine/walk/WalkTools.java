@@ -61,10 +61,4 @@ public record WalkTools(
     }
     return type;
   }
-
-  /** Whether the branches of a node of that type are independent of each other. */
-  boolean hasIndependentBranches(String type) {
-    NodeType known = types.get(type);
-    return known != null && known.hasIndependentBranches();
-  }
 }
