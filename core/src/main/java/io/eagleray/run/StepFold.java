@@ -110,6 +110,7 @@ final class StepFold {
         latest.type,
         status,
         number,
+        failures(),
         latest.order,
         latest.end.map(RunEvent.StepEnded::outputs).orElse(Map.of()),
         latest.end.map(RunEvent.StepEnded::files).orElse(List.of()),
@@ -119,6 +120,16 @@ final class StepFold {
         latest.ended,
         idle(first, latest, status.isEnded(), sessions),
         latest.origin);
+  }
+
+  /** How many attempts have failed since a retry; of what was cut off or cancelled none. */
+  private int failures() {
+    int failures = 0;
+    for (Attempt attempt : attempts) {
+      boolean failed = attempt.end.filter(end -> end.status() == StepStatus.FAILED).isPresent();
+      failures += failed && attempt.number > reset ? 1 : 0;
+    }
+    return failures;
   }
 
   /** How long nobody drove the run; with one driver all the way, as nearly always, no time. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A step as it is now.
  *
  * @param attempt the latest one that started
+ * @param failures how many attempts failed, of those since a retry
  * @param phases of the latest attempt of a Ray node: what each finished phase handed over
  * @param outputs the parameters that the latest attempt set
  * @param started when the first attempt started, of those since a retry
@@ -22,6 +23,7 @@ public record StepState(
     String type,
     StepStatus status,
     int attempt,
+    int failures,
     long order,
     Map<String, Value> outputs,
     List<CatalogEntry> files,

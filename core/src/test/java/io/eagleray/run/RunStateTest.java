@@ -96,6 +96,34 @@ final class RunStateTest {
   }
 
   @Test
+  void theFailuresOfAStepAreThoseOfAttemptsThatFailedSinceItWasReset() {
+    start("a", 1, 1);
+    fail("a", 1);
+    start("a", 2, 2);
+    assertThat(step("a").failures()).isEqualTo(1);
+
+    start("a", 3, 3);
+    fail("a", 3);
+    assertThat(step("a").failures()).isEqualTo(2);
+
+    apply(new RunEvent.StepReset(new StepPath("a"), 3));
+    start("a", 4, 4);
+    assertThat(step("a").failures()).isZero();
+  }
+
+  private void fail(String path, int attempt) {
+    apply(
+        new RunEvent.StepEnded(
+            new StepPath(path),
+            attempt,
+            StepStatus.FAILED,
+            Map.of(),
+            List.of(),
+            Optional.of(Failure.of("ValueError", "no")),
+            true));
+  }
+
+  @Test
   void theTimeOfAStepIsWithoutThatInWhichNobodyDroveTheRun() {
     start("each", 1, 1);
     start("each.a", 1, 2);

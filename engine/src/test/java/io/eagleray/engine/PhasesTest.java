@@ -15,6 +15,7 @@ import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +196,27 @@ class PhasesTest {
     RunState again = phase("execution");
     assertThat(tune(again).attempt()).isEqualTo(2);
     assertThat(tune(again).status()).isEqualTo(StepStatus.FAILED);
+  }
+
+  @Test
+  void anExecutionAfterARetryHasAllItsAttempts() {
+    String failing =
+        Studies.of("picky", "num_samples: 8", "seed: 3", "fail_fast: true")
+            .replace("type: ray", "type: ray\n      retry: {max_attempts: 2}");
+    with(engine -> engine.run(failing));
+    with(engine ->
+        engine
+            .engine()
+            .beginRetry(
+                "r1", List.of(), Optional.empty(), RunListener.NONE, new CancellationSource()));
+    phase("fan-out");
+    RunState third = phase("execution");
+    phase("fan-out");
+    RunState fourth = phase("execution");
+
+    assertThat(tune(third).status()).isEqualTo(StepStatus.RUNNING);
+    assertThat(tune(fourth).attempt()).isEqualTo(4);
+    assertThat(tune(fourth).status()).isEqualTo(StepStatus.FAILED);
   }
 
   @Test

@@ -174,14 +174,17 @@ final class StepWalk {
    */
   private record Begin(int attempt, int used, boolean announce) {}
 
+  /** What was cut off is none that the policy counts, nor is what came before a retry. */
   private Begin begin(StepState before) {
-    boolean running = before.status() == StepStatus.RUNNING;
-    boolean betweenAttempts = running && before.ended().isPresent();
-    int attempt = before.attempt();
-    if (running && !betweenAttempts && type.isReentrant() && !isTaking(before)) {
-      return new Begin(attempt, attempt, false);
-    }
-    return new Begin(attempt + 1, betweenAttempts ? attempt + 1 : 1, true);
+    int used = before.failures() + 1;
+    boolean cutOff = before.status() == StepStatus.RUNNING && !isBetweenAttempts(before);
+    return cutOff && type.isReentrant() && !isTaking(before)
+        ? new Begin(before.attempt(), used, false)
+        : new Begin(before.attempt() + 1, used, true);
+  }
+
+  private static boolean isBetweenAttempts(StepState before) {
+    return before.status() == StepStatus.RUNNING && before.ended().isPresent();
   }
 
   /**
@@ -194,7 +197,8 @@ final class StepWalk {
   Optional<NodeOutcome> phase(String phase) {
     Optional<StepState> before = journal.peek(state -> state.step(path));
     Begin begin = before.map(this::begin).orElse(new Begin(1, 1, true));
-    if (begin.used() > 1 && begin.announce() && !pause(leftOfDelay(begin, before.orElseThrow()))) {
+    Optional<StepState> last = before.filter(StepWalk::isBetweenAttempts);
+    if (last.isPresent() && !pause(leftOfDelay(begin, last.get()))) {
       return Optional.of(new NodeOutcome.Cancelled());
     }
     boolean mayTake =

@@ -58,6 +58,7 @@ final class StepResetsTest {
             TYPES.containsKey(name) ? name : "stub",
             status,
             1,
+            0,
             steps.size() + 1L,
             Map.of(),
             List.of(),
