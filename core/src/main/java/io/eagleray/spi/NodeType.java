@@ -59,8 +59,9 @@ public interface NodeType {
   String fingerprint(Node node);
 
   /**
-   * The graphs inside a node, by a name that is unique in it; none but for composite nodes. They
-   * count in its fingerprint, and what failed in them starts again with the node's next attempt.
+   * The graphs inside a node, by a name that is unique in it, which is that of the branch where
+   * there are several; none but for composite nodes. They count in its fingerprint, and what failed
+   * in them, and no {@code on_failure} made good, starts again with the node's next attempt.
    */
   default Map<String, Graph> graphs(Node node) {
     return Map.of();
