@@ -21,6 +21,9 @@ public interface TaskListener {
     decision.accept(Decision.CONTINUE);
   }
 
+  /** Something that whoever looks at the run should know; the message names the step. */
+  default void warned(String message) {}
+
   /** The task ended, in whatever way. */
   void ended(TaskOutcome outcome);
 

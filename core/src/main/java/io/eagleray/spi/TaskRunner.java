@@ -5,6 +5,7 @@ import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.run.StepPath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,9 +86,12 @@ public interface TaskRunner extends AutoCloseable {
 
   /** A task that was started. */
   interface RunningTask {
+    /** How long a task has between being asked to end and being ended. */
+    Duration GRACE = Duration.ofSeconds(5);
+
     /**
-     * Asks the task to end: an interrupt, 5 seconds' grace, then its worker is killed. The listener
-     * hears of the end.
+     * Asks the task to end: an interrupt, {@link #GRACE}, then its worker is killed; a function of
+     * this process, which nothing can kill, is left behind. The listener hears of the end.
      */
     void cancel();
   }

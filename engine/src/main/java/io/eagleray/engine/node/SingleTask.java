@@ -4,14 +4,17 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
 import io.eagleray.run.Failure;
+import io.eagleray.run.RunEvent;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.TaskCall;
+import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskOutcome;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import io.eagleray.spi.TaskVariables;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,9 +99,23 @@ public final class SingleTask {
 
   private TaskOutcome runOnce(TaskCall call) {
     CompletableFuture<TaskOutcome> ended = new CompletableFuture<>();
-    TaskRunner.RunningTask running = walking.runner(task).start(call, ended::complete);
+    TaskRunner.RunningTask running = walking.runner(task).start(call, listener(ended));
     try (Cancellation.Registration any = walking.cancellation().onRequest(running::cancel)) {
       return ended.join();
     }
+  }
+
+  private TaskListener listener(CompletableFuture<TaskOutcome> ended) {
+    return new TaskListener() {
+      @Override
+      public void warned(String message) {
+        walking.append(List.of(new RunEvent.Warned(message)));
+      }
+
+      @Override
+      public void ended(TaskOutcome outcome) {
+        ended.complete(outcome);
+      }
+    };
   }
 }

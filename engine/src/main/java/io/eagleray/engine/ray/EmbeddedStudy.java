@@ -81,7 +81,9 @@ public final class EmbeddedStudy {
     this.maxSteps = StudyTerms.maxSteps(tune);
     this.reports = new Reports(study, rule, maxSteps, search.scheduler().needsCheckpoints());
     this.missing = new MissingCheckpoints(tune, walking);
-    this.inbox = new StudyInbox(walking.clock());
+    this.inbox =
+        new StudyInbox(
+            walking.clock(), warning -> walking.append(List.of(new RunEvent.Warned(warning))));
   }
 
   /** Runs until nothing is left to do. */

@@ -26,9 +26,16 @@ final class StudyInbox {
 
   private final BlockingQueue<StudyMessage> queue = new LinkedBlockingQueue<>();
   private final Clock clock;
+  private final Consumer<String> warnings;
 
-  StudyInbox(Clock clock) {
+  /**
+   * Empty.
+   *
+   * @param warnings takes what trials warn of, on any thread
+   */
+  StudyInbox(Clock clock, Consumer<String> warnings) {
     this.clock = clock;
+    this.warnings = warnings;
   }
 
   void wake() {
@@ -42,6 +49,11 @@ final class StudyInbox {
       public void reported(
           int step, JsonObject metrics, Optional<Json> checkpoint, Consumer<Decision> decision) {
         queue.add(new StudyMessage.Reported(trial, attempt, step, metrics, checkpoint, decision));
+      }
+
+      @Override
+      public void warned(String message) {
+        warnings.accept(message);
       }
 
       @Override

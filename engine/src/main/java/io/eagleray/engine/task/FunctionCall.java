@@ -1,76 +1,121 @@
 package io.eagleray.engine.task;
 
 import io.eagleray.dsl.CodeFunction;
-import io.eagleray.dsl.Parameter;
-import io.eagleray.json.Json;
+import io.eagleray.engine.worker.SecretFree;
 import io.eagleray.json.JsonBool;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
-import io.eagleray.run.Failure;
+import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskOutcome;
-import io.eagleray.worker.value.ArgumentReader;
+import io.eagleray.spi.TaskRunner.RunningTask;
+import io.eagleray.worker.redact.Redactor;
 import io.eagleray.worker.value.ObjectStore;
-import io.eagleray.worker.value.Return;
-import io.eagleray.worker.value.ReturnWriter;
-import io.eagleray.worker.value.Returns;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a function of the program, with arguments and returns as a Java worker has them. */
-final class FunctionCall implements Runnable {
+/**
+ * One call of a function of the program, on a thread of its own. Its listener hears of the end
+ * exactly once, whatever the function does, and of nothing after it.
+ */
+final class FunctionCall implements RunningTask {
+  private static final Duration BETWEEN_INTERRUPTS = Duration.ofSeconds(1);
+
   private final CodeFunction function;
   private final TaskCall call;
-  private final Path objects;
+  private final RunnerContext context;
   private final TaskListener listener;
-  private volatile boolean cancelled;
+  private final SecretFree secretFree;
+  private final Thread thread;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean inFunction = true;
 
-  FunctionCall(CodeFunction function, TaskCall call, Path objects, TaskListener listener) {
+  private FunctionCall(
+      CodeFunction function, TaskCall call, RunnerContext context, TaskListener listener) {
     this.function = function;
     this.call = call;
-    this.objects = objects;
+    this.context = context;
     this.listener = listener;
+    this.secretFree = new SecretFree(Redactor.of(new CallMessages(context).hidden(call)));
+    // The program's code may hold locks while it waits, which would pin a virtual thread's carrier.
+    this.thread = daemon("function " + call.task().command()).unstarted(this::run);
   }
 
-  void cancel() {
-    cancelled = true;
+  /** Calls the function; returns at once. */
+  static RunningTask start(
+      CodeFunction function, TaskCall call, RunnerContext context, TaskListener listener) {
+    FunctionCall running = new FunctionCall(function, call, context, listener);
+    running.thread.start();
+    return running;
   }
 
-  @Override
-  public void run() {
-    listener.started(ProcessHandle.current().pid());
+  private static Thread.Builder.OfPlatform daemon(String name) {
+    return Thread.ofPlatform().daemon().name(name);
+  }
+
+  private void run() {
     TaskOutcome outcome;
-    try (ObjectStore store = new ObjectStore(objects)) {
-      outcome = outcome(store);
-    } catch (Throwable failure) { // whatever it throws is the task's failure
-      outcome = cancelled ? new TaskOutcome.Cancelled() : new TaskOutcome.Failed(failure(failure));
+    try (ObjectStore store = new ObjectStore(context.objects())) {
+      listener.started(ProcessHandle.current().pid());
+      FunctionWork work = new FunctionWork(function, call, store);
+      outcome = work.outcome(returned(work));
+    } catch (Throwable thrown) { // whatever it throws is the task's failure
+      leave();
+      outcome =
+          cancelled.get()
+              ? new TaskOutcome.Cancelled()
+              : new TaskOutcome.Failed(ThrownFailure.of(thrown));
     }
-    listener.ended(outcome);
+    TaskOutcome told = clean(outcome);
+    end(() -> report(told), told);
   }
 
-  private TaskOutcome outcome(ObjectStore store) throws Exception {
-    Object returned = function.body().call(arguments(store));
-    ReturnWriter writer = new ReturnWriter(store);
-    if (call.trial().isEmpty()) {
-      return new TaskOutcome.Returned(values(returned, writer));
+  private @Nullable Object returned(FunctionWork work) throws Exception {
+    Object returned = work.returned();
+    leave();
+    return returned;
+  }
+
+  /** From now on nothing is interrupted: neither objects nor what the listener writes. */
+  private synchronized void leave() {
+    inFunction = false;
+    boolean unused = Thread.interrupted();
+  }
+
+  private synchronized void interrupt() {
+    if (inFunction) {
+      thread.interrupt();
     }
-    Json value = json(writer.toJson(returned, "the returned value"));
-    if (value instanceof JsonObject object) {
-      report(object);
+  }
+
+  private TaskOutcome clean(TaskOutcome outcome) {
+    try {
+      return secretFree.outcome(outcome);
+    } catch (Throwable thrown) { // No memory for it: better told without its words.
+      return new TaskOutcome.Failed(ThrownFailure.UNTOLD);
     }
-    return new TaskOutcome.TrialReturned(value, false);
+  }
+
+  private void end(Runnable before, TaskOutcome outcome) {
+    if (ended.compareAndSet(false, true)) {
+      try {
+        before.run();
+      } finally {
+        listener.ended(outcome);
+      }
+    }
   }
 
   /** What a trial returned is its one report: its numbers. */
-  private void report(JsonObject returned) {
+  private void report(TaskOutcome outcome) {
+    if (!(outcome instanceof TaskOutcome.TrialReturned trial)
+        || !(trial.value() instanceof JsonObject returned)) {
+      return;
+    }
     JsonObject.Builder metrics = JsonObject.builder();
     returned
         .fields()
@@ -85,61 +130,35 @@ final class FunctionCall implements Runnable {
     }
   }
 
-  private List<@Nullable Object> arguments(ObjectStore store) {
-    ClassLoader classes = function.body().getClass().getClassLoader();
-    ArgumentReader reader = new ArgumentReader(store, classes);
-    List<@Nullable Object> arguments = new ArrayList<>();
-    for (Parameter<?> parameter : function.parameters()) {
-      Json given = call.arguments().get(parameter.name());
-      if (given == null && parameter.isRequired()) {
-        throw new IllegalArgumentException(
-            "argument \""
-                + parameter.name()
-                + "\" is missing; there is "
-                + call.arguments().keySet());
-      }
-      Object plain = given == null ? null : io.eagleray.worker.json.Json.parse(given.text());
-      arguments.add(reader.read(parameter.type(), plain, "argument \"" + parameter.name() + "\""));
+  @Override
+  public void cancel() {
+    if (cancelled.compareAndSet(false, true)) {
+      daemon("end of " + thread.getName()).start(this::interruptUntilItEnds);
     }
-    return arguments;
   }
 
-  private Map<String, Json> values(@Nullable Object returned, ReturnWriter writer) {
-    Returns returns =
-        new Returns(
-            call.task().returns().stream()
-                .map(one -> new Return(one.name(), Return.Kind.valueOf(one.kind().name())))
-                .toList());
-    Map<String, Json> values = new LinkedHashMap<>();
-    returns.values(returned, writer).forEach((name, value) -> values.put(name, json(value)));
-    return values;
-  }
-
-  private static Json json(@Nullable Object value) {
-    return Json.parse(io.eagleray.worker.json.Json.write(value));
-  }
-
-  private static Failure failure(Throwable thrown) {
-    StringWriter stack = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(stack));
-    String message = thrown.getMessage();
-    return new Failure(
-        thrown.getClass().getSimpleName(),
-        message == null ? "" : message,
-        place(thrown),
-        stack.toString());
-  }
-
-  /** The innermost frame that is neither Java's nor ours. */
-  private static Optional<String> place(Throwable thrown) {
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      String type = frame.getClassName();
-      if (!type.startsWith("java.")
-          && !type.startsWith("jdk.")
-          && !type.startsWith("io.eagleray.")) {
-        return Optional.of(frame.getFileName() + ":" + frame.getLineNumber());
+  /** As workers do; but a thread cannot be killed, so one that does not end is left behind. */
+  private void interruptUntilItEnds() {
+    try {
+      for (long second = 0; second < GRACE.toSeconds(); second++) {
+        interrupt();
+        if (thread.join(BETWEEN_INTERRUPTS)) {
+          return;
+        }
       }
+    } catch (InterruptedException e) {
+      // Nobody has this thread to interrupt it.
+      Thread.currentThread().interrupt();
     }
-    return Optional.empty();
+    end(this::warn, new TaskOutcome.Cancelled());
+  }
+
+  private void warn() {
+    listener.warned(
+        call.step()
+            + call.trial().map(trial -> ", trial " + trial.number()).orElse("")
+            + ": the function has not ended "
+            + GRACE.toSeconds()
+            + " s after it was interrupted; its thread goes on until this program ends");
   }
 }

@@ -76,14 +76,7 @@ final class FunctionTaskRunner implements TaskRunner {
     if (function == null) {
       throw new IllegalStateException("a function that the check did not find: " + call.task());
     }
-    FunctionCall running = new FunctionCall(function, call, context.objects(), listener);
-    // The program's code may hold locks while it waits, which would pin a virtual thread's carrier.
-    Thread thread =
-        Thread.ofPlatform().daemon().name("function " + call.task().command()).start(running);
-    return () -> {
-      running.cancel();
-      thread.interrupt();
-    };
+    return FunctionCall.start(function, call, context, listener);
   }
 
   /** Functions end with their calls. */

@@ -50,6 +50,11 @@ final class SendingListener implements TaskListener {
   }
 
   @Override
+  public void warned(String message) {
+    listener.warned(message);
+  }
+
+  @Override
   public void ended(TaskOutcome outcome) {
     afterSending(
         objects(outcome),

@@ -333,11 +333,23 @@ final class StepWalk {
     try (AttemptWalking walking = walking(attempt)) {
       settings.timeout().ifPresent(walking::limit);
       return walk(walking, work)
-          .map(outcome ->
-              outcome instanceof NodeOutcome.Cancelled && walking.isTimedOut()
-                  ? new NodeOutcome.Failed(timedOut(settings.timeout().orElseThrow()))
-                  : outcome);
+          .map(outcome -> walking.isTimedOut() ? afterItsTime(outcome) : outcome);
     }
+  }
+
+  /**
+   * A function that returned in its grace has taken too long all the same. What has steps or trials
+   * inside keeps its success: they have ended, and are not lost.
+   */
+  private NodeOutcome afterItsTime(NodeOutcome outcome) {
+    Failure timedOut = timedOut(settings.timeout().orElseThrow());
+    return switch (outcome) {
+      case NodeOutcome.Cancelled cancelled -> new NodeOutcome.Failed(timedOut);
+      case NodeOutcome.Success success when !type.isReentrant() ->
+          new NodeOutcome.Failed(timedOut, true, success.files());
+      case NodeOutcome.Success success -> success;
+      case NodeOutcome.Failed failed -> failed;
+    };
   }
 
   /** Whatever goes wrong in the engine is the step's failure, but for a log that takes no more. */

@@ -4,7 +4,9 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
+import io.eagleray.run.Failure;
 import io.eagleray.spi.ObjectReferences;
+import io.eagleray.spi.TaskOutcome;
 import io.eagleray.worker.redact.Redactor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,22 +14,45 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What workers say, without secrets. All that a task gives passes here on its way to the run log:
+ * What tasks say, without secrets. All that a task gives passes here on its way to the run log:
  * values, metrics, failures.
  *
  * <p>Texts and keys lose every secret that stands in them; a number becomes text where all of it is
  * one. What the protocol is made of stays: the fields of a message, the names of returns, and of an
  * object's reference everything but its type, which may be the name of a file.
  */
-final class SecretFree {
+public final class SecretFree {
   private static final Set<String> PROTOCOL = Set.of("op", "task", "step");
   private static final String VALUES = "values";
   private static final String TYPE = "type";
 
   private final Redactor redactor;
 
-  SecretFree(Redactor redactor) {
+  /** Without what the redactor blots out. */
+  public SecretFree(Redactor redactor) {
     this.redactor = redactor;
+  }
+
+  /** How a task ended. */
+  public TaskOutcome outcome(TaskOutcome outcome) {
+    return switch (outcome) {
+      case TaskOutcome.Returned returned ->
+          new TaskOutcome.Returned(inside(new JsonObject(returned.values())).fields());
+      case TaskOutcome.TrialReturned trial ->
+          new TaskOutcome.TrialReturned(of(trial.value()), trial.stopped());
+      case TaskOutcome.Failed failed -> new TaskOutcome.Failed(failure(failed.failure()));
+      case TaskOutcome.Lost lost ->
+          new TaskOutcome.Lost(lost.suspect(), redactor.redact(lost.reason()));
+      case TaskOutcome.Cancelled cancelled -> cancelled;
+    };
+  }
+
+  private Failure failure(Failure failure) {
+    return new Failure(
+        redactor.redact(failure.type()),
+        redactor.redact(failure.message()),
+        failure.at().map(redactor::redact),
+        redactor.redact(failure.stack()));
   }
 
   /** A worker's message. */

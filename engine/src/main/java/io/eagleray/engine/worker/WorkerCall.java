@@ -133,10 +133,10 @@ public final class WorkerCall implements WorkerTask, RunningTask {
       return;
     }
     cancelled = true;
-    for (long second = 0; second < WorkerProcess.GRACE.toSeconds(); second++) {
+    for (long second = 0; second < GRACE.toSeconds(); second++) {
       after(Duration.ofSeconds(second), () -> lease.worker().interrupt(number));
     }
-    after(WorkerProcess.GRACE, () -> lease.worker().killIfRunning(number));
+    after(GRACE, () -> lease.worker().killIfRunning(number));
   }
 
   private static void after(Duration delay, Runnable action) {

@@ -33,9 +33,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * in it hears how. A worker that breaks the protocol is killed.
  */
 final class WorkerProcess {
-  /** How long a task has between being asked to end and its worker's being killed. */
-  static final Duration GRACE = Duration.ofSeconds(5);
-
   /** How a worker tells that a task's code ends the process. */
   private static final String EXIT_ERROR = "ExitError";
 
