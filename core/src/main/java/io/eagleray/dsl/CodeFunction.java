@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
  * A function in the program that made the pipeline: it runs in that program's process.
  *
  * @param parameters what it takes, in order
+ * @param code the class of what the program wrote: where the classes of objects are looked for
  */
-public record CodeFunction(List<Parameter<?>> parameters, Body body) {
+public record CodeFunction(List<Parameter<?>> parameters, Body body, Class<?> code) {
   public CodeFunction {
     parameters = List.copyOf(parameters);
+  }
+
+  /** One whose body is what the program wrote. */
+  public CodeFunction(List<Parameter<?>> parameters, Body body) {
+    this(parameters, body, body.getClass());
   }
 
   /** What it does. */
@@ -52,5 +58,35 @@ public record CodeFunction(List<Parameter<?>> parameters, Body body) {
   @FunctionalInterface
   public interface Of4<A, B, C, D> {
     @Nullable Object call(A first, B second, C third, D fourth) throws Exception;
+  }
+
+  /** A function of nothing that returns nothing. */
+  @FunctionalInterface
+  public interface Do0 {
+    void run() throws Exception;
+  }
+
+  /** A function of one parameter that returns nothing. */
+  @FunctionalInterface
+  public interface Do1<A> {
+    void run(A first) throws Exception;
+  }
+
+  /** A function of two parameters that returns nothing. */
+  @FunctionalInterface
+  public interface Do2<A, B> {
+    void run(A first, B second) throws Exception;
+  }
+
+  /** A function of three parameters that returns nothing. */
+  @FunctionalInterface
+  public interface Do3<A, B, C> {
+    void run(A first, B second, C third) throws Exception;
+  }
+
+  /** A function of four parameters that returns nothing. */
+  @FunctionalInterface
+  public interface Do4<A, B, C, D> {
+    void run(A first, B second, C third, D fourth) throws Exception;
   }
 }

@@ -50,13 +50,13 @@ public final class Task extends Work<Task> {
 
   /** A lambda or method reference, called in the program's own process. */
   public static Task call(CodeFunction.Of0 function) {
-    return function(new CodeFunction(List.of(), arguments -> function.call()));
+    return function(List.of(), function.getClass(), given -> function.call());
   }
 
   /** A lambda or method reference, called in the program's own process. */
   @SuppressWarnings({"unchecked", "NullAway"}) // a parameter's value is of its type
   public static <A> Task call(Parameter<A> first, CodeFunction.Of1<A> function) {
-    return function(new CodeFunction(List.of(first), given -> function.call((A) given.get(0))));
+    return function(List.of(first), function.getClass(), given -> function.call((A) given.get(0)));
   }
 
   /** A lambda or method reference, called in the program's own process. */
@@ -64,8 +64,9 @@ public final class Task extends Work<Task> {
   public static <A, B> Task call(
       Parameter<A> first, Parameter<B> second, CodeFunction.Of2<A, B> function) {
     return function(
-        new CodeFunction(
-            List.of(first, second), given -> function.call((A) given.get(0), (B) given.get(1))));
+        List.of(first, second),
+        function.getClass(),
+        given -> function.call((A) given.get(0), (B) given.get(1)));
   }
 
   /** A lambda or method reference, called in the program's own process. */
@@ -76,9 +77,9 @@ public final class Task extends Work<Task> {
       Parameter<C> third,
       CodeFunction.Of3<A, B, C> function) {
     return function(
-        new CodeFunction(
-            List.of(first, second, third),
-            given -> function.call((A) given.get(0), (B) given.get(1), (C) given.get(2))));
+        List.of(first, second, third),
+        function.getClass(),
+        given -> function.call((A) given.get(0), (B) given.get(1), (C) given.get(2)));
   }
 
   /** A lambda or method reference, called in the program's own process. */
@@ -90,11 +91,84 @@ public final class Task extends Work<Task> {
       Parameter<D> fourth,
       CodeFunction.Of4<A, B, C, D> function) {
     return function(
-        new CodeFunction(
-            List.of(first, second, third, fourth),
-            given ->
-                function.call(
-                    (A) given.get(0), (B) given.get(1), (C) given.get(2), (D) given.get(3))));
+        List.of(first, second, third, fourth),
+        function.getClass(),
+        given ->
+            function.call((A) given.get(0), (B) given.get(1), (C) given.get(2), (D) given.get(3)));
+  }
+
+  /** The same for one that returns nothing. */
+  public static Task run(CodeFunction.Do0 function) {
+    return function(
+        List.of(),
+        function.getClass(),
+        given -> {
+          function.run();
+          return null;
+        });
+  }
+
+  /** The same for one that returns nothing. */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  public static <A> Task run(Parameter<A> first, CodeFunction.Do1<A> function) {
+    return function(
+        List.of(first),
+        function.getClass(),
+        given -> {
+          function.run((A) given.get(0));
+          return null;
+        });
+  }
+
+  /** The same for one that returns nothing. */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  public static <A, B> Task run(
+      Parameter<A> first, Parameter<B> second, CodeFunction.Do2<A, B> function) {
+    return function(
+        List.of(first, second),
+        function.getClass(),
+        given -> {
+          function.run((A) given.get(0), (B) given.get(1));
+          return null;
+        });
+  }
+
+  /** The same for one that returns nothing. */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  public static <A, B, C> Task run(
+      Parameter<A> first,
+      Parameter<B> second,
+      Parameter<C> third,
+      CodeFunction.Do3<A, B, C> function) {
+    return function(
+        List.of(first, second, third),
+        function.getClass(),
+        given -> {
+          function.run((A) given.get(0), (B) given.get(1), (C) given.get(2));
+          return null;
+        });
+  }
+
+  /** The same for one that returns nothing. */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  public static <A, B, C, D> Task run(
+      Parameter<A> first,
+      Parameter<B> second,
+      Parameter<C> third,
+      Parameter<D> fourth,
+      CodeFunction.Do4<A, B, C, D> function) {
+    return function(
+        List.of(first, second, third, fourth),
+        function.getClass(),
+        given -> {
+          function.run((A) given.get(0), (B) given.get(1), (C) given.get(2), (D) given.get(3));
+          return null;
+        });
+  }
+
+  private static Task function(
+      List<Parameter<?>> parameters, Class<?> code, CodeFunction.Body body) {
+    return function(new CodeFunction(parameters, body, code));
   }
 
   /** A function of any number of parameters, called in the program's own process. */

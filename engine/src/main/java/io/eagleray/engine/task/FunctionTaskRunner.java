@@ -3,6 +3,7 @@ package io.eagleray.engine.task;
 import io.eagleray.dsl.CodeFunction;
 import io.eagleray.dsl.Parameter;
 import io.eagleray.dsl.Task;
+import io.eagleray.json.Json;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 import io.eagleray.spi.RunnerContext;
@@ -10,6 +11,8 @@ import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.worker.value.ArgumentCheck;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -68,6 +71,24 @@ final class FunctionTaskRunner implements TaskRunner {
                 + "\" is a lambda, which runs in this process only; name a method, Class::method, to"
                 + " run it on a cluster");
     return TaskSignature.OPEN;
+  }
+
+  @Override
+  public Map<String, String> misfits(io.eagleray.model.Task task, Map<String, Json> values) {
+    CodeFunction function = functions.get(task.command());
+    Map<String, String> misfits = new LinkedHashMap<>();
+    if (function != null) {
+      for (Parameter<?> parameter : function.parameters()) {
+        Json value = values.get(parameter.name());
+        if (value != null) {
+          // Through its text, as the call has it.
+          Object plain = io.eagleray.worker.json.Json.parse(value.text());
+          ArgumentCheck.misfit(parameter.type(), plain, "")
+              .ifPresent(why -> misfits.put(parameter.name(), why));
+        }
+      }
+    }
+    return Misfits.withoutSecrets(misfits, context);
   }
 
   @Override

@@ -25,8 +25,7 @@ record FunctionWork(CodeFunction function, TaskCall call, ObjectStore store) {
   }
 
   private List<@Nullable Object> arguments() {
-    ClassLoader classes = function.body().getClass().getClassLoader();
-    ArgumentReader reader = new ArgumentReader(store, classes);
+    ArgumentReader reader = new ArgumentReader(store, FunctionClasses.of(function));
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Parameter<?> parameter : function.parameters()) {
       Json given = call.arguments().get(parameter.name());
