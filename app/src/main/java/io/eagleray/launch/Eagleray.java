@@ -6,6 +6,7 @@ import io.eagleray.cli.screen.Heading;
 import io.eagleray.cli.screen.Invocation;
 import io.eagleray.cli.screen.PlainView;
 import io.eagleray.cli.screen.Symbols;
+import io.eagleray.dsl.CodeFunction;
 import io.eagleray.dsl.Pipeline;
 import io.eagleray.engine.Configuration;
 import io.eagleray.engine.ConfigurationReader;
@@ -18,6 +19,7 @@ import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
+import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.worker.value.ReturnException;
 import io.eagleray.worker.value.ReturnWriter;
@@ -27,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -141,37 +144,54 @@ public final class Eagleray {
     return new Eagleray(directory, state, parameters, runId, python, config, Optional.of(out));
   }
 
-  /** Checks the pipeline, and runs it to its end. */
+  /**
+   * Checks the pipeline, and runs it to its end. An interrupt of the calling thread cancels the
+   * run: it is waited for until it has ended as {@code CANCELLED}, and the thread's interrupt flag
+   * is set again. So it is with {@link #resume} and {@link #retry}.
+   */
   public RunResult run(Pipeline pipeline) {
-    Pipeline.Written written = written(pipeline);
-    Path file = shortened(PipelineFile.write(written.document(), pipeline.name(), state));
+    Made made = made(pipeline);
     RunRequest request =
-        new RunRequest(file, runId, Optional.empty(), List.of(), parameters, List.of(), false);
+        new RunRequest(
+            made.file(), runId, Optional.empty(), List.of(), parameters, List.of(), false);
     return drive(
-        written, "", (engine, listener) -> engine.run(request, listener, new CancellationSource()));
+        made, "", (engine, listener, cancellation) -> engine.run(request, listener, cancellation));
   }
 
   /**
-   * Goes on with a run of the pipeline that was interrupted. Its steps are what they were when the
-   * run began; functions are the program's as it is now.
+   * Goes on with a run of the pipeline that was interrupted or cancelled. Functions are the
+   * program's as it is now.
+   *
+   * @throws io.eagleray.problem.InvalidInputException also if the pipeline's steps are others than
+   *     when the run began
    */
   public RunResult resume(Pipeline pipeline, String run) {
     return drive(
-        written(pipeline),
+        made(pipeline),
         "resuming",
-        (engine, listener) -> engine.resume(run, listener, new CancellationSource()));
+        (engine, listener, cancellation) -> engine.resume(run, listener, cancellation));
   }
 
-  /** Starts what failed in a run of the pipeline again. */
+  /**
+   * Starts what failed in a run of the pipeline again.
+   *
+   * @throws io.eagleray.problem.InvalidInputException also if the pipeline's steps are others than
+   *     when the run began
+   */
   public RunResult retry(Pipeline pipeline, String run) {
     return drive(
-        written(pipeline),
+        made(pipeline),
         "retrying",
-        (engine, listener) -> engine.retry(run, List.of(), listener, new CancellationSource()));
+        (engine, listener, cancellation) -> engine.retry(run, List.of(), listener, cancellation));
   }
 
-  private Pipeline.Written written(Pipeline pipeline) {
-    return pipeline.classPath(OwnClassPath.entries()).written(directory);
+  /** A pipeline in the state folder, and the functions of the program that it calls. */
+  private record Made(Path file, Map<String, CodeFunction> functions) {}
+
+  private Made made(Pipeline pipeline) {
+    Pipeline.Written written = pipeline.classPath(OwnClassPath.entries()).written(directory);
+    Path file = shortened(PipelineFile.write(written.document(), pipeline.name(), state));
+    return new Made(file, written.functions());
   }
 
   private Path shortened(Path file) {
@@ -180,15 +200,24 @@ public final class Eagleray {
 
   /** What is done with the engine. */
   private interface Work {
-    RunState with(Engine engine, RunListener listener);
+    RunState with(Engine engine, RunListener listener, Cancellation cancellation);
   }
 
-  private RunResult drive(Pipeline.Written written, String verb, Work work) {
+  private RunResult drive(Made made, String verb, Work work) {
+    CancellationSource cancellation = new CancellationSource();
+    return OwnThread.call(() -> drive(made, verb, work, cancellation), cancellation::request);
+  }
+
+  private RunResult drive(Made made, String verb, Work work, Cancellation cancellation) {
     Configuration configuration = configuration();
     Optional<PlainView> view = shown.map(out -> view(out, verb));
-    try (Engine engine = Engine.open(settings(configuration), configuration, written.functions())) {
+    try (Engine engine =
+        Engine.open(settings(configuration), configuration, made.functions(), made.file())) {
       RunState state =
-          work.with(engine, (event, now) -> view.ifPresent(screen -> screen.on(event, now)));
+          work.with(
+              engine,
+              (event, now) -> view.ifPresent(screen -> screen.on(event, now)),
+              cancellation);
       RunStatus status = state.status().isEnded() ? state.status() : RunStatus.INTERRUPTED;
       return new RunResult(state.created().runId(), status, RunDocument.brief().of(state, status));
     } finally {

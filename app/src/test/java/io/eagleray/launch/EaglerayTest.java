@@ -33,6 +33,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -293,19 +296,104 @@ final class EaglerayTest {
   }
 
   @Test
-  void anotherProgramThatTakesTheRunUpIsToldThatItDoesNotHaveTheLambda() {
-    Pipeline pipeline =
-        Pipeline.named("failing")
-            .step(
-                "boom",
-                Task.call(() -> {
-                  throw new IllegalStateException("no");
-                }));
-    eagleray().run(pipeline);
+  void aRunIsNotTakenUpWithAPipelineOfOtherSteps() {
+    AtomicInteger calls = new AtomicInteger();
+    Task failing =
+        Task.call(() -> {
+          throw new IllegalStateException("no");
+        });
+    eagleray().run(Pipeline.named("changing").step("boom", failing));
+    Pipeline changed =
+        Pipeline.named("changing")
+            .step("boom", Task.call(calls::incrementAndGet))
+            .step("more", Task.call(calls::incrementAndGet));
 
-    assertThatThrownBy(() -> eagleray().retry(Pipeline.named("none"), "r1"))
+    assertThatThrownBy(() -> eagleray().retry(changed, "r1"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("\"boom\" is a lambda of the program that made this pipeline");
+        .hasMessageContaining("the pipeline has changed since run r1 began")
+        .hasMessageContaining("more");
+    assertThatThrownBy(() -> eagleray().resume(changed, "r1"))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void aRunIsTakenUpWithTheTimesAndTriesThatThePipelineHasNow() {
+    AtomicInteger calls = new AtomicInteger();
+    Task failing =
+        Task.call(() -> {
+          calls.incrementAndGet();
+          throw new IllegalStateException("no");
+        });
+    eagleray().run(Pipeline.named("changing").step("boom", failing));
+
+    eagleray().retry(Pipeline.named("changing").step("boom", failing.retry(3)), "r1");
+
+    assertThat(calls).hasValue(1 + 3);
+  }
+
+  @Test
+  void lambdasThatReturnNothingAreRun() {
+    Queue<Object> seen = new ConcurrentLinkedQueue<>();
+    Parameter<Integer> a = Parameter.integer("a");
+    Parameter<Integer> b = Parameter.integer("b");
+    Parameter<Integer> c = Parameter.integer("c");
+    Parameter<Integer> d = Parameter.integer("d");
+    Pipeline pipeline =
+        Pipeline.named("nothing")
+            .step("none", Task.run(seen::clear))
+            .step("one", Task.run(a, seen::add))
+            .step("two", Task.run(a, b, (x, y) -> seen.add(x + y)))
+            .step("three", Task.run(a, b, c, (x, y, z) -> seen.add(x + y + z)))
+            .step("four", Task.run(a, b, c, d, (x, y, z, w) -> seen.add(x + y + z + w)));
+
+    RunResult result =
+        eagleray()
+            .parameter("a", 1)
+            .parameter("b", 2)
+            .parameter("c", 3)
+            .parameter("d", 4)
+            .run(pipeline);
+
+    assertThat(result.error()).isEmpty();
+    assertThat(seen).containsExactly(1, 3, 6, 10);
+  }
+
+  @Test
+  void aValueAtTheStartThatALambdaCannotTakeIsRefusedBeforeAnythingRuns() {
+    AtomicInteger calls = new AtomicInteger();
+    Pipeline pipeline =
+        Pipeline.named("misfit")
+            .step("first", Task.call(calls::incrementAndGet))
+            .step("second", Task.call(Parameter.integer("v"), v -> v + 1).returns("w"));
+
+    assertThatThrownBy(() -> eagleray().parameter("v", "abc").run(pipeline))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("step \"second\": the parameter \"v\"")
+        .hasMessageContaining("abc");
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void anInterruptOfTheThreadThatRunsAPipelineCancelsTheRun() {
+    Thread runs = Thread.currentThread();
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    Pipeline pipeline =
+        Pipeline.named("interrupted")
+            .step(
+                "long",
+                Task.run(() -> {
+                  runs.interrupt();
+                  never.await();
+                }))
+            .step("after", Task.call(calls::incrementAndGet));
+
+    RunResult result = eagleray().run(pipeline);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(calls).hasValue(0);
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.yaml.Given;
+import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,12 +47,15 @@ public final class Engine implements AutoCloseable {
   private final Catalog catalog;
   private final ScheduledExecutorService timer;
   private final Machine machine;
+  private final Optional<Path> pipeline;
 
   private Engine(
       EngineSettings settings,
       RunStore store,
       CatalogProvider.Source catalog,
-      Map<String, CodeFunction> functions) {
+      Map<String, CodeFunction> functions,
+      Optional<Path> pipeline) {
+    this.pipeline = pipeline;
     this.settings = settings;
     this.store = store;
     this.catalog = catalog.open(settings.clock(), store::driven);
@@ -73,14 +77,41 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Opens the run store and the catalog of a configuration, for a program that made a pipeline.
+   *
+   * @param functions of this program, which pipelines made in it call by these commands
+   * @param pipeline the program's file of its pipeline, by which runs are taken up instead of by
+   *     the file that they had
+   */
+  public static Engine open(
+      EngineSettings settings,
+      Configuration configuration,
+      Map<String, CodeFunction> functions,
+      Path pipeline) {
+    return open(settings, configuration, functions, Optional.of(pipeline));
+  }
+
+  /**
    * Opens the run store and the catalog of a configuration.
    *
    * @param functions of this program, which pipelines made in it call by these commands
    */
   public static Engine open(
       EngineSettings settings, Configuration configuration, Map<String, CodeFunction> functions) {
+    return open(settings, configuration, functions, Optional.empty());
+  }
+
+  private static Engine open(
+      EngineSettings settings,
+      Configuration configuration,
+      Map<String, CodeFunction> functions,
+      Optional<Path> pipeline) {
     return new Engine(
-        settings, configuration.runs().open(settings.clock()), configuration.catalog(), functions);
+        settings,
+        configuration.runs().open(settings.clock()),
+        configuration.catalog(),
+        functions,
+        pipeline);
   }
 
   private static Configuration usual(EngineSettings settings) {
@@ -360,7 +391,7 @@ public final class Engine implements AutoCloseable {
 
   private Session session(String runId, RunListener listener, Cancellation cancellation) {
     return new Session(
-        settings, loader, store, catalog, machine, timer, runId, listener, cancellation);
+        settings, loader, store, catalog, machine, timer, runId, pipeline, listener, cancellation);
   }
 
   /**

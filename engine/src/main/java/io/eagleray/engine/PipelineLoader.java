@@ -98,6 +98,11 @@ final class PipelineLoader {
           request.job());
     }
 
+    /** The same of another file. */
+    Source of(Path file) {
+      return new Source(file, directory, parameters, sets, python, patches, job);
+    }
+
     Source with(List<String> otherSets) {
       return new Source(pipeline, directory, parameters, otherSets, python, patches, job);
     }

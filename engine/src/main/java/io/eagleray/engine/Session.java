@@ -33,7 +33,11 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
-/** One process's work on one run, whose lock it holds: begins the run, or goes on with it. */
+/**
+ * One process's work on one run, whose lock it holds: begins the run, or goes on with it.
+ *
+ * @param pipeline what it goes on by, instead of the file that the run had
+ */
 record Session(
     EngineSettings settings,
     PipelineLoader loader,
@@ -42,6 +46,7 @@ record Session(
     Machine machine,
     ScheduledExecutorService timer,
     String runId,
+    Optional<Path> pipeline,
     RunListener listener,
     Cancellation cancellation) {
 
@@ -156,7 +161,8 @@ record Session(
     endLeftovers(state);
     RunEvent.RunCreated created = state.created();
     ProcessLedger ledger = new ProcessLedger();
-    PipelineLoader.Source source = source(settings, state).with(sets);
+    PipelineLoader.Source own = source(settings, state).with(sets);
+    PipelineLoader.Source source = pipeline.map(own::of).orElse(own);
     try (LoadedRun loaded = loader.load(source, false, files().logs(), ledger)) {
       refuseChanges(created, loaded.fingerprints());
       course.check(runId, loaded, state);
