@@ -8,15 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters what it takes, in order
  * @param code the class of what the program wrote: where the classes of objects are looked for
+ * @param pipeline the name of the pipeline that has it; nothing as long as none has
  */
-public record CodeFunction(List<Parameter<?>> parameters, Body body, Class<?> code) {
+public record CodeFunction(
+    List<Parameter<?>> parameters, Body body, Class<?> code, String pipeline) {
   public CodeFunction {
     parameters = List.copyOf(parameters);
   }
 
   /** One whose body is what the program wrote. */
   public CodeFunction(List<Parameter<?>> parameters, Body body) {
-    this(parameters, body, body.getClass());
+    this(parameters, body, body.getClass(), "");
+  }
+
+  /** The same as a function of a pipeline. */
+  CodeFunction in(String name) {
+    return new CodeFunction(parameters, body, code, name);
   }
 
   /** What it does. */

@@ -100,6 +100,7 @@ public final class Pipeline {
             .build()
             .and(keys)
             .with("dag", steps.written("", functions));
+    functions.replaceAll((path, function) -> function.in(name));
     return new Written(document, functions);
   }
 

@@ -168,13 +168,22 @@ public final class Task extends Work<Task> {
 
   private static Task function(
       List<Parameter<?>> parameters, Class<?> code, CodeFunction.Body body) {
-    return function(new CodeFunction(parameters, body, code));
+    return function(new CodeFunction(parameters, body, code, ""));
   }
 
   /** A function of any number of parameters, called in the program's own process. */
   public static Task function(CodeFunction function) {
     return new Task(
         JsonObject.builder().put("command_type", FUNCTION).build(), Optional.of(function));
+  }
+
+  @Override
+  public Task set(String key, Object value) {
+    if (function.isPresent() && (key.equals("command") || key.equals("command_type"))) {
+      throw new IllegalArgumentException(
+          "a function of the program has no " + key + " but itself; Task.of makes a command");
+    }
+    return super.set(key, value);
   }
 
   @Override

@@ -129,6 +129,12 @@ final class CachedCode {
         node == inside
             ? "step \"" + node.name() + "\""
             : "step \"" + inside.name() + "\" inside \"" + node.name() + "\"";
+    if (task.commandType().equals(io.eagleray.dsl.Task.FUNCTION)) {
+      return "what the code of "
+          + step
+          + " is cannot be told of a lambda that captures variables, or whose class file cannot be"
+          + " read; write key: [inputs], or name a method, Class::method";
+    }
     return "what the code of "
         + step
         + " is cannot be told of a "

@@ -65,6 +65,17 @@ public interface TaskRunner extends AutoCloseable {
   }
 
   /**
+   * What the command stands for, where its text alone does not tell it: it always counts for a step
+   * to be taken from an earlier run.
+   *
+   * @param task one that was inspected
+   * @return empty where the text tells it
+   */
+  default Optional<String> identity(Task task) {
+    return Optional.empty();
+  }
+
+  /**
    * The folder in which the call of a step leaves files for the run's catalog, whatever becomes of
    * the call; they go there by their names in it.
    *

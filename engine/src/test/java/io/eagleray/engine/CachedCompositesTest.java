@@ -432,8 +432,8 @@ final class CachedCompositesTest extends CachingCase {
     assertThatThrownBy(() -> run("first", MAP.replace("{key: inputs}", "true"), "items=[1]"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(
-            "what the code of step \"double\" inside \"each\" is cannot be told of a function"
-                + " task; write key: [inputs]");
+            "what the code of step \"double\" inside \"each\" is cannot be told of a lambda"
+                + " that captures variables");
   }
 
   @Test

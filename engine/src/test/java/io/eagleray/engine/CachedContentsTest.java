@@ -234,7 +234,7 @@ final class CachedContentsTest extends CachingCase {
     assertThatThrownBy(() -> run("first", COUNTED.replace("{key: inputs}", "true"), "rows=3"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(
-            "what the code of step \"prepare\" is cannot be told of a function task; write key:"
-                + " [inputs], and another command when it does something else");
+            "what the code of step \"prepare\" is cannot be told of a lambda that captures"
+                + " variables, or whose class file cannot be read; write key: [inputs]");
   }
 }

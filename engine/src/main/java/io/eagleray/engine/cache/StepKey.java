@@ -11,6 +11,7 @@ import io.eagleray.plan.WorkInside;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Value;
 import io.eagleray.spi.NodeWalking;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record StepKey(String text, Map<String, String> files, Map<String, String
     JsonObject.Builder parts =
         JsonObject.builder()
             .put("format", FORMAT)
-            .put("node", new NodePrint(step.types(), code).of(step.node()))
+            .put("node", new NodePrint(step.types(), identified(step, code)).of(step.node()))
             .put("keeps_files", step.walking().catalog().keepsFiles())
             .put("place", place(step).map(Json::of))
             .put("files", texts(files));
@@ -52,6 +53,18 @@ public record StepKey(String text, Map<String, String> files, Map<String, String
           .put("got", texts(got));
     }
     return new StepKey(Sha256.of(parts.build().text()), files, got);
+  }
+
+  /** The code of tasks, with what their commands stand for where those do not tell it. */
+  private static Map<Task, String> identified(CachedStep step, Map<Task, String> code) {
+    Map<Task, String> all = new HashMap<>(code);
+    for (Task task : step.tasks()) {
+      step.walking()
+          .runner(task)
+          .identity(task)
+          .ifPresent(identity -> all.merge(task, identity, (known, own) -> known + " " + own));
+    }
+    return all;
   }
 
   private static JsonObject texts(Map<String, String> texts) {

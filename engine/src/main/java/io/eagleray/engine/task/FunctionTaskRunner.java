@@ -14,6 +14,7 @@ import io.eagleray.spi.TaskSignature;
 import io.eagleray.worker.value.ArgumentCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Calls functions of the program that made the pipeline, in its own process: the one kind of task
@@ -22,10 +23,12 @@ import java.util.Map;
 final class FunctionTaskRunner implements TaskRunner {
   private final Map<String, CodeFunction> functions;
   private final RunnerContext context;
+  private final FunctionCode code;
 
   FunctionTaskRunner(Map<String, CodeFunction> functions, RunnerContext context) {
     this.functions = functions;
     this.context = context;
+    this.code = new FunctionCode(context.java());
   }
 
   @Override
@@ -89,6 +92,16 @@ final class FunctionTaskRunner implements TaskRunner {
       }
     }
     return Misfits.withoutSecrets(misfits, context);
+  }
+
+  @Override
+  public Optional<String> identity(io.eagleray.model.Task task) {
+    return Optional.ofNullable(functions.get(task.command())).map(code::identity);
+  }
+
+  @Override
+  public Optional<String> code(io.eagleray.model.Task task) {
+    return Optional.ofNullable(functions.get(task.command())).flatMap(code::of);
   }
 
   @Override

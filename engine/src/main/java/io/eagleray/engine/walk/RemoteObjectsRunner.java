@@ -56,6 +56,11 @@ final class RemoteObjectsRunner implements TaskRunner {
   }
 
   @Override
+  public Optional<String> identity(Task task) {
+    return runner.identity(task);
+  }
+
+  @Override
   public TaskSignature inspect(Task task, Problems problems) {
     return runner.inspect(task, problems);
   }
