@@ -210,7 +210,7 @@ public final class Eagleray {
 
   private RunResult drive(Made made, String verb, Work work, Cancellation cancellation) {
     Configuration configuration = configuration();
-    Optional<PlainView> view = shown.map(out -> view(out, verb));
+    Optional<PlainView> view = shown.map(out -> view(out, verb, made));
     try (Engine engine =
         Engine.open(settings(configuration), configuration, made.functions(), made.file())) {
       RunState state =
@@ -225,14 +225,15 @@ public final class Eagleray {
     }
   }
 
-  private PlainView view(PrintStream out, String verb) {
+  private PlainView view(PrintStream out, String verb, Made made) {
     Heading heading =
         new Heading(
             verb,
             version(),
             Runtime.getRuntime().availableProcessors(),
             shortened(state).toString());
-    Invocation invocation = new Invocation("eagleray", "--state " + shortened(state));
+    Invocation invocation =
+        new Invocation("eagleray", "--state " + shortened(state), !made.functions().isEmpty());
     return new PlainView(
         out, heading, Symbols.ASCII, new Closing(Symbols.ASCII, invocation), Clock.systemUTC());
   }

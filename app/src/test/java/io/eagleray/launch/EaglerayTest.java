@@ -237,7 +237,10 @@ final class EaglerayTest {
                           return "open";
                         })
                     .returns("gate"));
-    eagleray().run(pipeline);
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    eagleray().showing(new PrintStream(shown, true, StandardCharsets.UTF_8)).run(pipeline);
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("after mending retry(pipeline, \"r1\") in your program");
     mended.set(true);
 
     RunResult result = eagleray().retry(pipeline, "r1");

@@ -40,7 +40,7 @@ public final class Closing {
 
   /** What to do with a run that stands where it was to stop. */
   public Line goesOn(String runId) {
-    return named("go on with", Line.EMPTY.add(invocation.command("resume " + runId), Style.ACCENT));
+    return named("go on with", Line.EMPTY.add(invocation.takeUp("resume", runId), Style.ACCENT));
   }
 
   private List<Line> success(Progress run, Instant now) {
@@ -114,7 +114,7 @@ public final class Closing {
     lines.add(
         isUnrecorded(run)
             ? goesOn(run.runId())
-            : named("after mending", command("retry", run, "").add(again(run, broken), Style.DIM)));
+            : named("after mending", takeUp("retry", run).add(again(run, broken), Style.DIM)));
     return lines;
   }
 
@@ -142,7 +142,11 @@ public final class Closing {
         Line.EMPTY
             .add(symbols.bad() + " " + word, Style.WARN)
             .add(" after " + Wording.duration(run.time(now))),
-        named("go on with", command("resume", run, "")));
+        named("go on with", takeUp("resume", run)));
+  }
+
+  private Line takeUp(String verb, Progress run) {
+    return Line.EMPTY.add(invocation.takeUp(verb, run.runId()), Style.ACCENT);
   }
 
   private Line command(String name, Progress run, String rest) {

@@ -85,6 +85,12 @@ public final class RunJournal {
     deferred.add(new Event(writer, sequence++, epoch, clock.instant(), body));
   }
 
+  /** Takes events that become durable together, as one that is deferred. */
+  synchronized void defer(RunEvent first, List<RunEvent> others) {
+    defer(first);
+    others.forEach(this::defer);
+  }
+
   /** Makes deferred events durable. */
   public void flush() {
     long end;

@@ -258,6 +258,7 @@ final class StepWalk {
       }
       NodeOutcome outcome;
       boolean again;
+      List<RunEvent> resets;
       try (ResourceBudget.Seat seat = held.get()) {
         announce(seat, attempt, start);
         inside.begin();
@@ -268,13 +269,18 @@ final class StepWalk {
                 && failed.retriable()
                 && counted < retry.maxAttempts()
                 && !cancellation.isRequested();
-        journal.defer(withKey(ended(attempt, outcome, again), key));
+        // In one with the end: a driver that dies between them would leave an attempt that goes on
+        // with the failures of this one.
+        resets = again ? resetsInside() : List.of();
+        journal.defer(withKey(ended(attempt, outcome, again), key), resets);
       }
       if (!again) {
         return outcome;
       }
-      journal.append(resetsInside());
-      journal.peek(StaleFiles::of).withdraw(tools.runId(), tools.catalog());
+      journal.flush();
+      if (!resets.isEmpty()) {
+        journal.peek(StaleFiles::of).withdraw(tools.runId(), tools.catalog());
+      }
       if (!pause(retry.delayAfter(counted, tools.random().nextDouble()))) {
         return new NodeOutcome.Cancelled();
       }
