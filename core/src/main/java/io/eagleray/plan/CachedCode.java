@@ -87,8 +87,11 @@ final class CachedCode {
       Optional<String> after = code(task);
       // Where something is wrong already, maybe there is no function to tell anything of.
       if (after.isEmpty() && !problems.hasErrors()) {
-        problems.error(
-            node.settings().cache().orElseThrow().at(), unknown(node, work.node(), task));
+        runner(task)
+            .ifPresent(runner ->
+                problems.error(
+                    node.settings().cache().orElseThrow().at(),
+                    unknown(node, work.node(), runner)));
       } else if (after.isPresent()) {
         keep(task, after.get(), Optional.ofNullable(before.get(task)));
       }
@@ -124,25 +127,19 @@ final class CachedCode {
             + "); put \"cache\" on the other steps inside";
   }
 
-  private static String unknown(Node node, Node inside, Task task) {
+  private static String unknown(Node node, Node inside, TaskRunner runner) {
     String step =
         node == inside
             ? "step \"" + node.name() + "\""
             : "step \"" + inside.name() + "\" inside \"" + node.name() + "\"";
-    if (task.commandType().equals(io.eagleray.dsl.Task.FUNCTION)) {
-      return "what the code of "
-          + step
-          + " is cannot be told of a lambda that captures variables, or whose class file cannot be"
-          + " read; write key: [inputs], or name a method, Class::method";
-    }
-    return "what the code of "
-        + step
-        + " is cannot be told of a "
-        + task.commandType()
-        + " task; write key: [inputs], and another command when it does something else";
+    return "what the code of " + step + " is cannot be told of " + runner.withoutCode();
   }
 
   private Optional<String> code(Task task) {
-    return runners.apply(task.commandType()).flatMap(runner -> runner.code(task));
+    return runner(task).flatMap(runner -> runner.code(task));
+  }
+
+  private Optional<TaskRunner> runner(Task task) {
+    return runners.apply(task.commandType());
   }
 }

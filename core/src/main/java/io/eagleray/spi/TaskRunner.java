@@ -65,6 +65,16 @@ public interface TaskRunner extends AutoCloseable {
   }
 
   /**
+   * Of what kind of task {@link #code} is not told, and what its user can write instead: the end of
+   * a sentence.
+   */
+  default String withoutCode() {
+    return "a "
+        + commandType()
+        + " task; write key: [inputs], and another command when it does something else";
+  }
+
+  /**
    * What the command stands for, where its text alone does not tell it: it always counts for a step
    * to be taken from an earlier run.
    *

@@ -55,10 +55,11 @@ public record StepKey(String text, Map<String, String> files, Map<String, String
     return new StepKey(Sha256.of(parts.build().text()), files, got);
   }
 
-  /** The code of tasks, with what their commands stand for where those do not tell it. */
+  /** The code of a step's tasks, with what their commands stand for where those do not tell it. */
   private static Map<Task, String> identified(CachedStep step, Map<Task, String> code) {
-    Map<Task, String> all = new HashMap<>(code);
+    Map<Task, String> all = new HashMap<>();
     for (Task task : step.tasks()) {
+      Optional.ofNullable(code.get(task)).ifPresent(known -> all.put(task, known));
       step.walking()
           .runner(task)
           .identity(task)

@@ -25,6 +25,7 @@ final class FunctionCall implements RunningTask {
   private static final Duration BETWEEN_INTERRUPTS = Duration.ofSeconds(1);
 
   private final CodeFunction function;
+  private final ClassLoader classes;
   private final TaskCall call;
   private final RunnerContext context;
   private final TaskListener listener;
@@ -35,8 +36,13 @@ final class FunctionCall implements RunningTask {
   private boolean inFunction = true;
 
   private FunctionCall(
-      CodeFunction function, TaskCall call, RunnerContext context, TaskListener listener) {
+      CodeFunction function,
+      ClassLoader classes,
+      TaskCall call,
+      RunnerContext context,
+      TaskListener listener) {
     this.function = function;
+    this.classes = classes;
     this.call = call;
     this.context = context;
     this.listener = listener;
@@ -45,10 +51,18 @@ final class FunctionCall implements RunningTask {
     this.thread = daemon("function " + call.task().command()).unstarted(this::run);
   }
 
-  /** Calls the function; returns at once. */
+  /**
+   * Calls the function; returns at once.
+   *
+   * @param classes where the classes of objects that it is given are looked for
+   */
   static RunningTask start(
-      CodeFunction function, TaskCall call, RunnerContext context, TaskListener listener) {
-    FunctionCall running = new FunctionCall(function, call, context, listener);
+      CodeFunction function,
+      ClassLoader classes,
+      TaskCall call,
+      RunnerContext context,
+      TaskListener listener) {
+    FunctionCall running = new FunctionCall(function, classes, call, context, listener);
     running.thread.start();
     return running;
   }
@@ -61,7 +75,7 @@ final class FunctionCall implements RunningTask {
     TaskOutcome outcome;
     try (ObjectStore store = new ObjectStore(context.objects())) {
       listener.started(ProcessHandle.current().pid());
-      FunctionWork work = new FunctionWork(function, call, store);
+      FunctionWork work = new FunctionWork(function, classes, call, store);
       outcome = work.outcome(returned(work));
     } catch (Throwable thrown) { // whatever it throws is the task's failure
       leave();

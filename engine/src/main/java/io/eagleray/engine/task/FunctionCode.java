@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class FunctionCode {
   /** Stands for what cannot be read: it is like nothing that another process, or this one, has. */
   private final String unread = UUID.randomUUID().toString();
+
+  /** By the top-level class: what runs is what was loaded, whatever becomes of its file. */
+  private final Map<Class<?>, Optional<String>> read = new ConcurrentHashMap<>();
 
   private final JavaCode code = new JavaCode();
   private final JavaSettings settings;
@@ -56,10 +61,14 @@ final class FunctionCode {
         .anyMatch(field -> !Modifier.isStatic(field.getModifiers()));
   }
 
-  private static Optional<String> classes(CodeFunction function) {
+  private Optional<String> classes(CodeFunction function) {
+    return read.computeIfAbsent(function.code().getNestHost(), FunctionCode::hash);
+  }
+
+  private static Optional<String> hash(Class<?> topLevel) {
     WordHash hash = new WordHash();
     List<Class<?>> all =
-        Arrays.stream(function.code().getNestHost().getNestMembers())
+        Arrays.stream(topLevel.getNestMembers())
             .sorted(Comparator.comparing(Class::getName))
             .toList();
     for (Class<?> type : all) {

@@ -15,6 +15,7 @@ import io.eagleray.worker.value.ArgumentCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls functions of the program that made the pipeline, in its own process: the one kind of task
@@ -24,6 +25,7 @@ final class FunctionTaskRunner implements TaskRunner {
   private final Map<String, CodeFunction> functions;
   private final RunnerContext context;
   private final FunctionCode code;
+  private final Map<CodeFunction, ClassLoader> classes = new ConcurrentHashMap<>();
 
   FunctionTaskRunner(Map<String, CodeFunction> functions, RunnerContext context) {
     this.functions = functions;
@@ -105,12 +107,19 @@ final class FunctionTaskRunner implements TaskRunner {
   }
 
   @Override
+  public String withoutCode() {
+    return "a lambda that captures variables, or whose class file cannot be read; write key:"
+        + " [inputs], or name a method, Class::method";
+  }
+
+  @Override
   public RunningTask start(TaskCall call, TaskListener listener) {
     CodeFunction function = functions.get(call.task().command());
     if (function == null) {
       throw new IllegalStateException("a function that the check did not find: " + call.task());
     }
-    return FunctionCall.start(function, call, context, listener);
+    ClassLoader loader = classes.computeIfAbsent(function, FunctionClasses::of);
+    return FunctionCall.start(function, loader, call, context, listener);
   }
 
   /** Functions end with their calls. */

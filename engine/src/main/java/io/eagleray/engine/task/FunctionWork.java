@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a function of the program is given and gives, as a Java worker's methods do. */
-record FunctionWork(CodeFunction function, TaskCall call, ObjectStore store) {
+record FunctionWork(CodeFunction function, ClassLoader classes, TaskCall call, ObjectStore store) {
 
   /** Calls it. */
   @Nullable Object returned() throws Exception {
@@ -25,7 +25,7 @@ record FunctionWork(CodeFunction function, TaskCall call, ObjectStore store) {
   }
 
   private List<@Nullable Object> arguments() {
-    ArgumentReader reader = new ArgumentReader(store, FunctionClasses.of(function));
+    ArgumentReader reader = new ArgumentReader(store, classes);
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Parameter<?> parameter : function.parameters()) {
       Json given = call.arguments().get(parameter.name());
