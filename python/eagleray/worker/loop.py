@@ -58,7 +58,7 @@ class Worker:
             if op == "cancel" or op == "decision":
                 continue  # for a task that has ended in the meantime
             if op == "function":
-                self._told[message["function"]] = {name: value for name, value in message.items() if name != "op"}
+                self._told[message["function"]] = message
                 continue
             if op not in ("run", "inspect", "syntax", "sources") or not isinstance(message.get("task"), int):
                 raise ProtocolError(f"unknown message: {str(message)[:200]}")

@@ -4,6 +4,7 @@ import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
+import io.eagleray.json.JsonText;
 import io.eagleray.json.PlainJson;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
@@ -43,12 +44,10 @@ record GetOutput(Root root, String name, Optional<Path> out) {
    * A number that JSON has no form for is its name; in lists and mappings, and for programs, text.
    */
   private String text(Json json) {
-    return json instanceof JsonNumber number
-            && number.value() instanceof Double value
-            && !Double.isFinite(value)
-            && !root.isJson()
-        ? value.toString()
-        : PlainJson.of(json).text();
+    Json plain = PlainJson.of(json);
+    return json instanceof JsonNumber && plain instanceof JsonText word && !root.isJson()
+        ? word.value()
+        : plain.text();
   }
 
   /** Puts an object or a file there. */

@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
 
   /** Opens the run store and the catalog of a configuration. */
   public static Engine open(EngineSettings settings, Configuration configuration) {
-    return open(settings, configuration, Map.of());
+    return open(settings, configuration, Map.of(), Optional.empty());
   }
 
   /**
@@ -89,16 +89,6 @@ public final class Engine implements AutoCloseable {
       Map<String, CodeFunction> functions,
       Path pipeline) {
     return open(settings, configuration, functions, Optional.of(pipeline));
-  }
-
-  /**
-   * Opens the run store and the catalog of a configuration.
-   *
-   * @param functions of this program, which pipelines made in it call by these commands
-   */
-  public static Engine open(
-      EngineSettings settings, Configuration configuration, Map<String, CodeFunction> functions) {
-    return open(settings, configuration, functions, Optional.empty());
   }
 
   private static Engine open(

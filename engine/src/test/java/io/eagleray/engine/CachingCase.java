@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An engine whose pipelines use functions of the test, and what there is to ask of their runs. */
 abstract class CachingCase {
+  private static final Path FILE = Path.of("pipeline.yaml");
+
   /** Its functions are this test's own, and start no process. */
   static final String COUNTED =
       """
@@ -94,7 +96,8 @@ abstract class CachingCase {
             new Executor.Local(),
             line -> {}),
         Configuration.usual(new StoreSurroundings(state, folder, environment, false)),
-        functions);
+        functions,
+        FILE);
   }
 
   @AfterEach
@@ -115,17 +118,11 @@ abstract class CachingCase {
 
   static RunRequest request(String id, String... parameters) {
     return new RunRequest(
-        Path.of("pipeline.yaml"),
-        Optional.of(id),
-        Optional.empty(),
-        List.of(),
-        List.of(parameters),
-        List.of(),
-        false);
+        FILE, Optional.of(id), Optional.empty(), List.of(), List.of(parameters), List.of(), false);
   }
 
   RunState run(String id, String yaml, String... parameters) throws IOException {
-    write("pipeline.yaml", yaml);
+    write(FILE.toString(), yaml);
     return engine.run(request(id, parameters), RunListener.NONE, new CancellationSource());
   }
 

@@ -2,13 +2,11 @@ package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepState;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,12 +68,6 @@ final class RetriedFilesTest {
     engine.close();
   }
 
-  private RunState retryFrom(String step) {
-    return engine
-        .engine()
-        .retry("r1", List.of(), Optional.of(step), RunListener.NONE, new CancellationSource());
-  }
-
   private List<String> files() {
     return engine.engine().catalog().find("r1", "**").stream().map(file -> file.name()).toList();
   }
@@ -86,7 +78,7 @@ final class RetriedFilesTest {
     assertThat(files()).containsExactly("r-fall.txt");
     engine.write("mended", "");
 
-    RunState retried = retryFrom("may");
+    RunState retried = engine.retryFrom("may");
 
     assertThat(retried.status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(files()).containsExactly("r-own.txt");
@@ -107,7 +99,7 @@ final class RetriedFilesTest {
       assertThat(folder.resolve("kept-" + old + ".txt").toFile().delete()).isTrue();
     }
 
-    assertThat(retryFrom("list").status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.retryFrom("list").status()).isEqualTo(RunStatus.SUCCESS);
 
     assertThat(files()).containsExactly("kept-7.txt");
   }

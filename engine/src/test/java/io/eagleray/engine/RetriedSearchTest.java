@@ -2,12 +2,8 @@ package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eagleray.engine.walk.CancellationSource;
-import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,23 +54,17 @@ final class RetriedSearchTest {
     engine.close();
   }
 
-  private RunState retryFromPrepare() {
-    return engine
-        .engine()
-        .retry("r1", List.of(), Optional.of("prepare"), RunListener.NONE, new CancellationSource());
-  }
-
   @Test
   void trialsThatRanWithAnotherValueAreKeptWithAWarningThatNamesIt() {
     engine.write("scale.txt", "100");
 
-    assertThat(retryFromPrepare().warnings())
+    assertThat(engine.retryFrom("prepare").warnings())
         .containsExactly(
             "the search \"tune\" keeps 3 trials that ran with another scale; a new run searches anew");
   }
 
   @Test
   void trialsThatRanWithTheSameValuesAreKeptWithoutAWord() {
-    assertThat(retryFromPrepare().warnings()).isEmpty();
+    assertThat(engine.retryFrom("prepare").warnings()).isEmpty();
   }
 }

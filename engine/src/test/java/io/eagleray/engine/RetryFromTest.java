@@ -3,14 +3,10 @@ package io.eagleray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.problem.InvalidInputException;
-import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,22 +48,16 @@ final class RetryFromTest {
     engine.close();
   }
 
-  private RunState retryFrom(String step) {
-    return engine
-        .engine()
-        .retry("r1", List.of(), Optional.of(step), RunListener.NONE, new CancellationSource());
-  }
-
   @Test
   void aStepOfTheGraphStartsAgainWithAllAfterIt() {
-    assertThat(retryFrom("end").status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(engine.retryFrom("end").status()).isEqualTo(RunStatus.SUCCESS);
 
     assertThat(engine.lines("ran.txt")).containsExactly("end");
   }
 
   @Test
   void aStepWithStepsInsideStartsAgainWhole() {
-    retryFrom("each");
+    engine.retryFrom("each");
 
     assertThat(engine.lines("ran.txt"))
         .containsExactly("first 0", "second 0", "first 1", "second 1", "end");
@@ -75,14 +65,14 @@ final class RetryFromTest {
 
   @Test
   void aStepOfOneBranchLeavesTheOtherBranchesAndWhatWasBeforeIt() {
-    retryFrom("each.1.second");
+    engine.retryFrom("each.1.second");
 
     assertThat(engine.lines("ran.txt")).containsExactly("second 1", "end");
   }
 
   @Test
   void aStepThatNeverStartedIsToldWithTheNearestOne() {
-    assertThatThrownBy(() -> retryFrom("each.1.secnd"))
+    assertThatThrownBy(() -> engine.retryFrom("each.1.secnd"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no step \"each.1.secnd\" has started in it")
         .hasMessageContaining("each.1.second");

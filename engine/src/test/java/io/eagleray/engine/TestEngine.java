@@ -214,6 +214,11 @@ final class TestEngine implements AutoCloseable {
     return engine.retry("r1", List.of(sets), RunListener.NONE, new CancellationSource());
   }
 
+  RunState retryFrom(String step) {
+    return engine.retry(
+        "r1", List.of(), Optional.of(step), RunListener.NONE, new CancellationSource());
+  }
+
   @Override
   public void close() {
     engine.close();

@@ -6,14 +6,12 @@ import io.eagleray.model.Resources;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
-import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RayBackend;
 import io.eagleray.spi.TaskSignature;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,17 +56,8 @@ public final class EmbeddedBackend implements RayBackend {
 
   /** A later attempt goes on with the study of the one before, so it keeps its seed. */
   private static long seed(NodeWalking walking) {
-    List<Long> before = new ArrayList<>();
-    if (walking.attempt() > 1) {
-      walking.replay(event -> {
-        if (event.body() instanceof RunEvent.PhaseEnded phase
-            && phase.path().equals(walking.path())
-            && phase.phase().equals(RayNodeType.FAN_OUT)) {
-          before.add(StudyTerms.of(phase.handOver()).seed());
-        }
-      });
-    }
-    return before.isEmpty() ? walking.randomSeed() : before.getLast();
+    List<JsonObject> before = EarlierFanOuts.of(walking);
+    return before.isEmpty() ? walking.randomSeed() : StudyTerms.of(before.getLast()).seed();
   }
 
   @Override

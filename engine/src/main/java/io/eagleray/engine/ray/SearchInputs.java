@@ -10,7 +10,8 @@ import io.eagleray.model.ray.RayNode;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.TrialCounts;
 import io.eagleray.spi.NodeWalking;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,11 @@ record SearchInputs(Map<String, String> hashes) {
   private static final int SHORT = 16;
 
   SearchInputs {
-    hashes = Map.copyOf(hashes);
+    hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
   }
 
   static SearchInputs of(RayNode ray, NodeWalking walking) {
-    Map<String, String> hashes = new TreeMap<>();
+    Map<String, String> hashes = new HashMap<>();
     Arguments.of(walking.signature(ray.task()), walking.parameters(), Map.of())
         .forEach((name, value) -> hashes.put(name, Sha256.of(value.text()).substring(0, SHORT)));
     ray.config()
@@ -47,18 +48,20 @@ record SearchInputs(Map<String, String> hashes) {
   JsonObject in(JsonObject handOver) {
     return handOver.with(
         KEY,
-        new TreeMap<>(hashes)
-            .entrySet().stream()
-                .map(entry -> Json.of(entry.getKey() + "=" + entry.getValue()))
-                .collect(JsonArray.collect()));
+        hashes.entrySet().stream()
+            .map(entry -> Json.of(entry.getKey() + "=" + entry.getValue()))
+            .collect(JsonArray.collect()));
   }
 
-  private static SearchInputs in(List<Json> lines) {
-    Map<String, String> hashes = new TreeMap<>();
-    for (Json line : lines) {
-      if (line instanceof JsonText text) {
-        int end = text.value().lastIndexOf('=');
-        hashes.put(text.value().substring(0, end), text.value().substring(end + 1));
+  /** Those of a hand-over; it has none if an older version wrote it. */
+  private static SearchInputs of(JsonObject handOver) {
+    Map<String, String> hashes = new HashMap<>();
+    if (handOver.get(KEY).orElse(Json.NULL) instanceof JsonArray lines) {
+      for (Json line : lines.items()) {
+        if (line instanceof JsonText text) {
+          int end = text.value().lastIndexOf('=');
+          hashes.put(text.value().substring(0, end), text.value().substring(end + 1));
+        }
       }
     }
     return new SearchInputs(hashes);
@@ -68,22 +71,13 @@ record SearchInputs(Map<String, String> hashes) {
   void compareWithEarlier(NodeWalking walking) {
     TrialCounts counts = walking.read(state -> state.trialCounts(walking.path()));
     int kept = counts.completed() + counts.stopped();
-    if (walking.attempt() == 1 || kept == 0) {
+    if (kept == 0) {
       return;
     }
-    List<SearchInputs> earlier = new ArrayList<>();
-    walking.replay(event -> {
-      if (event.body() instanceof RunEvent.PhaseEnded phase
-          && phase.path().equals(walking.path())
-          && phase.phase().equals(RayNodeType.FAN_OUT)
-          && phase.handOver().get(KEY).orElse(Json.NULL) instanceof JsonArray lines) {
-        earlier.add(in(lines.items()));
-      }
-    });
+    List<SearchInputs> earlier = EarlierFanOuts.of(walking).stream().map(SearchInputs::of).toList();
     List<String> changed =
         hashes.keySet().stream()
             .filter(name -> earlier.stream().anyMatch(before -> differs(before, name)))
-            .sorted()
             .toList();
     if (!changed.isEmpty()) {
       walking.append(

@@ -32,15 +32,27 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   void delete(String runId) throws SQLException {
-    statement.execute("BEGIN IMMEDIATE");
-    try (PreparedStatement events =
-            connection.prepareStatement(
-                "DELETE FROM events WHERE run = (SELECT number FROM runs WHERE id = ?)");
-        PreparedStatement run = connection.prepareStatement("DELETE FROM runs WHERE id = ?")) {
-      events.setString(1, runId);
-      events.executeUpdate();
-      run.setString(1, runId);
-      run.executeUpdate();
+    inTransaction(() -> {
+      try (PreparedStatement events =
+              connection.prepareStatement(
+                  "DELETE FROM events WHERE run = (SELECT number FROM runs WHERE id = ?)");
+          PreparedStatement run = connection.prepareStatement("DELETE FROM runs WHERE id = ?")) {
+        events.setString(1, runId);
+        events.executeUpdate();
+        run.setString(1, runId);
+        run.executeUpdate();
+      }
+    });
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private void inTransaction(Work work) throws SQLException {
+    try {
+      statement.execute("BEGIN IMMEDIATE");
+      work.run();
       statement.execute("COMMIT");
     } catch (SQLException e) {
       rollBack(e);
@@ -50,31 +62,25 @@ final class SqliteWriter implements AutoCloseable {
 
   /** Writes all batches in one transaction; a batch of an unknown run fails alone. */
   void append(List<GroupCommit.Entry<StoredEvents>> batches) throws SQLException {
-    if (batches.size() == 1 && batches.getFirst().content().events().size() <= EventInserts.MOST) {
-      alone(batches.getFirst());
-      return;
-    }
     try {
-      statement.execute("BEGIN IMMEDIATE");
-      for (GroupCommit.Entry<StoredEvents> batch : batches) {
-        append(batch);
+      if (isOneStatement(batches)) {
+        append(batches.getFirst());
+      } else {
+        inTransaction(() -> {
+          for (GroupCommit.Entry<StoredEvents> batch : batches) {
+            append(batch);
+          }
+        });
       }
-      statement.execute("COMMIT");
     } catch (SQLException e) {
-      rollBack(e);
       forgetInserts(e);
       throw e;
     }
   }
 
-  /** A statement is a transaction of its own. */
-  private void alone(GroupCommit.Entry<StoredEvents> batch) throws SQLException {
-    try {
-      append(batch);
-    } catch (SQLException e) {
-      forgetInserts(e);
-      throw e;
-    }
+  /** Such a one is a transaction of its own. */
+  private static boolean isOneStatement(List<GroupCommit.Entry<StoredEvents>> batches) {
+    return batches.size() == 1 && batches.getFirst().content().events().size() <= EventInserts.MOST;
   }
 
   private void append(GroupCommit.Entry<StoredEvents> batch) throws SQLException {

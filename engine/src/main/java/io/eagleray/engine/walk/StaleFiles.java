@@ -5,7 +5,6 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.StepState;
 import io.eagleray.run.StepStatus;
 import io.eagleray.spi.Catalog;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,8 @@ public record StaleFiles(List<CatalogEntry> gone, List<CatalogEntry> instead) {
         }
       }
     }
-    List<CatalogEntry> instead = new ArrayList<>();
-    stale
-        .keySet()
-        .forEach(name -> {
-          if (left.containsKey(name)) {
-            instead.add(left.get(name));
-          }
-        });
-    return new StaleFiles(List.copyOf(stale.values()), instead);
+    left.keySet().retainAll(stale.keySet());
+    return new StaleFiles(List.copyOf(stale.values()), List.copyOf(left.values()));
   }
 
   /** Takes them out of the run's catalog. Nothing happens where that was done before. */
