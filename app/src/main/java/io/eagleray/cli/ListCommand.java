@@ -37,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     try (RunStore store = parts.store()) {
       return print(
           store.runs().stream()
-              .map(id -> PastRun.read(store, id))
+              .map(id -> PastRun.outline(store, id))
               .filter(run -> run.state().isCreated())
               .filter(run ->
                   tag.isEmpty() || run.state().created().tag().filter(tag::equals).isPresent())

@@ -32,9 +32,8 @@ final class MadePipelines {
 
   /** Remembers the file of a run that is about to be forgotten. */
   void goesWith(String run) {
-    store.read(
+    store.readSteps(
         run,
-        0,
         event -> {
           if (event.body() instanceof RunEvent.RunCreated created) {
             Path file = file(created);

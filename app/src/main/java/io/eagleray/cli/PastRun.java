@@ -5,6 +5,8 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.RunStore;
 import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * A run as the store tells it.
@@ -15,15 +17,25 @@ import java.time.Instant;
  */
 record PastRun(String id, RunState state, RunStatus status, boolean isDriven, Instant lastHeard) {
 
+  /** Reads a run, that of one which succeeded without its trials: for a list of many. */
+  static PastRun outline(RunStore store, String id) {
+    PastRun outline = read(store, id, store::readSteps);
+    return outline.status() == RunStatus.SUCCESS ? outline : read(store, id);
+  }
+
   /** Reads a run; whether it is driven is looked at first, so an end in between is not missed. */
   static PastRun read(RunStore store, String id) {
+    return read(store, id, (run, events) -> store.read(run, 0, events));
+  }
+
+  private static PastRun read(
+      RunStore store, String id, BiConsumer<String, Consumer<Event>> reading) {
     boolean driven = store.isLocked(id);
     RunState state = new RunState();
     Instant[] last = {Instant.EPOCH};
-    store.read(
+    reading.accept(
         id,
-        0,
-        (Event event) -> {
+        event -> {
           state.apply(event);
           last[0] = event.at();
         });

@@ -5,6 +5,7 @@ import io.eagleray.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,11 @@ public final class EventCodec {
   /** The name under which an event's kind is stored. */
   public static String type(RunEvent event) {
     return event.getClass().getSimpleName();
+  }
+
+  /** The names under which the events of a kind are stored. */
+  public static List<String> types(Class<? extends RunEvent> kind) {
+    return leaves(kind).map(Class::getSimpleName).sorted().toList();
   }
 
   public static JsonObject body(RunEvent event) {

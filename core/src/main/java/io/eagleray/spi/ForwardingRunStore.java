@@ -27,6 +27,11 @@ public interface ForwardingRunStore extends RunStore {
   }
 
   @Override
+  default void readSteps(String runId, Consumer<Event> events) {
+    store().readSteps(runId, events);
+  }
+
+  @Override
   default Optional<EarlierStep> earlier(String key, String exceptRun) {
     return store().earlier(key, exceptRun);
   }

@@ -1,6 +1,7 @@
 package io.eagleray.spi;
 
 import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,23 @@ public interface RunStore extends AutoCloseable {
    * @throws UnknownRunException if there is no such run
    */
   long read(String runId, long after, Consumer<Event> events);
+
+  /**
+   * Reads what the run and its steps did, in the order in which it was appended, without what
+   * single trials did: most of a long log, and often not needed.
+   *
+   * @throws UnknownRunException if there is no such run
+   */
+  default void readSteps(String runId, Consumer<Event> events) {
+    read(
+        runId,
+        0,
+        event -> {
+          if (!(event.body() instanceof RunEvent.OfTrial)) {
+            events.accept(event);
+          }
+        });
+  }
 
   /**
    * The newest success that was recorded under a key, of whatever run that is still there. A

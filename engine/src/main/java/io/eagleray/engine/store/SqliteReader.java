@@ -37,6 +37,15 @@ final class SqliteReader implements AutoCloseable {
   }
 
   long read(String runId, long after, Consumer<Event> events) throws SQLException {
+    return read(runId, after, StoredEvent.SELECT, events);
+  }
+
+  long readSteps(String runId, Consumer<Event> events) throws SQLException {
+    return read(runId, 0, StoredEvent.SELECT_OF_STEPS, events);
+  }
+
+  private long read(String runId, long after, String rows, Consumer<Event> events)
+      throws SQLException {
     long run;
     long last;
     try (PreparedStatement head = connection.prepareStatement(HEAD)) {
@@ -50,23 +59,19 @@ final class SqliteReader implements AutoCloseable {
       }
     }
     if (after < last) {
-      stream(runId, run, after, last, events);
+      stream(runId, run, after, last, rows, events);
     }
     return last;
   }
 
-  private void stream(String runId, long run, long after, long last, Consumer<Event> events)
+  private void stream(
+      String runId, long run, long after, long last, String rows, Consumer<Event> events)
       throws SQLException {
-    try (PreparedStatement rows =
-        connection.prepareStatement(
-            """
-            SELECT writer, sequence, epoch, at, type, body FROM events
-            WHERE run = ? AND position > ? AND position <= ? ORDER BY position
-            """)) {
-      rows.setLong(1, run);
-      rows.setLong(2, after);
-      rows.setLong(3, last);
-      try (ResultSet row = rows.executeQuery()) {
+    try (PreparedStatement query = connection.prepareStatement(rows)) {
+      query.setLong(1, run);
+      query.setLong(2, after);
+      query.setLong(3, last);
+      try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           events.accept(StoredEvent.of(row, 1).event(runId));
         }

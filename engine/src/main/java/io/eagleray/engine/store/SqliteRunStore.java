@@ -85,6 +85,11 @@ public final class SqliteRunStore implements RunStore {
   }
 
   @Override
+  public void readSteps(String runId, Consumer<Event> events) {
+    query(reader -> reader.readSteps(runId, events));
+  }
+
+  @Override
   public Optional<EarlierStep> earlier(String key, String exceptRun) {
     return query(reader -> reader.earlier(key, exceptRun));
   }

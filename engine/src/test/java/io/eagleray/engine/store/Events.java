@@ -1,6 +1,7 @@
 package io.eagleray.engine.store;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
@@ -38,6 +39,16 @@ final class Events {
             Optional.empty(),
             false,
             Optional.of(key)));
+  }
+
+  static Event trialAsked(String writer, long sequence) {
+    return new Event(
+        writer,
+        sequence,
+        1,
+        AT,
+        new RunEvent.TrialAsked(
+            new StepPath("tune"), 1, JsonObject.builder().put("x", 0.5).build()));
   }
 
   static Event stepEnded(String writer, long sequence) {

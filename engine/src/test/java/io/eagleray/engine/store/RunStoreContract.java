@@ -66,6 +66,25 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void theEventsOfStepsComeWithoutThoseOfTrials() {
+    store.create("r");
+    store.append(
+        "r",
+        List.of(
+            Events.warned("a", 0),
+            Events.trialAsked("a", 1),
+            Events.stepEnded("a", 2),
+            Events.trialAsked("a", 3)));
+
+    List<Event> events = new ArrayList<>();
+    store.readSteps("r", events::add);
+
+    assertThat(events).containsExactly(Events.warned("a", 0), Events.stepEnded("a", 2));
+    assertThatThrownBy(() -> store.readSteps("none", events::add))
+        .isInstanceOf(UnknownRunException.class);
+  }
+
+  @Test
   void aRunWithoutEventsIsEmpty() {
     store.create("r");
     store.append("r", List.of());

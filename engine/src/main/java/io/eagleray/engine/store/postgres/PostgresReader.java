@@ -31,6 +31,18 @@ final class PostgresReader {
   /** Reads as {@link io.eagleray.spi.RunStore#read} does. */
   static long read(Connection connection, String runId, long after, Consumer<Event> events)
       throws SQLException {
+    return read(connection, runId, after, StoredEvent.SELECT, events);
+  }
+
+  /** Reads as {@link io.eagleray.spi.RunStore#readSteps} does. */
+  static void readSteps(Connection connection, String runId, Consumer<Event> events)
+      throws SQLException {
+    read(connection, runId, 0, StoredEvent.SELECT_OF_STEPS, events);
+  }
+
+  private static long read(
+      Connection connection, String runId, long after, String query, Consumer<Event> events)
+      throws SQLException {
     long run;
     long last;
     try (PreparedStatement head =
@@ -50,21 +62,16 @@ final class PostgresReader {
       }
     }
     for (long from = after; from < last; from += PORTION) {
-      portion(connection, run, from, Math.min(last, from + PORTION))
+      portion(connection, run, from, Math.min(last, from + PORTION), query)
           .forEach(stored -> events.accept(stored.event(runId)));
     }
     return last;
   }
 
-  private static List<StoredEvent> portion(Connection connection, long run, long after, long last)
-      throws SQLException {
+  private static List<StoredEvent> portion(
+      Connection connection, long run, long after, long last, String query) throws SQLException {
     List<StoredEvent> events = new ArrayList<>();
-    try (PreparedStatement rows =
-        connection.prepareStatement(
-            """
-            SELECT writer, sequence, epoch, at, type, body FROM events
-            WHERE run = ? AND position > ? AND position <= ? ORDER BY position
-            """)) {
+    try (PreparedStatement rows = connection.prepareStatement(query)) {
       rows.setLong(1, run);
       rows.setLong(2, after);
       rows.setLong(3, last);

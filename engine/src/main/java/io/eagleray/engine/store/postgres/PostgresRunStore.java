@@ -9,6 +9,7 @@ import io.eagleray.spi.EarlierStep;
 import io.eagleray.spi.RunStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +101,18 @@ public final class PostgresRunStore implements RunStore {
               told.incrementAndGet();
               events.accept(event);
             }));
+  }
+
+  @Override
+  public void readSteps(String runId, Consumer<Event> events) {
+    // Told at the end: nothing is told twice where the database went away in between.
+    List<Event> found =
+        query(connection -> {
+          List<Event> steps = new ArrayList<>();
+          PostgresReader.readSteps(connection, runId, steps::add);
+          return steps;
+        });
+    found.forEach(events);
   }
 
   @Override
