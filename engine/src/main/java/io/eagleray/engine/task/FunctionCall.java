@@ -2,9 +2,6 @@ package io.eagleray.engine.task;
 
 import io.eagleray.dsl.CodeFunction;
 import io.eagleray.engine.worker.SecretFree;
-import io.eagleray.json.JsonBool;
-import io.eagleray.json.JsonNumber;
-import io.eagleray.json.JsonObject;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
@@ -13,7 +10,7 @@ import io.eagleray.spi.TaskRunner.RunningTask;
 import io.eagleray.worker.redact.Redactor;
 import io.eagleray.worker.value.ObjectStore;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +27,7 @@ final class FunctionCall implements RunningTask {
   private final RunnerContext context;
   private final TaskListener listener;
   private final SecretFree secretFree;
+  private final FunctionReports reports;
   private final Thread thread;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -47,6 +45,8 @@ final class FunctionCall implements RunningTask {
     this.context = context;
     this.listener = listener;
     this.secretFree = new SecretFree(Redactor.of(new CallMessages(context).hidden(call)));
+    this.reports =
+        new FunctionReports(call, listener, secretFree, () -> cancelled.get() || ended.get());
     // The program's code may hold locks while it waits, which would pin a virtual thread's carrier.
     this.thread = daemon("function " + call.task().command()).unstarted(this::run);
   }
@@ -73,19 +73,29 @@ final class FunctionCall implements RunningTask {
 
   private void run() {
     TaskOutcome outcome;
+    Map<String, @Nullable Object> metrics = Map.of();
     try (ObjectStore store = new ObjectStore(context.objects())) {
       listener.started(ProcessHandle.current().pid());
-      FunctionWork work = new FunctionWork(function, classes, call, store);
-      outcome = work.outcome(returned(work));
+      FunctionWork work = new FunctionWork(function, classes, call, store, reports);
+      Object returned = returned(work);
+      outcome = work.outcome(returned);
+      metrics = work.metrics(returned);
     } catch (Throwable thrown) { // whatever it throws is the task's failure
       leave();
-      outcome =
-          cancelled.get()
-              ? new TaskOutcome.Cancelled()
-              : new TaskOutcome.Failed(ThrownFailure.of(thrown));
+      outcome = failed(thrown);
     }
-    TaskOutcome told = clean(outcome);
-    end(() -> report(told), told);
+    Map<String, @Nullable Object> last = metrics;
+    end(() -> reports.returned(last), clean(outcome));
+  }
+
+  /** A stop or a cancel, however it came through the program's code: wrapped, or replaced. */
+  private TaskOutcome failed(Throwable thrown) {
+    if (cancelled.get()) {
+      return new TaskOutcome.Cancelled();
+    }
+    return reports.isStopped()
+        ? FunctionWork.STOPPED
+        : new TaskOutcome.Failed(ThrownFailure.of(thrown));
   }
 
   private @Nullable Object returned(FunctionWork work) throws Exception {
@@ -124,29 +134,10 @@ final class FunctionCall implements RunningTask {
     }
   }
 
-  /** What a trial returned is its one report: its numbers. */
-  private void report(TaskOutcome outcome) {
-    if (!(outcome instanceof TaskOutcome.TrialReturned trial)
-        || !(trial.value() instanceof JsonObject returned)) {
-      return;
-    }
-    JsonObject.Builder metrics = JsonObject.builder();
-    returned
-        .fields()
-        .forEach((name, value) -> {
-          if (value instanceof JsonNumber || value instanceof JsonBool) {
-            metrics.put(name, value);
-          }
-        });
-    JsonObject report = metrics.build();
-    if (!report.fields().isEmpty()) {
-      listener.reported(1, report, Optional.empty(), decision -> {});
-    }
-  }
-
   @Override
   public void cancel() {
     if (cancelled.compareAndSet(false, true)) {
+      reports.cancel();
       daemon("end of " + thread.getName()).start(this::interruptUntilItEnds);
     }
   }

@@ -11,6 +11,7 @@ import io.eagleray.spi.TaskCall;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
+import io.eagleray.trial.Trial;
 import io.eagleray.worker.value.ArgumentCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,11 +53,20 @@ final class FunctionTaskRunner implements TaskRunner {
                   + " process: go on in that program, or name a method, Class::method");
       return TaskSignature.OPEN;
     }
+    boolean reports = function.parameters().stream().anyMatch(FunctionTaskRunner::isTrial);
     return new TaskSignature(
-        function.parameters().stream().map(one -> argument(one, task)).toList(),
+        function.parameters().stream()
+            .filter(one -> !isTrial(one))
+            .map(one -> argument(one, task))
+            .toList(),
         false,
-        false,
+        reports,
         true);
+  }
+
+  /** What is no parameter of the pipeline, but the way to report. */
+  private static boolean isTrial(Parameter<?> parameter) {
+    return parameter.type() == Trial.class;
   }
 
   private static TaskSignature.Argument argument(
@@ -85,10 +95,9 @@ final class FunctionTaskRunner implements TaskRunner {
     if (function != null) {
       for (Parameter<?> parameter : function.parameters()) {
         Json value = values.get(parameter.name());
-        if (value != null) {
+        if (value != null && !isTrial(parameter)) {
           // Through its text, as the call has it.
-          Object plain = io.eagleray.worker.json.Json.parse(value.text());
-          ArgumentCheck.misfit(parameter.type(), plain, "")
+          ArgumentCheck.misfit(parameter.type(), FunctionReports.plain(value), "")
               .ifPresent(why -> misfits.put(parameter.name(), why));
         }
       }

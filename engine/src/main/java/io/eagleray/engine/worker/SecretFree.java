@@ -58,8 +58,8 @@ public final class SecretFree {
         redactor.redact(failure.stack()));
   }
 
-  /** A worker's message. */
-  JsonObject message(JsonObject message) {
+  /** A worker's message, or a report in its form. */
+  public JsonObject message(JsonObject message) {
     if (redactor.isEmpty()) {
       return message;
     }

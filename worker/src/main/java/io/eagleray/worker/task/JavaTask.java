@@ -1,6 +1,10 @@
 package io.eagleray.worker.task;
 
 import io.eagleray.trial.Trial;
+import io.eagleray.worker.trial.Metrics;
+import io.eagleray.worker.trial.Reports;
+import io.eagleray.worker.trial.TrialLink;
+import io.eagleray.worker.trial.TrialStart;
 import io.eagleray.worker.value.ArgumentException;
 import io.eagleray.worker.value.ArgumentReader;
 import io.eagleray.worker.value.ObjectStore;
@@ -88,16 +92,9 @@ final class JavaTask implements Work {
   private @Nullable Object argument(JavaMethod method, int index, ArgumentReader reader) {
     Type type = method.types().get(index);
     String name = method.parameters().get(index).name();
-    Optional<RunMessage.TrialStart> trial = message.trial();
+    Optional<TrialStart> trial = message.trial();
     if (type == Trial.class) {
-      return new TrialLink(
-          trial.orElseThrow(() ->
-              new ArgumentException(
-                  "argument \"%s\" is a Trial, which only a trial of a search has"
-                      .formatted(name))),
-          reports,
-          reader,
-          objects);
+      return TrialLink.of(name, trial, reports, reader, objects);
     }
     if (message.arguments().containsKey(name)) {
       return reader.read(type, message.arguments().get(name), "argument \"" + name + "\"");

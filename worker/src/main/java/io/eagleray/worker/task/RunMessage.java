@@ -1,6 +1,7 @@
 package io.eagleray.worker.task;
 
 import io.eagleray.worker.json.Fields;
+import io.eagleray.worker.trial.TrialStart;
 import io.eagleray.worker.value.Returns;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -46,30 +47,6 @@ public record RunMessage(
    *     empty where the engine did not say. It tells overloaded methods apart.
    */
   public record Parameter(String name, Optional<String> type) {}
-
-  /**
-   * The trial that a task runs.
-   *
-   * @param step the step of the checkpoint, 0 for none
-   * @param checkpoint a reference in JSON, or null
-   * @param config JSON values by the names of the search space
-   */
-  public record TrialStart(
-      int number,
-      int attempt,
-      int step,
-      @Nullable Object checkpoint,
-      Map<String, @Nullable Object> config) {
-
-    static TrialStart of(Fields fields) {
-      return new TrialStart(
-          (int) fields.number("number"),
-          (int) fields.number("attempt", 1),
-          (int) fields.number("step", 0),
-          fields.map().get("checkpoint"),
-          fields.object("config"));
-    }
-  }
 
   /** All that is blotted out. */
   Set<String> blotted() {

@@ -2,6 +2,8 @@ package io.eagleray.worker.task;
 
 import io.eagleray.trial.TrialStopped;
 import io.eagleray.worker.json.Json;
+import io.eagleray.worker.trial.Metrics;
+import io.eagleray.worker.trial.Reports;
 import io.eagleray.worker.value.ObjectStore;
 import io.eagleray.worker.value.PlainJson;
 import io.eagleray.worker.value.ReturnWriter;

@@ -1,6 +1,8 @@
 package io.eagleray.worker.task;
 
 import io.eagleray.worker.redact.Redactor;
+import io.eagleray.worker.trial.Reports;
+import io.eagleray.worker.trial.TrialStart;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One task from its start to its answer, on a thread of its own. */
-public final class TaskRun implements Runnable {
+public final class TaskRun implements Runnable, Reports.Line {
   private final RunMessage message;
   private final Replies replies;
   private final Consumer<TaskRun> atEnd;
@@ -30,7 +32,8 @@ public final class TaskRun implements Runnable {
     this.atEnd = atEnd;
     this.redactor = Redactor.of(message.blotted());
     this.output = new TaskOutput(message.log(), redactor, kinds.pusher());
-    this.reports = new Reports(this);
+    int step = message.trial().map(TrialStart::step).orElse(0);
+    this.reports = new Reports(step, this);
     this.work =
         switch (message.kind()) {
           case JAVA -> new JavaTask(message, kinds.classes(), reports);
@@ -97,7 +100,8 @@ public final class TaskRun implements Runnable {
     work.cancel();
   }
 
-  synchronized boolean isCancelled() {
+  @Override
+  public synchronized boolean isCancelled() {
     return cancelled;
   }
 
@@ -120,8 +124,9 @@ public final class TaskRun implements Runnable {
     replies.drain();
   }
 
-  void send(String operation, Map<String, @Nullable Object> content) {
-    replies.send(message(operation, content));
+  @Override
+  public void send(Map<String, @Nullable Object> report) {
+    replies.send(message("report", report));
   }
 
   private void answer(Map<String, @Nullable Object> answer) {

@@ -1,4 +1,4 @@
-package io.eagleray.worker.task;
+package io.eagleray.worker.trial;
 
 import io.eagleray.trial.TrialStopped;
 import java.util.LinkedHashMap;
@@ -9,30 +9,47 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The reports of one trial: one after the other, each answered by a decision. */
-final class Reports {
-  private final TaskRun task;
+public final class Reports {
+  private final Line line;
   private final ReentrantLock turn = new ReentrantLock();
   private final BlockingQueue<Boolean> decision = new ArrayBlockingQueue<>(1);
   private final int firstStep;
   private volatile int step;
   private volatile boolean stopped;
 
-  Reports(TaskRun task) {
-    this.task = task;
-    this.firstStep = task.message().trial().map(RunMessage.TrialStart::step).orElse(0);
+  /**
+   * @param firstStep the step of the checkpoint that the trial starts from, or 0
+   */
+  public Reports(int firstStep, Line line) {
+    this.line = line;
+    this.firstStep = firstStep;
     this.step = firstStep;
   }
 
+  /** The way to whoever decides. */
+  public interface Line {
+    /** Whether the trial is to end, and nobody decides any more. */
+    boolean isCancelled();
+
+    /**
+     * Sends a report; {@link #decide} answers it, unless it is the last one.
+     *
+     * @param report {@code step}, {@code metrics}, and maybe {@code checkpoint} and {@code last}
+     */
+    void send(Map<String, @Nullable Object> report);
+  }
+
   /** The number of the last report. */
-  int step() {
+  public int step() {
     return step;
   }
 
-  boolean isStopped() {
+  public boolean isStopped() {
     return stopped;
   }
 
-  boolean isEmpty() {
+  /** Whether there was no report yet. */
+  public boolean isEmpty() {
     return step == firstStep;
   }
 
@@ -42,7 +59,7 @@ final class Reports {
    * @param checkpoint a reference in JSON, or null
    * @throws TrialStopped when the trial is to end, or the task was cancelled
    */
-  void report(Map<String, @Nullable Object> metrics, @Nullable Object checkpoint) {
+  public void report(Map<String, @Nullable Object> metrics, @Nullable Object checkpoint) {
     turn.lock();
     try {
       if (stopped) {
@@ -50,7 +67,7 @@ final class Reports {
       }
       decision.clear();
       // After the clearing: a cancel from now on is seen by the wait.
-      if (task.isCancelled()) {
+      if (line.isCancelled()) {
         throw new TrialStopped("the trial is cancelled");
       }
       Map<String, @Nullable Object> report = new LinkedHashMap<>();
@@ -61,9 +78,9 @@ final class Reports {
       if (checkpoint != null) {
         report.put("checkpoint", checkpoint);
       }
-      task.send("report", report);
+      line.send(report);
       if (!awaitDecision()) {
-        if (task.isCancelled()) {
+        if (line.isCancelled()) {
           throw new TrialStopped("the trial is cancelled");
         }
         stopped = true;
@@ -75,13 +92,13 @@ final class Reports {
   }
 
   /** The one report of a task that has ended: nothing is left to decide, so nothing is awaited. */
-  void reportLast(Map<String, @Nullable Object> metrics) {
+  public void reportLast(Map<String, @Nullable Object> metrics) {
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
     step++;
     report.put("step", (long) step);
     report.put("metrics", metrics);
     report.put("last", true);
-    task.send("report", report);
+    line.send(report);
   }
 
   /** An interrupt ends the wait only when it comes from a cancel; else it is kept for later. */
@@ -92,7 +109,7 @@ final class Reports {
         try {
           return decision.take();
         } catch (InterruptedException e) {
-          if (task.isCancelled()) {
+          if (line.isCancelled()) {
             throw new TrialStopped("the trial is cancelled");
           }
           interrupted = true;
@@ -106,11 +123,12 @@ final class Reports {
   }
 
   /** Ends the wait of another thread than the task's own, which alone is interrupted. */
-  void cancel() {
+  public void cancel() {
     boolean unused = decision.offer(false);
   }
 
-  void decide(boolean goOn) {
+  /** Answers the report that waits. */
+  public void decide(boolean goOn) {
     boolean unused = decision.offer(goOn);
   }
 }

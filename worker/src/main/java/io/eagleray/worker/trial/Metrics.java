@@ -1,4 +1,4 @@
-package io.eagleray.worker.task;
+package io.eagleray.worker.trial;
 
 import io.eagleray.worker.value.ReturnWriter;
 import java.util.LinkedHashMap;
@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics in a value: its numbers, booleans and texts at top level. */
-final class Metrics {
+public final class Metrics {
   private Metrics() {}
 
   /** Those of a map or record; none for anything else. */
-  static Map<String, @Nullable Object> of(@Nullable Object returned, ReturnWriter writer) {
+  public static Map<String, @Nullable Object> of(@Nullable Object returned, ReturnWriter writer) {
     Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
     Map<?, ?> values =
         switch (returned) {

@@ -1,6 +1,7 @@
-package io.eagleray.worker.task;
+package io.eagleray.worker.trial;
 
 import io.eagleray.trial.Trial;
+import io.eagleray.worker.value.ArgumentException;
 import io.eagleray.worker.value.ArgumentReader;
 import io.eagleray.worker.value.ObjectStore;
 import io.eagleray.worker.value.ReturnWriter;
@@ -11,14 +12,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The trial as the user's method sees it. */
-final class TrialLink implements Trial {
-  private final RunMessage.TrialStart start;
+public final class TrialLink implements Trial {
+  private final TrialStart start;
   private final Reports reports;
   private final ArgumentReader reader;
   private final ObjectStore objects;
 
-  TrialLink(
-      RunMessage.TrialStart start, Reports reports, ArgumentReader reader, ObjectStore objects) {
+  /**
+   * The trial for an argument of a function.
+   *
+   * @throws ArgumentException where the function is no trial
+   */
+  public static Trial of(
+      String argument,
+      Optional<TrialStart> start,
+      Reports reports,
+      ArgumentReader reader,
+      ObjectStore objects) {
+    return start
+        .map(trial -> new TrialLink(trial, reports, reader, objects))
+        .orElseThrow(() ->
+            new ArgumentException(
+                "argument \"%s\" is a Trial, which only a trial of a search has"
+                    .formatted(argument)));
+  }
+
+  private TrialLink(TrialStart start, Reports reports, ArgumentReader reader, ObjectStore objects) {
     this.start = start;
     this.reports = reports;
     this.reader = reader;
