@@ -2,7 +2,10 @@ package io.eagleray.cli;
 
 import io.eagleray.cli.document.RunList;
 import io.eagleray.cli.screen.Line;
+import io.eagleray.run.RunEvent;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStore.Excerpt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,14 +40,26 @@ final class ListCommand implements Callable<Integer> {
     try (RunStore store = parts.store()) {
       return print(
           store.runs().stream()
+              .filter(id -> tag.isEmpty() || isTagged(store, id))
               .map(id -> PastRun.outline(store, id))
               .filter(run -> run.state().isCreated())
-              .filter(run ->
-                  tag.isEmpty() || run.state().created().tag().filter(tag::equals).isPresent())
               .limit(all ? Long.MAX_VALUE : most)
               .map(run -> new RunList.Entry(run.state(), run.status()))
               .toList());
     }
+  }
+
+  private boolean isTagged(RunStore store, String id) {
+    List<String> tags = new ArrayList<>();
+    store.read(
+        id,
+        Excerpt.CREATION,
+        event -> {
+          if (event.body() instanceof RunEvent.RunCreated created) {
+            created.tag().ifPresent(tags::add);
+          }
+        });
+    return tags.contains(tag);
   }
 
   private int print(List<RunList.Entry> runs) {

@@ -3,6 +3,7 @@ package io.eagleray.cli;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStore.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,9 @@ final class MadePipelines {
 
   /** Remembers the file of a run that is about to be forgotten. */
   void goesWith(String run) {
-    store.readSteps(
+    store.read(
         run,
+        Excerpt.CREATION,
         event -> {
           if (event.body() instanceof RunEvent.RunCreated created) {
             Path file = file(created);

@@ -4,6 +4,7 @@ import io.eagleray.run.Event;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStore.Excerpt;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -19,8 +20,15 @@ record PastRun(String id, RunState state, RunStatus status, boolean isDriven, In
 
   /** Reads a run, that of one which succeeded without its trials: for a list of many. */
   static PastRun outline(RunStore store, String id) {
-    PastRun outline = read(store, id, store::readSteps);
+    PastRun outline = read(store, id, (run, events) -> store.read(run, Excerpt.STEPS, events));
     return outline.status() == RunStatus.SUCCESS ? outline : read(store, id);
+  }
+
+  /** When a run's last event happened. */
+  static Instant lastHeard(RunStore store, String id) {
+    Instant[] last = {Instant.EPOCH};
+    store.read(id, Excerpt.LAST, event -> last[0] = event.at());
+    return last[0];
   }
 
   /** Reads a run; whether it is driven is looked at first, so an end in between is not missed. */

@@ -77,7 +77,7 @@ final class PruneCommand implements Callable<Integer> {
       if (i < keep.orElse(0) || store.isLocked(run)) {
         continue;
       }
-      if (before.isEmpty() || PastRun.outline(store, run).lastHeard().isBefore(before.get())) {
+      if (before.isEmpty() || PastRun.lastHeard(store, run).isBefore(before.get())) {
         chosen.add(run);
       }
     }

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStore.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class Removal {
     for (String run : store.runs()) {
       store.read(
           run,
-          0,
+          Excerpt.CONTENTS,
           event -> {
             named.add(event);
             made.keep(event);

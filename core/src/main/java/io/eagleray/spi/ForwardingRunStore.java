@@ -27,8 +27,8 @@ public interface ForwardingRunStore extends RunStore {
   }
 
   @Override
-  default void readSteps(String runId, Consumer<Event> events) {
-    store().readSteps(runId, events);
+  default void read(String runId, Excerpt excerpt, Consumer<Event> events) {
+    store().read(runId, excerpt, events);
   }
 
   @Override

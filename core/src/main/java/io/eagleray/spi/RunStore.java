@@ -1,7 +1,6 @@
 package io.eagleray.spi;
 
 import io.eagleray.run.Event;
-import io.eagleray.run.RunEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,20 +35,25 @@ public interface RunStore extends AutoCloseable {
   long read(String runId, long after, Consumer<Event> events);
 
   /**
-   * Reads what the run and its steps did, in the order in which it was appended, without what
-   * single trials did: most of a long log, and often not needed.
+   * Reads part of a run's events, in the same order: at least those that are asked for, and the
+   * others too where leaving them out spares the store nothing.
    *
    * @throws UnknownRunException if there is no such run
    */
-  default void readSteps(String runId, Consumer<Event> events) {
-    read(
-        runId,
-        0,
-        event -> {
-          if (!(event.body() instanceof RunEvent.OfTrial)) {
-            events.accept(event);
-          }
-        });
+  default void read(String runId, Excerpt excerpt, Consumer<Event> events) {
+    read(runId, 0, events);
+  }
+
+  /** Part of a run's events: most of a long log is often not needed. */
+  enum Excerpt {
+    /** The one that made it. */
+    CREATION,
+    /** All but those of single trials. */
+    STEPS,
+    /** Those that may name content in the catalog. */
+    CONTENTS,
+    /** The last one. */
+    LAST
   }
 
   /**

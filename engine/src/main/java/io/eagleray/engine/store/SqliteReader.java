@@ -2,6 +2,7 @@ package io.eagleray.engine.store;
 
 import io.eagleray.run.Event;
 import io.eagleray.spi.EarlierStep;
+import io.eagleray.spi.RunStore.Excerpt;
 import io.eagleray.spi.UnknownRunException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,40 +38,40 @@ final class SqliteReader implements AutoCloseable {
   }
 
   long read(String runId, long after, Consumer<Event> events) throws SQLException {
-    return read(runId, after, StoredEvent.SELECT, events);
+    Run run = run(runId);
+    if (after < run.last()) {
+      stream(runId, run, after, SelectEvents.ALL, events);
+    }
+    return run.last();
   }
 
-  long readSteps(String runId, Consumer<Event> events) throws SQLException {
-    return read(runId, 0, StoredEvent.SELECT_OF_STEPS, events);
+  long read(String runId, Excerpt excerpt, Consumer<Event> events) throws SQLException {
+    Run run = run(runId);
+    long after = excerpt == Excerpt.LAST ? run.last() - 1 : 0;
+    stream(runId, run, after, SelectEvents.of(excerpt), events);
+    return run.last();
   }
 
-  private long read(String runId, long after, String rows, Consumer<Event> events)
-      throws SQLException {
-    long run;
-    long last;
+  private record Run(long number, long last) {}
+
+  private Run run(String runId) throws SQLException {
     try (PreparedStatement head = connection.prepareStatement(HEAD)) {
       head.setString(1, runId);
       try (ResultSet row = head.executeQuery()) {
         if (!row.next()) {
           throw new UnknownRunException("there is no run " + runId);
         }
-        run = row.getLong(1);
-        last = row.getLong(2);
+        return new Run(row.getLong(1), row.getLong(2));
       }
     }
-    if (after < last) {
-      stream(runId, run, after, last, rows, events);
-    }
-    return last;
   }
 
-  private void stream(
-      String runId, long run, long after, long last, String rows, Consumer<Event> events)
+  private void stream(String runId, Run run, long after, String rows, Consumer<Event> events)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(rows)) {
-      query.setLong(1, run);
+      query.setLong(1, run.number());
       query.setLong(2, after);
-      query.setLong(3, last);
+      query.setLong(3, run.last());
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           events.accept(StoredEvent.of(row, 1).event(runId));

@@ -85,8 +85,8 @@ public final class SqliteRunStore implements RunStore {
   }
 
   @Override
-  public void readSteps(String runId, Consumer<Event> events) {
-    query(reader -> reader.readSteps(runId, events));
+  public void read(String runId, Excerpt excerpt, Consumer<Event> events) {
+    query(reader -> reader.read(runId, excerpt, events));
   }
 
   @Override

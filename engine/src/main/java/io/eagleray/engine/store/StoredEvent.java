@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An event as a row.
@@ -28,24 +27,7 @@ public record StoredEvent(
   /** What is read of a row. */
   public static final String COLUMNS = "writer, sequence, epoch, at, type, body";
 
-  /** The rows of a run, behind one position up to another, in their order. */
-  public static final String SELECT = select("");
-
-  /** Those of them that are not of a trial. */
-  public static final String SELECT_OF_STEPS =
-      select(
-          EventCodec.types(RunEvent.OfTrial.class).stream()
-              .collect(Collectors.joining("', '", "AND type NOT IN ('", "') ")));
-
   private static final long NANOS = 1_000_000_000L;
-
-  private static String select(String condition) {
-    return "SELECT "
-        + COLUMNS
-        + " FROM events WHERE run = ? AND position > ? AND position <= ? "
-        + condition
-        + "ORDER BY position";
-  }
 
   public static StoredEvent of(Event event) {
     Instant at = event.at();

@@ -2,12 +2,15 @@ package io.eagleray.engine.store;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Return;
+import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepStatus;
 import io.eagleray.run.Value;
+import io.eagleray.spi.ObjectReferences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,60 @@ final class Events {
 
   private Events() {}
 
+  static Event created(String writer, long sequence) {
+    return event(
+        writer,
+        sequence,
+        new RunEvent.RunCreated(
+            "r",
+            "uuid",
+            "pipeline.yaml",
+            "/",
+            Map.of(),
+            Map.of(),
+            JsonObject.EMPTY,
+            Optional.empty(),
+            "1"));
+  }
+
+  private static Event event(String writer, long sequence, RunEvent body) {
+    return new Event(writer, sequence, 1, AT, body);
+  }
+
+  private static Event success(
+      String writer, long sequence, Map<String, Value> outputs, List<CatalogEntry> files) {
+    return event(
+        writer,
+        sequence,
+        new RunEvent.StepEnded(
+            new StepPath("train"),
+            1,
+            StepStatus.SUCCESS,
+            outputs,
+            files,
+            Optional.empty(),
+            false,
+            Optional.empty()));
+  }
+
+  /** A success that returned an object. */
+  static Event objectReturned(String writer, long sequence) {
+    Json reference = Json.parse("{\"%s\":{\"sha256\":\"ab12\"}}".formatted(ObjectReferences.KEY));
+    return success(
+        writer, sequence, Map.of("model", new Value(Return.Kind.OBJECT, reference)), List.of());
+  }
+
+  /** A success that put a file. */
+  static Event fileKept(String writer, long sequence) {
+    return success(
+        writer,
+        sequence,
+        Map.of(),
+        List.of(new CatalogEntry("rows.csv", "cd34", 7, CatalogEntry.Direction.PUT, true)));
+  }
+
   static Event warned(String writer, long sequence) {
-    return new Event(writer, sequence, 1, AT, new RunEvent.Warned("größe 'x' \u0000 " + sequence));
+    return event(writer, sequence, new RunEvent.Warned("größe 'x' \u0000 " + sequence));
   }
 
   /** A success that is kept under a key. */
@@ -42,11 +97,9 @@ final class Events {
   }
 
   static Event trialAsked(String writer, long sequence) {
-    return new Event(
+    return event(
         writer,
         sequence,
-        1,
-        AT,
         new RunEvent.TrialAsked(
             new StepPath("tune"), 1, JsonObject.builder().put("x", 0.5).build()));
   }

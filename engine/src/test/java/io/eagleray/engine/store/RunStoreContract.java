@@ -9,6 +9,7 @@ import io.eagleray.run.Event;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStore.Excerpt;
 import io.eagleray.spi.RunStore.RunLock;
 import io.eagleray.spi.UnknownRunException;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every run store promises. */
 abstract class RunStoreContract {
@@ -65,23 +68,41 @@ abstract class RunStoreContract {
     assertThat(store.read("r", 1, event -> {})).isEqualTo(3);
   }
 
+  private List<Event> read(String runId, Excerpt excerpt) {
+    List<Event> events = new ArrayList<>();
+    store.read(runId, excerpt, events::add);
+    return events;
+  }
+
   @Test
-  void theEventsOfStepsComeWithoutThoseOfTrials() {
+  void anExcerptHasAtLeastWhatItIsOf() {
+    Event asked = Events.trialAsked("a", 2);
+    Event object = Events.objectReturned("a", 3);
+    Event file = Events.fileKept("a", 4);
+    Event last = Events.trialAsked("a", 5);
     store.create("r");
     store.append(
-        "r",
-        List.of(
-            Events.warned("a", 0),
-            Events.trialAsked("a", 1),
-            Events.stepEnded("a", 2),
-            Events.trialAsked("a", 3)));
+        "r", List.of(Events.created("a", 0), Events.stepEnded("a", 1), asked, object, file, last));
 
-    List<Event> events = new ArrayList<>();
-    store.readSteps("r", events::add);
+    assertThat(read("r", Excerpt.CREATION)).containsOnlyOnce(Events.created("a", 0));
+    assertThat(read("r", Excerpt.STEPS))
+        .containsSubsequence(Events.created("a", 0), Events.stepEnded("a", 1), object, file);
+    assertThat(read("r", Excerpt.CONTENTS))
+        .containsSubsequence(Events.created("a", 0), object, file);
+    assertThat(read("r", Excerpt.LAST)).endsWith(last);
+  }
 
-    assertThat(events).containsExactly(Events.warned("a", 0), Events.stepEnded("a", 2));
-    assertThatThrownBy(() -> store.readSteps("none", events::add))
-        .isInstanceOf(UnknownRunException.class);
+  @Test
+  void anExcerptOfARunThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> read("none", Excerpt.STEPS)).isInstanceOf(UnknownRunException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anExcerptOfARunWithoutEventsIsEmpty(Excerpt excerpt) {
+    store.create("r");
+
+    assertThat(read("r", excerpt)).isEmpty();
   }
 
   @Test

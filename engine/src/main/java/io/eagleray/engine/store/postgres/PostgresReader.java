@@ -1,8 +1,10 @@
 package io.eagleray.engine.store.postgres;
 
+import io.eagleray.engine.store.SelectEvents;
 import io.eagleray.engine.store.StoredEvent;
 import io.eagleray.run.Event;
 import io.eagleray.spi.EarlierStep;
+import io.eagleray.spi.RunStore.Excerpt;
 import io.eagleray.spi.UnknownRunException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,20 +33,23 @@ final class PostgresReader {
   /** Reads as {@link io.eagleray.spi.RunStore#read} does. */
   static long read(Connection connection, String runId, long after, Consumer<Event> events)
       throws SQLException {
-    return read(connection, runId, after, StoredEvent.SELECT, events);
+    Run run = run(connection, runId);
+    stream(connection, runId, run, after, SelectEvents.ALL, events);
+    return run.last();
   }
 
-  /** Reads as {@link io.eagleray.spi.RunStore#readSteps} does. */
-  static void readSteps(Connection connection, String runId, Consumer<Event> events)
+  /** Reads as {@link io.eagleray.spi.RunStore#read} does. */
+  static long read(Connection connection, String runId, Excerpt excerpt, Consumer<Event> events)
       throws SQLException {
-    read(connection, runId, 0, StoredEvent.SELECT_OF_STEPS, events);
+    Run run = run(connection, runId);
+    long after = excerpt == Excerpt.LAST ? run.last() - 1 : 0;
+    stream(connection, runId, run, after, SelectEvents.of(excerpt), events);
+    return run.last();
   }
 
-  private static long read(
-      Connection connection, String runId, long after, String query, Consumer<Event> events)
-      throws SQLException {
-    long run;
-    long last;
+  private record Run(long number, long last) {}
+
+  private static Run run(Connection connection, String runId) throws SQLException {
     try (PreparedStatement head =
         connection.prepareStatement(
             """
@@ -57,15 +62,23 @@ final class PostgresReader {
         if (!row.next()) {
           throw new UnknownRunException("there is no run " + runId);
         }
-        run = row.getLong(1);
-        last = row.getLong(2);
+        return new Run(row.getLong(1), row.getLong(2));
       }
     }
-    for (long from = after; from < last; from += PORTION) {
-      portion(connection, run, from, Math.min(last, from + PORTION), query)
+  }
+
+  private static void stream(
+      Connection connection,
+      String runId,
+      Run run,
+      long after,
+      String query,
+      Consumer<Event> events)
+      throws SQLException {
+    for (long from = after; from < run.last(); from += PORTION) {
+      portion(connection, run.number(), from, Math.min(run.last(), from + PORTION), query)
           .forEach(stored -> events.accept(stored.event(runId)));
     }
-    return last;
   }
 
   private static List<StoredEvent> portion(

@@ -104,13 +104,13 @@ public final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public void readSteps(String runId, Consumer<Event> events) {
+  public void read(String runId, Excerpt excerpt, Consumer<Event> events) {
     // Told at the end: nothing is told twice where the database went away in between.
     List<Event> found =
         query(connection -> {
-          List<Event> steps = new ArrayList<>();
-          PostgresReader.readSteps(connection, runId, steps::add);
-          return steps;
+          List<Event> excerpted = new ArrayList<>();
+          PostgresReader.read(connection, runId, excerpt, excerpted::add);
+          return excerpted;
         });
     found.forEach(events);
   }
