@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import pathlib
 import subprocess
@@ -42,6 +43,30 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 def square(x):
     return x * x
+
+
+def doubled(function):
+    @functools.wraps(function)
+    def call(*args, **named):
+        return 2 * function(*args, **named)
+
+    return call
+
+
+double_square = doubled(square)
+
+
+class Model:
+    def fit(self):
+        pass
+
+    @classmethod
+    def make(cls):
+        return cls.__name__
+
+
+class Tree(Model):
+    pass
 
 
 def steps(pipeline):
@@ -97,6 +122,40 @@ def test_a_program_that_is_run_as_a_module_is_looked_for_where_python_was_starte
 def test_a_function_without_a_name_is_refused_with_what_to_do():
     with pytest.raises(ValueError, match="define it with def at the top of a module"):
         Pipeline(steps=[PythonTask(name="a", function=lambda: 1)]).document()
+
+
+def command(function):
+    return steps(Pipeline(steps=[PythonTask(name="a", function=function)]))["a"]["command"]
+
+
+def test_a_function_that_wraps_another_is_told_from_it():
+    assert command(double_square) == f"{__name__}.double_square"
+    with pytest.raises(ValueError, match="square is another function than the one that was given"):
+        command(doubled(square))
+
+
+def test_a_method_of_a_class_is_that_of_the_class_that_was_given():
+    assert command(Tree.make) == f"{__name__}.Tree.make"
+
+
+def test_a_method_of_an_object_is_refused_with_what_to_do():
+    with pytest.raises(ValueError, match="write a function at the top of a module that makes the object"):
+        command(Model().fit)
+
+
+def test_a_program_that_cannot_be_imported_is_refused_with_its_name(tmp_path):
+    source = "import eagleray\ndef f():\n    pass\neagleray.Pipeline(steps=[eagleray.PythonTask(name='a', function=f)]).document()\n"
+    for name in ("my.flow.py", "flow", "my flow.py"):
+        (tmp_path / name).write_text(source)
+        ran = subprocess.run(
+            [sys.executable, name],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "python")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert f"a program called {name!r} cannot be imported" in ran.stderr
 
 
 def test_a_step_is_told_by_the_line_that_makes_it():
