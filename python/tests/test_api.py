@@ -124,6 +124,32 @@ def test_a_function_without_a_name_is_refused_with_what_to_do():
         Pipeline(steps=[PythonTask(name="a", function=lambda: 1)]).document()
 
 
+def recovered(step, *recovery):
+    return ShellTask(name=step, command="false", on_failure=Pipeline(steps=list(recovery)))
+
+
+def test_recoveries_that_differ_do_not_share_a_name():
+    """The second one was left out, and the first one ran in its place, or the pipeline's own step."""
+    other = ShellTask(name="tell", command="echo b")
+
+    with pytest.raises(ValueError, match="two steps are called 'tell'; the second is at test_api.py:"):
+        Pipeline(steps=[recovered("a", ShellTask(name="tell", command="echo a")), recovered("b", other)]).document()
+    with pytest.raises(ValueError, match="two steps are called 'b'"):
+        Pipeline(steps=[recovered("a", ShellTask(name="b", command="echo a")), ShellTask(name="b", command="echo b")]).document()
+
+
+def test_steps_may_have_the_same_recovery_or_equal_ones_or_go_on_further_down():
+    def tell():
+        return ShellTask(name="tell", command="echo")
+
+    shared = tell()
+    last = ShellTask(name="last", command="echo")
+
+    assert set(steps(Pipeline(steps=[recovered("a", shared), recovered("b", shared)]))) == {"a", "b", "tell"}
+    assert set(steps(Pipeline(steps=[recovered("a", tell()), recovered("b", tell())]))) == {"a", "b", "tell"}
+    assert steps(Pipeline(steps=[recovered("a", last), ShellTask(name="b", command="echo"), last]))["a"]["on_failure"] == "last"
+
+
 def command(function):
     return steps(Pipeline(steps=[PythonTask(name="a", function=function)]))["a"]["command"]
 

@@ -39,19 +39,34 @@ class Pipeline:
     def graph(self) -> dict:
         """The steps as a pipeline's file has them, those that run after failures among them."""
         written: dict[str, dict] = {}
-        self._write(written)
+        self._write(written, {})
         return {"start_at": self.first(), "steps": written}
 
-    def _write(self, written: dict[str, dict]) -> None:
-        for index, step in enumerate(self.steps):
-            if step.name in written:
+    def _write(self, written: dict[str, dict], known: dict[str, Step]) -> None:
+        for step in self.steps:
+            if step.name in known:
                 raise ValueError(f"two steps are called {step.name!r}; the second is at {step.place}")
-            last = index + 1 == len(self.steps)
-            written[step.name] = step.written("success" if last else self.steps[index + 1].name)
+            known[step.name] = step
+        written.update(self._own())
         for step in self.steps:
             recovery = step.on_failure
-            if recovery is not None and recovery.first() not in written:
-                recovery._write(written)
+            if recovery is not None and not recovery._is_in(written, known):
+                recovery._write(written, known)
+
+    def _own(self) -> dict[str, dict]:
+        """The steps by name, without those that run after failures."""
+        following = [step.name for step in self.steps[1:]] + ["success"]
+        return {step.name: step.written(name) for step, name in zip(self.steps, following)}
+
+    def _is_in(self, written: dict[str, dict], known: dict[str, Step]) -> bool:
+        """Whether the steps are there already: several may go on with the same after a failure, or with one further down."""
+        first = self.steps[0]
+        if first.name not in known or known[first.name] is first:
+            return first.name in known
+        own = self._own()
+        return all(_without_places(keys) == _without_places(written.get(name)) for name, keys in own.items()) and all(
+            step.on_failure is None or step.on_failure is self or step.on_failure._is_in(written, known) for step in self.steps
+        )
 
     def document(self) -> dict:
         """The pipeline as a file: what the engine reads."""
@@ -86,6 +101,12 @@ class Pipeline:
         :raises SurroundingsError: where there is no Java, for one
         """
         return prepared(self, configuration_file, run_id, tag, parameters_file, parameters, state, options)()
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_places(inner) for key, inner in value.items() if key != "at"}
+    return value
 
 
 def head(name: str) -> dict[str, Any]:
