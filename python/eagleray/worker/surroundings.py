@@ -18,11 +18,24 @@ THREAD_VARIABLES = (
 )
 
 _TOLD = (("EAGLERAY_STEP", "step"), ("EAGLERAY_ATTEMPT", "attempt"))
-_RESTORED_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_RESTORED_SIGNALS = (
+    signal.SIGINT,
+    signal.SIGTERM,
+    signal.SIGHUP,
+    signal.SIGQUIT,
+    signal.SIGALRM,
+    signal.SIGVTALRM,
+    signal.SIGPROF,
+    signal.SIGPIPE,
+    signal.SIGCHLD,
+    signal.SIGUSR1,
+    signal.SIGUSR2,
+)
+_TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 
 
 class Surroundings:
-    """The working directory, environment, signal handlers and standard streams as they were when the worker started."""
+    """The working directory, environment, signal handlers, timers and standard streams as they were when the worker started."""
 
     def __init__(self, channel: Channel):
         self._channel = channel
@@ -63,6 +76,8 @@ class Surroundings:
             os.chdir(self._directory)
         except OSError:
             os.chdir("/")  # the folder in which the worker started is gone; every task names its own
+        for timer in _TIMERS:  # one that goes off later would end the worker, and another task with it
+            signal.setitimer(timer, 0)
         for number, handler in self._handlers.items():
             if signal.getsignal(number) is not handler and handler is not None:
                 signal.signal(number, handler)
