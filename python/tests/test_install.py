@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 
@@ -146,3 +148,65 @@ def test_a_program_that_runs_its_pipeline_when_it_is_imported_is_told_so(environ
 
     assert done.returncode != 0
     assert 'if __name__ == "__main__"' in done.stderr
+
+
+ENDLESS = """
+    import asyncio
+    import pathlib
+    import sys
+
+    from eagleray import AsyncPipeline, Pipeline, PythonTask
+
+    BEGUN = pathlib.Path("begun")
+
+
+    def wait():
+        BEGUN.touch()
+        while True:
+            pass
+
+
+    async def leave():
+        run = asyncio.create_task(AsyncPipeline(steps=[PythonTask(name="wait", function=wait)]).execute(run_id="r1"))
+        while not BEGUN.exists():
+            await asyncio.sleep(0.01)
+        run.cancel()
+        await asyncio.wait([run])
+        print("cancelled:", run.cancelled())
+
+
+    if __name__ == "__main__":
+        if sys.argv[1] == "leave":
+            asyncio.run(leave())
+        else:
+            Pipeline(steps=[PythonTask(name="wait", function=wait)]).execute(run_id="r1")
+"""
+
+
+def status(environment, folder):
+    return json.loads(run(environment, folder, "eagleray", "show", "r1", "--output", "json").stdout)["status"]
+
+
+@pytest.mark.slow
+def test_a_coroutine_that_is_cancelled_cancels_its_run(environment, tmp_path):
+    (tmp_path / "program.py").write_text(textwrap.dedent(ENDLESS))
+
+    done = run(environment, tmp_path, "python", "program.py", "leave")
+
+    assert done.stdout == "cancelled: True\n", done.stderr
+    assert status(environment, tmp_path) == "CANCELLED"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_ends_with_the_program_that_alone_gets_a_signal(environment, tmp_path, number):
+    (tmp_path / "program.py").write_text(textwrap.dedent(ENDLESS))
+    program = subprocess.Popen([str(environment / "bin/python"), "program.py", "stay"], cwd=tmp_path, stderr=subprocess.PIPE)
+    while not (tmp_path / "begun").exists():
+        assert program.poll() is None
+        time.sleep(0.01)
+
+    program.send_signal(number)
+
+    program.communicate(timeout=LIMIT_SECONDS)  # the engine holds its standard error until it has ended
+    assert status(environment, tmp_path) == "CANCELLED"

@@ -12,7 +12,9 @@ import tempfile
 from typing import Any, Optional, Sequence
 
 from eagleray.api import java
+from eagleray.api.ending import Ending
 from eagleray.api.outcome import InvalidPipelineError, Run, RunFailedError, SurroundingsError
+from eagleray.api.values import written_document, written_parameters
 from eagleray.worker.stream import STREAM
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -50,24 +52,30 @@ def run(
     words: list[str],
     verb: Sequence[str] = ("run",),
     stream: str = "",
+    ending: Optional[Ending] = None,
 ) -> Run:
     """Runs a pipeline to its end.
 
     :param words: further words of the command line
     :param verb: the command that does it
     :param stream: a file to which what generators yield is appended, an event a line; empty for none
+    :param ending: by which another thread can end the run
+    :raises InvalidPipelineError: for a parameter that is no value of JSON, for one
     """
-    line = [*command(), *verb, _write(document, state), "--state", state, "--python", sys.executable, "--output", "json"]
-    for name, value in parameters.items():
-        line += ["--param", f"{name}={json.dumps(value)}"]
+    try:
+        given = written_parameters(parameters)
+    except ValueError as problem:
+        raise InvalidPipelineError(str(problem)) from None
+    file = _write(document, state)
+    line = [*command(), *verb, file, "--state", state, "--python", sys.executable, "--output", "json", "--with-input"]
     environment = {**os.environ, STREAM: stream} if stream else None
-    code, told = _listen([*line, *words], environment)
+    code, told = _listen([*line, *words], environment, given, ending or Ending())
     return _run(code, told)
 
 
 def _write(document: dict[str, Any], state: str) -> str:
     """Writes the pipeline's file, named by what is in it, so that a run of it can be taken up again."""
-    text = json.dumps(document, indent=1) + "\n"
+    text = json.dumps(written_document(document), indent=1) + "\n"
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", document["name"])
     folder = os.path.join(state, "pipelines")
     file = os.path.join(folder, f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json")
@@ -82,16 +90,24 @@ def _write(document: dict[str, Any], state: str) -> str:
     return file
 
 
-def _listen(line: list[str], environment: Optional[dict[str, str]]) -> tuple[int, str]:
-    """Starts the command line and hears what it prints; Ctrl-C goes to it, and it ends by itself."""
+def _listen(line: list[str], environment: Optional[dict[str, str]], given: bytes, ending: Ending) -> tuple[int, str]:
+    """Starts the command line and hears what it prints; Ctrl-C makes it end by itself, a second one ends it at once."""
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=out, env=environment)
+        process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=out, env=environment)
         interrupted: Optional[KeyboardInterrupt] = None
+        begun = False
         while process.returncode is None:
             try:
+                if not begun:
+                    begun = True
+                    ending.begin(process, given)
                 process.wait()
             except KeyboardInterrupt as interrupt:
+                if interrupted is not None:
+                    process.kill()
                 interrupted = interrupt
+                ending.request()
+        ending.close()
         if interrupted is not None:
             raise interrupted
         out.seek(0)
@@ -109,7 +125,7 @@ def _run(code: int, told: str) -> Run:
     if code == _SURROUNDINGS or "run_id" not in document:
         raise SurroundingsError(str(document.get("error", told.strip())))
     run = Run(document)
-    if run.status != "SUCCESS":
+    if code != 0:
         raise RunFailedError(
             f"run {run.run_id}: {run.status}" + (f": {run.error}" if run.error else ""), run
         )

@@ -44,7 +44,7 @@ class Encoder:
         path: list = []
         try:
             return self._plain(value, path)
-        except _Unfit as unfit:
+        except Unfit as unfit:
             raise ReturnError(f"cannot store the {what}{_place(path)}: {unfit}") from None
         except RecursionError:
             raise ReturnError(f"cannot store the {what}: it is nested too deeply") from None
@@ -55,7 +55,7 @@ class Encoder:
         """A value as one reference."""
         try:
             return self._reference(value)
-        except _Unfit as unfit:
+        except Unfit as unfit:
             raise ReturnError(f"cannot store the {what}: {unfit}") from None
 
     def metric(self, value: Any, what: str) -> Any:
@@ -124,7 +124,7 @@ class Encoder:
             result[name] = self._plain(item, path)
             path.pop()
         if len(result) != len(value):
-            raise _Unfit(f"two of its keys become the same text, for JSON's keys are texts: {_same_text(value)}")
+            raise Unfit(f"two of its keys become the same text, for JSON's keys are texts: {_same_text(value)}")
         self._open.discard(id(owner))
         if len(result) == 1 and name.startswith(PREFIX):
             return {ESCAPED: result}
@@ -146,7 +146,7 @@ class Encoder:
 
     def _enter(self, owner: Any) -> None:
         if id(owner) in self._open:
-            raise _Unfit("it contains itself, which JSON cannot hold; a return of kind object can")
+            raise Unfit("it contains itself, which JSON cannot hold; a return of kind object can")
         self._open.add(id(owner))
 
     def _reference(self, value: Any) -> Any:
@@ -155,7 +155,7 @@ class Encoder:
         known = self._stored.get(id(value))
         if known is None:
             if isinstance(value, PurePath) and value.is_dir():
-                raise _Unfit(f"{value} is a folder; return a file, such as an archive of it")
+                raise Unfit(f"{value} is a folder; return a file, such as an archive of it")
             known = self._stored[id(value)] = (value, {OBJECT: self._put(value)})
         return known[1]
 
@@ -165,16 +165,16 @@ class Encoder:
         except (OSError, MemoryError, KeyboardInterrupt, SystemExit):
             raise
         except RecursionError:
-            raise _Unfit(f"the value of type {type_name(type(value))} is nested too deeply to be pickled") from None
+            raise Unfit(f"the value of type {type_name(type(value))} is nested too deeply to be pickled") from None
         except Exception as problem:
             hint = ""
             if isinstance(value, (types.GeneratorType, types.CoroutineType)):
                 hint = "; return what it produces instead, list(…) for example"
-            raise _Unfit(f"a value of type {type_name(type(value))} cannot be pickled ({problem}){hint}") from None
+            raise Unfit(f"a value of type {type_name(type(value))} cannot be pickled ({problem}){hint}") from None
 
 
-class _Unfit(Exception):
-    """Why a value cannot be written; the place is added further out."""
+class Unfit(Exception):
+    """Why a value cannot be written; its place is added further out."""
 
 
 def fields_of(value: Any) -> Optional[dict]:
@@ -261,7 +261,7 @@ def _key(key: Any) -> str:
         return repr(number)
     if isinstance(key, (datetime.date, PurePath)):
         return key.isoformat() if isinstance(key, datetime.date) else str(key)
-    raise _Unfit(f"the key {_shown(key)} cannot become a text, which JSON's keys are; a return of kind object takes it")
+    raise Unfit(f"the key {_shown(key)} cannot become a text, which JSON's keys are; a return of kind object takes it")
 
 
 def _same_text(value: Any) -> str:

@@ -34,6 +34,8 @@ final class Driving {
   private final RunView view;
   private final Closing closing;
   private ToIntFunction<RunState> exitCode = state -> ExitCode.of(state.status());
+  private ProgramInput input = new ProgramInput();
+  private final AtomicBoolean cancelling = new AtomicBoolean();
   private final AtomicReference<String> runId = new AtomicReference<>("");
 
   /** What is done with the engine. */
@@ -86,6 +88,12 @@ final class Driving {
     return this;
   }
 
+  /** For work of a program, with which it ends. */
+  Driving forProgram(ProgramInput program) {
+    input = program;
+    return this;
+  }
+
   /**
    * Does the work and tells of its end.
    *
@@ -101,6 +109,7 @@ final class Driving {
     RunState state;
     try (Interrupts interrupts = new Interrupts(() -> cancel(cancellation), () -> halt(engine))) {
       interrupts.onResize(terminal::resized);
+      input.onEnd(console.in(), () -> cancel(cancellation));
       state =
           work.with(
               engine,
@@ -139,6 +148,9 @@ final class Driving {
   }
 
   private void cancel(CancellationSource cancellation) {
+    if (cancelling.getAndSet(true)) {
+      return; // Ctrl-C reaches a program too, which asks for the same
+    }
     view.say(List.of(Line.EMPTY.add("cancelling; Ctrl-C again stops at once", Style.WARN)));
     // The signal's thread must stay free for the second one.
     Thread.ofPlatform().daemon().start(cancellation::request);

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ final class JobRunCommand implements Callable<Integer> {
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private EngineOptions options = new EngineOptions();
   @Mixin private NewRunOptions names = new NewRunOptions();
+  @Mixin private ProgramInput program = new ProgramInput();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -28,9 +30,12 @@ final class JobRunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).jobEngine(root.console().directory())) {
+      List<String> given = program.parameters(root.console().in());
       RunnableVariables variables = new RunnableVariables(root.console().environment());
-      RunRequest request = pipeline.request(variables, names.runId(), names.tag(), false).ofJob();
+      RunRequest request =
+          pipeline.request(variables, given, names.runId(), names.tag(), false).ofJob();
       return new Driving(root, "")
+          .forProgram(program)
           .drive(
               engine,
               verbose,

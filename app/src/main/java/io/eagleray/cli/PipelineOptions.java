@@ -40,12 +40,18 @@ final class PipelineOptions {
    * The request to the engine.
    *
    * @param variables parameters that go before those of files, and a file that options go before
+   * @param given {@code name=value}; these go before both, and options before them
    */
   RunRequest request(
-      RunnableVariables variables, Optional<String> runId, Optional<String> tag, boolean offline) {
+      RunnableVariables variables,
+      List<String> given,
+      Optional<String> runId,
+      Optional<String> tag,
+      boolean offline) {
     List<Path> allFiles = new ArrayList<>(files);
     variables.parametersFile().ifPresent(allFiles::addFirst);
     List<String> allParameters = new ArrayList<>(variables.parameters());
+    allParameters.addAll(given);
     allParameters.addAll(parameters);
     Optional<String> id = runId.or(variables::runId);
     return new RunRequest(pipeline, id, tag, allFiles, allParameters, sets, offline);

@@ -12,6 +12,7 @@ import io.eagleray.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ final class PlanCommand implements Callable<Integer> {
           check.check(
               pipeline.request(
                   new RunnableVariables(root.console().environment()),
+                  List.of(),
                   Optional.empty(),
                   Optional.empty(),
                   offline));

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunRequest;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private EngineOptions options = new EngineOptions();
   @Mixin private NewRunOptions names = new NewRunOptions();
+  @Mixin private ProgramInput program = new ProgramInput();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -34,10 +36,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
+      List<String> given = program.parameters(root.console().in());
       RunnableVariables variables = new RunnableVariables(root.console().environment());
-      RunRequest asked = pipeline.request(variables, names.runId(), names.tag(), false);
+      RunRequest asked = pipeline.request(variables, given, names.runId(), names.tag(), false);
       RunRequest request = noCache ? asked.withoutCache() : asked;
       return new Driving(root, "")
+          .forProgram(program)
           .endingWith(UntilOption::exitCode)
           .drive(
               engine,

@@ -5,6 +5,7 @@ import io.eagleray.cli.screen.Wording;
 import io.eagleray.engine.Checked;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Node;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,9 @@ final class ValidateCommand implements Callable<Integer> {
       Checked checked =
           new EngineParts(root, options)
               .check(folder)
-              .check(pipeline.request(variables, Optional.empty(), Optional.empty(), offline));
+              .check(
+                  pipeline.request(
+                      variables, List.of(), Optional.empty(), Optional.empty(), offline));
       tell(checked);
     }
     return ExitCode.DONE;
