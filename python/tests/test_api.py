@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import functools
+import math
 import os
 import pathlib
 import subprocess
@@ -36,7 +38,7 @@ from eagleray import (
     metric,
     pickled,
 )
-from eagleray.api import java, program
+from eagleray.api import java, program, values
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -148,6 +150,66 @@ def test_steps_may_have_the_same_recovery_or_equal_ones_or_go_on_further_down():
     assert set(steps(Pipeline(steps=[recovered("a", shared), recovered("b", shared)]))) == {"a", "b", "tell"}
     assert set(steps(Pipeline(steps=[recovered("a", tell()), recovered("b", tell())]))) == {"a", "b", "tell"}
     assert steps(Pipeline(steps=[recovered("a", last), ShellTask(name="b", command="echo"), last]))["a"]["on_failure"] == "last"
+
+
+def test_parameters_are_written_as_functions_return_them():
+    given = {"a": math.nan, "b": [-math.inf], "c": pathlib.Path("x"), "d": datetime.date(2026, 1, 31), "e": {1, 2}, "f": "NaN", "g": range(2)}
+
+    assert values.written_parameters(given) == (
+        b'{"a":{"$eagleray.number":"NaN"},"b":[{"$eagleray.number":"-Infinity"}],"c":"x","d":"2026-01-31","e":[1,2],"f":"NaN","g":[0,1]}\n'
+    )
+
+
+def test_a_parameter_that_is_no_value_is_told_with_its_name(tmp_path):
+    pipeline = Pipeline(steps=[PythonTask(name="a", function=square)])
+
+    with pytest.raises(InvalidPipelineError, match=r"parameter \"x\" at \['m'\]: a value of type object is none of JSON"):
+        pipeline.execute(parameters={"x": {"m": object()}}, state=str(tmp_path))
+    with pytest.raises(InvalidPipelineError, match="a parameter's name is a text without '=', not 'a=b'"):
+        pipeline.execute(parameters={"a=b": 1}, state=str(tmp_path))
+
+
+def test_values_in_a_pipeline_are_written_as_functions_return_them():
+    document = Pipeline(
+        steps=[
+            Map(name="each", branch=Stub(name="a").as_pipeline(), iterate_on=range(2), iterate_as="x"),
+            RayNode(name="tune", python_task=PythonTask(function=square), ray_config=pathlib.Path("ray.yaml")),
+        ]
+    ).document()
+
+    written = values.written_document(document)["dag"]["steps"]
+
+    assert (written["each"]["iterate_on"], written["tune"]["ray_config"]) == ([0, 1], "ray.yaml")
+
+
+def test_metrics_are_numbers_and_a_run_that_stopped_where_it_should_has_not_failed():
+    told = '{"run_id": "r", "status": "INTERRUPTED", "metrics": {"a": "NaN", "b": "-Infinity", "c": 1}, "error": null}'
+
+    metrics = program._run(0, told).metrics
+
+    assert math.isnan(metrics["a"])
+    assert (metrics["b"], metrics["c"]) == (-math.inf, 1)
+    with pytest.raises(RunFailedError, match="run r: INTERRUPTED"):
+        program._run(130, told)
+
+
+@pytest.mark.parametrize(
+    "make, told",
+    [
+        (lambda: ShellTask(name="a", command="true", returns="rows"), "returns of 'a' must be a list, not 'rows'"),
+        (lambda: ShellTask(name="a", command="true", returns=json("rows")), "returns of 'a' must be a list, not Return"),
+        (lambda: ShellTask(name="a", command="true", secrets="TOKEN"), "secrets of 'a' must be a list, not 'TOKEN'"),
+        (lambda: ShellTask(name="a", command="true", catalog={"put": ["x"]}), "catalog of 'a' must be a Catalog"),
+        (lambda: ShellTask(name="a", command="true", on_failure=Stub(name="b")), "on_failure of 'a' must be a Pipeline, not a Stub; as_pip"),
+        (lambda: Catalog(put="*.csv"), r"put of a Catalog must be a list, not '\*.csv'"),
+        (lambda: Pipeline(steps=Stub(name="a")), "steps of a Pipeline must be a list, not a Stub"),
+        (lambda: Map(name="m", branch=Stub(name="a"), iterate_on=[1], iterate_as="x"), "branch of 'm' must be a Pipeline, not a Stub; as_pip"),
+        (lambda: Parallel(name="p", branches={"a": Stub(name="a")}), r"branches of 'p'\['a'\] must be a Pipeline, not a Stub"),
+    ],
+)
+def test_an_argument_of_another_kind_is_told_where_it_is_given(make, told):
+    with pytest.raises(ValueError, match=told):
+        make()
 
 
 def command(function):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Optional, Union
 
+from eagleray.api import given
 from eagleray.api.step import Step
 from eagleray.api.tasks import PythonTask, Task
 
@@ -58,7 +59,7 @@ class Map(Composite):
         **common: Any,
     ):
         super().__init__(**common)
-        self.branch = branch
+        self.branch = given.branch(branch, f"branch of {self.name!r}")
         self.iterate_on = iterate_on
         self.iterate_as = iterate_as
         self.reducer = reducer
@@ -90,7 +91,7 @@ class Parallel(Composite):
         **common: Any,
     ):
         super().__init__(**common)
-        self.branches = dict(branches)
+        self.branches = given.branches(branches, f"branches of {self.name!r}")
         self.reducer = reducer
         self.max_parallel = max_parallel
         self.fail_fast = fail_fast
@@ -113,8 +114,8 @@ class Conditional(Composite):
     ):
         super().__init__(**common)
         self.parameter = parameter
-        self.branches = dict(branches)
-        self.default = default
+        self.branches = given.branches(branches, f"branches of {self.name!r}")
+        self.default = None if default is None else given.branch(default, f"default of {self.name!r}")
 
     def own(self) -> dict:
         return {
@@ -143,7 +144,7 @@ class Loop(Composite):
         **common: Any,
     ):
         super().__init__(**common)
-        self.branch = branch
+        self.branch = given.branch(branch, f"branch of {self.name!r}")
         self.max_iterations = max_iterations
         self.break_on = break_on
         self.index_as = index_as

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Optional
+
+
+_NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 class EaglerayError(RuntimeError):
@@ -43,7 +47,7 @@ class Run:
 
     @property
     def status(self) -> str:
-        """``SUCCESS``, ``FAILED``, ``CANCELLED`` or ``INTERRUPTED``."""
+        """``SUCCESS``, ``FAILED``, ``CANCELLED`` or ``INTERRUPTED``, as where it stopped before the step of ``--until``."""
         return self.document["status"]
 
     @property
@@ -53,7 +57,8 @@ class Run:
 
     @property
     def metrics(self) -> dict[str, Any]:
-        return self.document["metrics"]
+        """The numbers at its end; those that JSON has no form for, such as NaN, stand in the document as texts."""
+        return {name: _NUMBERS.get(value, value) if isinstance(value, str) else value for name, value in self.document["metrics"].items()}
 
     @property
     def error(self) -> Optional[str]:

@@ -8,6 +8,7 @@ import sys
 from typing import Any, Callable, Optional
 
 from eagleray.api.functions import is_in_worker, main_file
+from eagleray.api.given import listed
 from eagleray.api.outcome import Run
 from eagleray.api.step import Step, place_of_caller
 
@@ -20,7 +21,7 @@ class Pipeline:
     """
 
     def __init__(self, steps: list[Step], name: str = "", description: str = "", add_terminal_nodes: bool = True):
-        self.steps = list(steps)
+        self.steps = listed(steps, "steps of a Pipeline")
         self.name = name
         self.description = description
         self.place = place_of_caller()

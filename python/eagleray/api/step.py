@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Optional
 
+from eagleray.api.given import branch
+
 if TYPE_CHECKING:
     from eagleray.api.pipeline import Pipeline
 
@@ -58,7 +60,7 @@ class Step:
         self.next_node = next_node
         self.terminate_with_success = terminate_with_success
         self.terminate_with_failure = terminate_with_failure
-        self.on_failure = on_failure
+        self.on_failure = None if on_failure is None else branch(on_failure, f"on_failure of {name!r}")
         self.retry = retry
         self.timeout = timeout
         self.when = when

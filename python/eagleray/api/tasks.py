@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Optional, Union
 
 from eagleray.api.functions import command_of
+from eagleray.api.given import listed
 from eagleray.api.returns import Return, written
 from eagleray.api.step import Step
 
@@ -21,8 +22,8 @@ class Catalog:
     """
 
     def __init__(self, *, get: Optional[list] = None, put: Optional[list] = None, store_copy: bool = True):
-        self.get = list(get or [])
-        self.put = list(put or [])
+        self.get = listed(get, "get of a Catalog")
+        self.put = listed(put, "put of a Catalog")
         self.store_copy = store_copy
 
     def written(self) -> dict:
@@ -51,8 +52,10 @@ class Task(Step):
         **common: Any,
     ):
         super().__init__(**common)
-        self.returns = list(returns or [])
-        self.secrets = list(secrets or [])
+        self.returns = listed(returns, f"returns of {self.name!r}")
+        self.secrets = listed(secrets, f"secrets of {self.name!r}")
+        if catalog is not None and not isinstance(catalog, Catalog):
+            raise ValueError(f"catalog of {self.name!r} must be a Catalog, such as Catalog(put=['*.csv']), not {catalog!r}")
         self.catalog = catalog
         self.environment = environment
         self.resources = resources
