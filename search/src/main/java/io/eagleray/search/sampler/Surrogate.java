@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 /**
  * Gaussian processes over the trials of one study. Fitting hyperparameters costs the most, so with
  * many trials it is done anew only after a tenth more of them; it then always sees the first so
- * many trials that ended, and is the same after a resume.
+ * many trials that ended, and is the same after a resume. While most trials are paused it is done
+ * each time, over all of them.
  */
 final class Surrogate {
   /** Time grows with the cube of this; beyond, trials are thinned out. */
@@ -44,7 +45,7 @@ final class Surrogate {
   /** A model of the whole space; running trials count as having had the mean prediction. */
   GaussianProcess everywhere(History history) {
     fit(history);
-    int[] trials = thinned(IntStream.range(0, history.ended()).map(history::ranked).toArray());
+    int[] trials = thinned(ranked(history));
     Sample sample = Sample.of(history, encoding, trials, objective);
     return withRunning(history, encoding, sample, HalfRank.warp(sample.losses()), fitted);
   }
@@ -112,15 +113,31 @@ final class Surrogate {
   }
 
   private void fit(History history) {
+    if (2 * history.endings() < history.ended()) {
+      // Most are paused: what they have reported is what there is to fit, and it will change.
+      fitted = fitted(history, ranked(history));
+      fittedTo = -1;
+      return;
+    }
     int to = due(history.endings());
     if (to != fittedTo) {
       int[] first = IntStream.range(0, to).map(history::ending).toArray();
-      int[] ranked =
-          Arrays.stream(first).boxed().sorted(history::compare).mapToInt(t -> t).toArray();
-      Sample sample = Sample.of(history, encoding, thinned(ranked), objective);
-      fitted = hyperparameters(sample.points(), HalfRank.warp(sample.losses()));
+      fitted =
+          fitted(
+              history,
+              Arrays.stream(first).boxed().sorted(history::compare).mapToInt(t -> t).toArray());
       fittedTo = to;
     }
+  }
+
+  private Hyperparameters fitted(History history, int[] ranked) {
+    Sample sample = Sample.of(history, encoding, thinned(ranked), objective);
+    return hyperparameters(sample.points(), HalfRank.warp(sample.losses()));
+  }
+
+  /** All that have ended or pause, best first. */
+  private static int[] ranked(History history) {
+    return IntStream.range(0, history.ended()).map(history::ranked).toArray();
   }
 
   private Hyperparameters hyperparameters(double[][] points, double[] values) {
