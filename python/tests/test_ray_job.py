@@ -121,6 +121,12 @@ def test_a_variable_that_is_not_exported_is_told(command):
     assert command("rows=3", ["rows"]).failure()["message"] == "the command exports no variable rows; it must say: export rows=…"
 
 
+def test_a_returned_variable_that_is_no_text_is_told(command):
+    script = "export odd=$(printf 'a\\377b') rows=3"
+    assert command(script, ["rows"]).done().end["values"] == {"rows": 3}
+    assert command(script, ["odd"]).failure()["message"] == "the variable odd that the command exports is not text in UTF-8"
+
+
 def test_a_metric_that_is_no_number_is_told(command):
     metric = {"name": "size", "kind": "metric"}
     assert command("export size=large", [metric]).failure()["message"] == "return \"size\" must be one number, but is 'large'"

@@ -84,18 +84,25 @@ def _values(spec: Spec, exports: str, hidden: Any) -> Dict[str, Any]:
         name = one["name"]
         if name not in found:
             raise NodeFailed(failure("ScriptError", f"the command exports no variable {name}; it must say: export {name}=…"))
-        values[name] = _value(name, one.get("kind", "json"), found[name])
+        values[name] = _value(name, one.get("kind", "json"), _text(name, found[name]))
     size = len(json.dumps(values))
     if size > LONGEST_MESSAGE:
         raise NodeFailed(failure("too-big", f"what the command exports is {size / (1 << 20):.1f} MiB as JSON; at most 1 MiB can be recorded"))
     return values
 
 
-def _pair(entry: bytes, hidden: Any) -> Tuple[str, str]:
+def _pair(entry: bytes, hidden: Any) -> Tuple[str, bytes]:
     name, _, value = entry.partition(b"=")
     redactor = Redactor(hidden)
-    shown = redactor.feed(value) + redactor.end()
-    return name.decode("utf-8", "replace"), shown.decode("utf-8", "replace")
+    return name.decode("utf-8", "replace"), redactor.feed(value) + redactor.end()
+
+
+def _text(name: str, exported: bytes) -> str:
+    """Those that nobody asks for need not be text in UTF-8."""
+    try:
+        return exported.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NodeFailed(failure("ScriptError", f"the variable {name} that the command exports is not text in UTF-8")) from None
 
 
 def _value(name: str, kind: str, text: str) -> Any:

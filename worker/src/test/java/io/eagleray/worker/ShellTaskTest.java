@@ -83,6 +83,21 @@ class ShellTaskTest {
   }
 
   @Test
+  void aVariableThatNobodyAsksForNeedNotBeText() throws IOException {
+    worker.shell("export odd=$(printf 'a\\377b') rows=3", returns("rows"));
+
+    assertThat(result().object("values")).containsEntry("rows", 3L);
+  }
+
+  @Test
+  void aReturnedVariableThatIsNoTextIsNamed() throws IOException {
+    worker.shell("export odd=$(printf 'a\\377b') rows=3", returns("rows", "odd"));
+
+    assertThat(worker.reply().text("message"))
+        .isEqualTo("the variable odd that the script exports is not text in UTF-8");
+  }
+
+  @Test
   void aFailedScriptTellsItsCodeAndItsLastErrorLine() throws IOException {
     long task =
         worker.shell("echo out; echo first >&2; echo no such table >&2; exit 3", returns("x"));

@@ -7,6 +7,8 @@ import io.eagleray.worker.value.Return;
 import io.eagleray.worker.value.ReturnWriter;
 import io.eagleray.worker.value.Returns;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,17 +46,17 @@ final class Exports implements AutoCloseable {
 
   /** The value for each name that the script returns. */
   Map<String, @Nullable Object> values(Returns returns, ObjectStore objects) throws IOException {
-    Map<String, String> variables = variables();
+    Map<String, byte[]> variables = variables();
     ReturnWriter writer = new ReturnWriter(objects);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Return one : returns.list()) {
-      String text = variables.get(one.name());
-      if (text == null) {
+      byte[] exported = variables.get(one.name());
+      if (exported == null) {
         throw new ScriptException(
             "the script exports no variable %s; it must say: export %s=…"
                 .formatted(one.name(), one.name()));
       }
-      values.put(one.name(), value(one, text, writer));
+      values.put(one.name(), value(one, text(one.name(), exported), writer));
     }
     return values;
   }
@@ -76,12 +78,27 @@ final class Exports implements AutoCloseable {
     }
   }
 
-  private Map<String, String> variables() throws IOException {
-    Map<String, String> variables = new LinkedHashMap<>();
-    for (String entry : Files.readString(file, StandardCharsets.UTF_8).split("\0", -1)) {
+  private static String text(String name, byte[] exported) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(exported)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ScriptException(
+          "the variable %s that the script exports is not text in UTF-8".formatted(name));
+    }
+  }
+
+  /** All variables; those that nobody asks for need not be text in UTF-8. */
+  private Map<String, byte[]> variables() throws IOException {
+    Map<String, byte[]> variables = new LinkedHashMap<>();
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    for (String entry : bytes.split("\0", -1)) {
       int equals = entry.indexOf('=');
       if (equals > 0) {
-        variables.put(entry.substring(0, equals), entry.substring(equals + 1));
+        variables.put(
+            new String(
+                entry.substring(0, equals).getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8),
+            entry.substring(equals + 1).getBytes(StandardCharsets.ISO_8859_1));
       }
     }
     return variables;
