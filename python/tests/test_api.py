@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import enum
 import functools
 import math
 import os
@@ -191,6 +192,22 @@ def test_metrics_are_numbers_and_a_run_that_stopped_where_it_should_has_not_fail
     assert (metrics["b"], metrics["c"]) == (-math.inf, 1)
     with pytest.raises(RunFailedError, match="run r: INTERRUPTED"):
         program._run(130, told)
+
+
+class Size(enum.Enum):
+    SMALL = 1
+
+
+def test_branches_are_named_by_their_values_as_functions_return_them():
+    def choose(*values):
+        branch = Stub(name="a").as_pipeline()
+        return steps(Pipeline(steps=[Conditional(name="c", parameter="x", branches={value: branch for value in values})]))
+
+    assert list(choose(Size.SMALL, True, None, 2.5)["c"]["branches"]) == ["SMALL", "true", "null", "2.5"]
+    with pytest.raises(ValueError, match="two branches of 'c' are for the value 1"):
+        choose(1, "1")
+    with pytest.raises(ValueError, match=r"branches of 'c' are for texts, numbers and the like, not for \(1, 2\)"):
+        choose((1, 2))
 
 
 @pytest.mark.parametrize(

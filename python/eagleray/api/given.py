@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from eagleray.worker.encode import Unfit, key_text
+
 if TYPE_CHECKING:
     from eagleray.api.pipeline import Pipeline
 
@@ -42,6 +44,17 @@ def branches(values: Any, what: str) -> dict[Any, Pipeline]:
     if not isinstance(values, dict):
         raise ValueError(f"{what} must be a dict of Pipelines, not {_shown(values)}")
     return {name: branch(value, f"{what}[{name!r}]") for name, value in values.items()}
+
+
+def value_text(value: Any, what: str) -> str:
+    """The text that stands for a value: of a member of an enumeration its name, as functions return it.
+
+    :raises ValueError: for a value without one
+    """
+    try:
+        return "null" if value is None else key_text(value)
+    except Unfit:
+        raise ValueError(f"{what} are for texts, numbers and the like, not for {value!r}") from None
 
 
 def _shown(value: Any) -> str:

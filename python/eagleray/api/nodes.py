@@ -121,9 +121,19 @@ class Conditional(Composite):
         return {
             "type": "conditional",
             "parameter": self.parameter,
-            "branches": {str(value): branch.graph() for value, branch in self.branches.items()},
+            "branches": self._graphs(),
             "default": None if self.default is None else self.default.graph(),
         }
+
+
+    def _graphs(self) -> dict[str, dict]:
+        graphs = {}
+        for value, branch in self.branches.items():
+            name = given.value_text(value, f"branches of {self.name!r}")
+            if name in graphs:
+                raise ValueError(f"two branches of {self.name!r} are for the value {name}")
+            graphs[name] = branch.graph()
+        return graphs
 
 
 class Loop(Composite):

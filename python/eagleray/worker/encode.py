@@ -119,7 +119,7 @@ class Encoder:
         self._enter(owner)
         result = {}
         for key, item in value.items():
-            name = key if type(key) is str else _key(key)
+            name = key if type(key) is str else key_text(key)
             path.append(name)
             result[name] = self._plain(item, path)
             path.pop()
@@ -249,7 +249,8 @@ def _float(value: float) -> Any:
     return {NUMBER: "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"}
 
 
-def _key(key: Any) -> str:
+def key_text(key: Any) -> str:
+    """A key of a map as JSON has it, a text; raises Unfit for one that has none."""
     if isinstance(key, enum.Enum):
         return key.name
     if isinstance(key, str):
@@ -267,7 +268,7 @@ def _key(key: Any) -> str:
 def _same_text(value: Any) -> str:
     seen: dict[str, Any] = {}
     for key in value:
-        name = _key(key)
+        name = key_text(key)
         if name in seen:
             return f"{_shown(seen[name])} and {_shown(key)}"
         seen[name] = key
