@@ -91,6 +91,15 @@ def test_what_a_generator_returns_goes_before_what_it_yielded(project, worker):
     assert worker.value("steps.nothing") is None
 
 
+def test_each_event_that_a_program_waits_for_is_json(project, worker):
+    project.write("steps.py", "def f():\n    yield {'a': 1}\n    yield {(1, 2): 'x'}\n    yield 'no event'\n")
+    events = project.folder / "events"
+
+    worker.run("steps.f", environment={"EAGLERAY_STREAM": str(events)})
+
+    assert [json.loads(line) for line in events.read_text().splitlines()] == [{"a": 1}, {"(1, 2)": "'x'"}]
+
+
 @pytest.mark.parametrize(
     "events, returns, values",
     [

@@ -44,7 +44,7 @@ def _tell(value: Any) -> None:
         return
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, (_line(value) + "\n").encode("utf-8", "replace"))
+        os.write(descriptor, (_event(value) + "\n").encode("utf-8", "replace"))
     finally:
         os.close(descriptor)
 
@@ -55,7 +55,16 @@ def _rest(event: dict) -> Any:
 
 
 def _line(value: Any) -> str:
+    return _json(value) or repr(value)
+
+
+def _event(value: dict) -> str:
+    """Always JSON, which the program reads: of what JSON cannot hold it gets texts."""
+    return _json(value) or json.dumps({str(key): repr(item) for key, item in value.items()})
+
+
+def _json(value: Any) -> Optional[str]:
     try:
         return json.dumps(value, ensure_ascii=False, default=str)
     except (TypeError, ValueError, RecursionError):  # keys that are no texts, or a structure that contains itself
-        return repr(value)
+        return None
