@@ -1,7 +1,13 @@
 """Searches by Ray Tune itself, on a real cluster."""
 
+import os
+import pathlib
+import subprocess
+
 import pytest
-from ray_support import choice, uniform
+from ray_support import RAY_PYTHON, choice, uniform
+
+PACKAGE = pathlib.Path(__file__).resolve().parent.parent
 
 pytestmark = [pytest.mark.ray, pytest.mark.slow]
 
@@ -110,6 +116,23 @@ def test_a_grid_is_tried_whole_with_every_sample_and_every_domain_has_its_values
         assert list(config) == ["g", "a", "b", "c", "d", "e", "f", "h", "o"]
         assert config["c"] in (0, 5, 10) and config["e"] % 0.25 == 0 and config["h"] % 0.5 == 0 and config["o"] in "sml"
         assert type(config["a"]) is int and 0 <= config["a"] < 10 and 1 <= config["d"] <= 10
+
+
+DRAWN = """
+from eagleray.cluster.spaces import Space
+from eagleray.cluster.spec import Parameter
+
+whole = {"type": "range", "low": 1, "high": 3, "step": 1, "integer": True}
+for log in (False, True):
+    drawn = Space([Parameter("n", {**whole, "log": log})]).for_tune()["n"].sample(size=200)
+    print(sorted({int(number) for number in drawn}))
+"""
+
+
+def test_a_step_of_one_keeps_the_upper_bound():
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
+    drawn = subprocess.run([RAY_PYTHON, "-c", DRAWN], env=environment, capture_output=True, text=True, check=True)
+    assert drawn.stdout == "[1, 2, 3]\n[1, 2, 3]\n"
 
 
 @pytest.mark.parametrize(

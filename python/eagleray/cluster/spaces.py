@@ -134,6 +134,8 @@ def _range(domain: Mapping[str, Any], tune: Any) -> Any:
     low, high, step, log = domain["low"], domain["high"], domain.get("step") or 0, bool(domain.get("log"))
     if domain.get("integer"):
         low, high, step = int(low), int(high), int(step)
+        if step == 1:  # Ray's own leaves the upper bound out for this step alone
+            high, step = high + 1, 0
         if step:
             return tune.qlograndint(low, high, step) if log else tune.qrandint(low, high, step)
         return tune.lograndint(low, high) if log else tune.randint(low, high)

@@ -1,11 +1,11 @@
 package io.eagleray.search.space;
 
 /**
- * A log-uniform integer draw rounded to a multiple of {@code q}; the upper bound is inclusive, as
- * in Ray Tune.
+ * A log-uniform draw rounded down to a multiple of {@code q}; the upper bound is inclusive, as in
+ * Ray Tune.
  *
- * @param low the smallest draw, at least 1
- * @param high the largest draw
+ * @param low no draw is smaller; at least 1
+ * @param high no draw is larger
  * @param q the step, at least 1
  */
 public record QLogRandInt(long low, long high, long q) implements NumericDomain {
@@ -29,6 +29,6 @@ public record QLogRandInt(long low, long high, long q) implements NumericDomain 
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Log(), (double) low, (double) high, (double) q, 0.5);
+    return Scale.multiples(new Transform.Log(), low, high, q);
   }
 }

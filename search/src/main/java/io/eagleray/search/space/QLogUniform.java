@@ -28,6 +28,6 @@ public record QLogUniform(double low, double high, double q) implements NumericD
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Log(), low, high, q, 0);
+    return Scale.rounded(new Transform.Log(), low, high, q);
   }
 }

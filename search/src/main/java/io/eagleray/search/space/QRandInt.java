@@ -1,11 +1,11 @@
 package io.eagleray.search.space;
 
 /**
- * An integer draw rounded to a multiple of {@code q}; unlike {@code randint} the upper bound is
+ * A multiple of {@code q}, each as likely as the others; unlike {@code randint} the upper bound is
  * inclusive, as in Ray Tune.
  *
- * @param low the smallest draw
- * @param high the largest draw
+ * @param low no draw is smaller
+ * @param high no draw is larger
  * @param q the step, at least 1
  */
 public record QRandInt(long low, long high, long q) implements NumericDomain {
@@ -28,6 +28,6 @@ public record QRandInt(long low, long high, long q) implements NumericDomain {
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Linear(), (double) low, (double) high, (double) q, 0.5);
+    return Scale.multiples(new Transform.Linear(), low, high, q);
   }
 }

@@ -28,6 +28,6 @@ public record QUniform(double low, double high, double q) implements NumericDoma
 
   @Override
   public Scale scale() {
-    return Scale.rounded(new Transform.Linear(), low, high, q, 0);
+    return Scale.rounded(new Transform.Linear(), low, high, q);
   }
 }

@@ -35,14 +35,30 @@ public record Scale(
 
   /**
    * The multiples of {@code step} from {@code low} to {@code high}, to which draws between the
-   * outermost of them are rounded.
-   *
-   * @param margin by how much draws may lie outside the outermost multiples
+   * outermost of them are rounded: these two have half a cell each.
    */
-  static Scale rounded(Transform transform, double low, double high, double step, double margin) {
-    double min = Math.ceil(low / step - 1e-9) * step;
-    double max = Math.floor(high / step + 1e-9) * step;
-    return new Scale(transform, min - margin, max + margin, step, step / 2, min, max);
+  static Scale rounded(Transform transform, double low, double high, double step) {
+    double min = least(low, step);
+    double max = greatest(high, step);
+    return new Scale(transform, min, max, step, step / 2, min, max);
+  }
+
+  /**
+   * The multiples of {@code step} from {@code low} to {@code high}, each with the cell from itself
+   * to the next.
+   */
+  static Scale multiples(Transform transform, long low, long high, long step) {
+    double min = least(low, step);
+    double max = greatest(high, step);
+    return new Scale(transform, min, max + step, step, 0, min, max);
+  }
+
+  private static double least(double low, double step) {
+    return Math.ceil(low / step - 1e-9) * step;
+  }
+
+  private static double greatest(double high, double step) {
+    return Math.floor(high / step + 1e-9) * step;
   }
 
   double fromUnit(double unit) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DomainTest {
@@ -50,6 +51,24 @@ class DomainTest {
     assertThat(new LogRandInt(1, 4).fromUnit(1)).isEqualTo(3L);
     assertThat(new QRandInt(0, 10, 5).fromUnit(1)).isEqualTo(10L);
     assertThat(new QLogRandInt(2, 10, 2).fromUnit(1)).isEqualTo(10L);
+  }
+
+  @Test
+  void quantisedIntegersAreEquallyLikelyOnTheirScale() {
+    assertThat(shares(new QRandInt(0, 10, 2)))
+        .isEqualTo(Map.of(0L, 100, 2L, 100, 4L, 100, 6L, 100, 8L, 100, 10L, 100));
+    assertThat(shares(new QLogRandInt(1, 3, 1))).isEqualTo(shares(new LogRandInt(1, 4)));
+    assertThat(shares(new QLogRandInt(2, 6, 2)).values())
+        .containsExactlyElementsOf(shares(new LogRandInt(1, 4)).values());
+  }
+
+  /** How often each value comes out of 600 draws that are spread evenly. */
+  private static Map<Object, Integer> shares(NumericDomain domain) {
+    Map<Object, Integer> shares = new TreeMap<>();
+    for (int i = 0; i < 600; i++) {
+      shares.merge(domain.fromUnit((i + 0.5) / 600), 1, Integer::sum);
+    }
+    return shares;
   }
 
   @Test
