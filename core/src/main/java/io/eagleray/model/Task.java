@@ -66,6 +66,22 @@ public record Task(
         JsonObject.EMPTY);
   }
 
+  /** The same with other needs. */
+  public Task with(Resources needs) {
+    return new Task(
+        commandType,
+        command,
+        at,
+        returns,
+        secrets,
+        catalog,
+        environment,
+        java,
+        needs,
+        isolation,
+        options);
+  }
+
   /**
    * By what tells the tasks of a pipeline apart: steps that a program makes in a loop share their
    * place. Not all of it, for a task is looked up for each step.

@@ -124,6 +124,39 @@ class PythonRunTest {
   }
 
   @Test
+  void aTrialTakesItsConfigurationWholeAndUsesTheCpusThatItIsGiven() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "train.py",
+          """
+          import os
+
+          def train(config):
+              return {"height": config["x"], "threads": os.environ["OMP_NUM_THREADS"]}
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  tune:
+                    type: ray
+                    task: {command: train.train, returns: [tuned]}
+                    ray:
+                      default_resources: {num_cpus: 2}
+                      ray_tune:
+                        search_space: {x: {type: grid_search, values: [1, 2]}}
+                        metric: height
+                        mode: max
+                        num_samples: 1
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("tuned").text())
+          .contains("\"best_config\":{\"x\":2}", "\"threads\":\"2\"");
+    }
+  }
+
+  @Test
   void aGeneratorIsStoppedEarlyAndItsBestModelIsHandedOn() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write(

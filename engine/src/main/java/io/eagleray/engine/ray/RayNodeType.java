@@ -71,9 +71,17 @@ public final class RayNodeType implements NodeType {
         reading.name(),
         reading.at(),
         reading.links(),
-        task.get(),
+        needing(task.get(), config.get().resources()),
         config.get(),
         reading.settings());
+  }
+
+  /** The CPUs that the config gives each trial are those that its function's threads may use. */
+  private static Task needing(Task task, Resources each) {
+    Resources own = task.resources();
+    return each.cpus() == Resources.DEFAULT.cpus()
+        ? task
+        : task.with(new Resources(each.cpus(), own.gpus(), own.memory()));
   }
 
   @Override
@@ -112,7 +120,7 @@ public final class RayNodeType implements NodeType {
     NodeContract open = TaskContract.of(ray.task(), signature);
     boolean search = ray.config().tune().isPresent();
     Predicate<String> isParameter =
-        name -> !searched.contains(name) && !(search && name.equals(TrialStart.CHECKPOINT));
+        name -> !searched.contains(name) && !(search && TrialStart.GIVEN.contains(name));
     return new NodeContract(
         open.needs().stream().filter(need -> isParameter.test(need.parameter())).toList(),
         open.gives(),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An attempt of a trial that is to start.
@@ -30,6 +31,9 @@ record TrialStart(
     boolean alone) {
   /** The argument that receives the last checkpoint. */
   static final String CHECKPOINT = "checkpoint";
+
+  /** Arguments that workers give to a trial's function, where no parameter has their name. */
+  static final Set<String> GIVEN = Set.of(CHECKPOINT, "config");
 
   TaskCall call(Task task, NodeWalking walking) {
     JsonObject nested = SpaceMapping.nested(config);
