@@ -216,6 +216,42 @@ class JavaRunTest {
   }
 
   @Test
+  void aGridIsTriedWholeAlsoAfterConfigurationsThatAreTriedFirst() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "Grid.java",
+          """
+          public class Grid {
+            public static java.util.Map<String, Object> train(
+                java.util.Map<String, Object> config) {
+              return java.util.Map.of("score", config.get("n"));
+            }
+          }
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  tune:
+                    type: ray
+                    task: {command_type: java, command: "Grid.java::train", returns: [tuned]}
+                    ray:
+                      ray_tune:
+                        search_space: {n: {type: grid_search, values: [1, 2, 3]}}
+                        metric: score
+                        mode: max
+                        num_samples: 1
+                        points_to_evaluate: [{n: 1}, {n: 2}]
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(state.trials(TUNE))
+          .extracting(trial -> trial.config().text())
+          .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
+    }
+  }
+
+  @Test
   void aJsonValueTravelsThroughAJavaStep() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write(

@@ -45,7 +45,7 @@ public record StudyTerms(long seed, int slots) {
     terms.put(
         "num_samples",
         samples.isPresent()
-            ? Json.of((long) budget(SpaceMapping.space(tune.space()), samples.getAsInt()))
+            ? Json.of((long) budget(tune, SpaceMapping.space(tune.space()), samples.getAsInt()))
             : Json.NULL);
     return terms.build();
   }
@@ -68,7 +68,7 @@ public record StudyTerms(long seed, int slots) {
                     .map(point -> SpaceMapping.dotted(point, tune.space()))
                     .toList());
     tune.stoppers().forEach(stopper -> builder.stopper(NativeAlgorithms.stopper(stopper)));
-    tune.samples().ifPresent(samples -> builder.budget(budget(space, samples)));
+    tune.samples().ifPresent(samples -> builder.budget(budget(tune, space, samples)));
     return builder.build();
   }
 
@@ -78,10 +78,14 @@ public record StudyTerms(long seed, int slots) {
         : Objective.minimize(objective.metric());
   }
 
-  /** With a grid every sample is tried with each of its points, as Ray Tune does. */
-  private static int budget(SearchSpace space, int samples) {
-    long points = space.gridSize();
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, points) * samples);
+  /**
+   * With a grid every sample is tried with each of its points, as Ray Tune does; configurations
+   * that are tried first take none of them away.
+   */
+  private static int budget(Tune tune, SearchSpace space, int samples) {
+    long points = Math.max(1, space.gridSize());
+    long first = space.hasGrid() ? tune.pointsToEvaluate().size() : 0;
+    return (int) Math.min(Integer.MAX_VALUE, points * samples + first);
   }
 
   /** The step at which the scheduler says that a trial is complete. */
