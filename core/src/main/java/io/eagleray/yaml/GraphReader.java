@@ -179,8 +179,10 @@ final class GraphReader {
         .node()
         .entries()
         .forEach((name, entry) -> {
-          if (entry.value() instanceof Located.Mapping step
-              && text(step, "type").filter(GraphReader::isTerminalName).isEmpty()) {
+          // What is no mapping has its own problem, and its place in the order.
+          Located.Mapping step =
+              entry.value() instanceof Located.Mapping mapping ? mapping : Located.Mapping.EMPTY;
+          if (text(step, "type").filter(GraphReader::isTerminalName).isEmpty()) {
             written.put(
                 name, new RecoverySteps.Written(text(step, "next"), text(step, "on_failure")));
           }

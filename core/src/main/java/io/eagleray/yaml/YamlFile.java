@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a YAML file (JSON is YAML too); what is wrong with it is told to the problems. */
@@ -76,11 +77,39 @@ final class YamlFile {
           e.getProblemMark()
               .map(mark -> new Location(name, mark.getLine() + 1, mark.getColumn() + 1))
               .orElse(Location.of(name)),
-          "not YAML: " + e.getProblem().replace('\n', ' '));
+          "not YAML: " + e.getProblem().replace('\n', ' ') + more(e));
+    } catch (ReaderException e) {
+      problems.error(
+          place(name, withoutMark, e.getPosition()),
+          "not YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
       problems.error(Location.of(name), "not YAML: " + firstLine(e));
     }
     return Optional.empty();
+  }
+
+  /** Where that began which does not end, and what is meant where a text was. */
+  private static String more(MarkedYamlEngineException e) {
+    if (e.getProblem().startsWith("mapping values are not allowed")) {
+      return "; a text with \": \" in it stands in quotes";
+    }
+    return e.getContextMark()
+        .filter(begin ->
+            e.getProblemMark().filter(mark -> mark.getLine() > begin.getLine()).isPresent())
+        .map(begin -> ", " + e.getContext() + " that begins at line " + (begin.getLine() + 1))
+        .orElse("");
+  }
+
+  /** The place of a character. */
+  private static Location place(String name, String text, int position) {
+    int[] before = text.codePoints().limit(position).toArray();
+    int line = 1;
+    int column = 1;
+    for (int character : before) {
+      column = character == '\n' ? 1 : column + 1;
+      line += character == '\n' ? 1 : 0;
+    }
+    return new Location(name, line, column);
   }
 
   private static String firstLine(YamlEngineException e) {

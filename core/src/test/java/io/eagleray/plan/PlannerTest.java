@@ -219,6 +219,21 @@ class PlannerTest {
   }
 
   @Test
+  void aStepThatIsNoMappingHasItsPlaceInTheOrder() {
+    assertThat(
+            pipeline(
+                    """
+                    dag:
+                      steps:
+                        a: {command: m.f}
+                        b: m.g
+                        c: {command: m.f}
+                    """)
+                .errors(Functions.OPEN))
+        .containsExactly("pipeline.yaml:4:8  dag.steps.b must be a mapping, not \"m.g\"");
+  }
+
+  @Test
   void anUnreachableStepIsAWarningWhereEveryNextIsWritten() {
     Workspace workspace =
         pipeline(

@@ -95,8 +95,25 @@ class YamlFileTest {
   void filesThatAreNoTextAreToldAsSuch() throws IOException {
     assertThat(problems(new byte[] {(byte) 0xff, (byte) 0xfe, 0}))
         .containsExactly("x.yaml  is not text in UTF-8");
-    assertThat(problems(new byte[] {'a', 0, 'b'})).singleElement().asString().contains("not YAML");
+    assertThat(problems("a: 1\nbc: d\0".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("x.yaml:2:6  not YAML: the character U+0000 is not allowed");
     assertThat(problems(new byte[0])).containsExactly("x.yaml  the file is empty");
+  }
+
+  @Test
+  void whereThatBeginsWhichDoesNotEndIsTold() throws IOException {
+    assertThat(problems("a: 1\nb: \"open\nc: 2\n".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly(
+            "x.yaml:4:1  not YAML: found unexpected end of stream,"
+                + " while scanning a quoted scalar that begins at line 2");
+  }
+
+  @Test
+  void aTextThatNeedsQuotesIsToldSo() throws IOException {
+    assertThat(problems("a: echo b: c\n".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly(
+            "x.yaml:1:10  not YAML: mapping values are not allowed here;"
+                + " a text with \": \" in it stands in quotes");
   }
 
   @Test
