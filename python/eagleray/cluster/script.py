@@ -88,8 +88,9 @@ def _started(shell: str, text: str, environment: Mapping[str, str], directory: s
 def _reason(problem: Exception, environment: Mapping[str, str]) -> str:
     """The system says only "Argument list too long"; a value over 128 KiB is the usual reason."""
     for name, value in environment.items():
-        if len(value.encode("utf-8", "surrogatepass")) + len(name) + 2 > _LONGEST_VARIABLE:
-            return f'the argument "{name}" has {len(value)} characters, too many for an environment variable'
+        size = len(value.encode("utf-8", "surrogatepass"))
+        if size + len(name) + 2 > _LONGEST_VARIABLE:
+            return f'the argument "{name}" has {size} bytes, too many for an environment variable'
     return str(problem)
 
 

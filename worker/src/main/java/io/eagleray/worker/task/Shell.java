@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A script that runs in a process group of its own, with a guard beside it in that group.
@@ -26,6 +28,13 @@ final class Shell {
       exec 9<&-
       exec "$0" -c "$1"
       """;
+
+  /** What a variable may have on Linux, 128 KiB with its name, less a name of usual length. */
+  private static final int LONGEST = 128 * 1024 - 256;
+
+  private static final String ADVICE =
+      "; a value that only functions need can be an object (kind: object), and files go through"
+          + " the catalog";
 
   private final Process process;
 
@@ -58,15 +67,25 @@ final class Shell {
     }
   }
 
-  /** The system says only "Argument list too long"; a value over 128 KiB is the usual reason. */
+  /** The system says only "Argument list too long", of one value or of all together. */
   private static String reason(Exception e, Map<String, String> variables) {
-    return variables.entrySet().stream()
-        .filter(v -> v.getValue().length() >= 128 * 1024 - v.getKey().length() - 2)
-        .findFirst()
-        .map(v ->
-            "the argument \"%s\" has %d characters, too many for an environment variable"
-                .formatted(v.getKey(), v.getValue().length()))
-        .orElse(String.valueOf(e.getMessage()));
+    Optional<Map.Entry<String, String>> longest =
+        variables.entrySet().stream().max(Comparator.comparingInt(Shell::bytes));
+    if (longest.isPresent() && bytes(longest.get()) > LONGEST) {
+      return "the argument \"%s\" has %d bytes, too many for an environment variable"
+              .formatted(longest.get().getKey(), bytes(longest.get()))
+          + ADVICE;
+    }
+    int all = variables.entrySet().stream().mapToInt(Shell::bytes).sum();
+    return longest.isPresent() && all > LONGEST
+        ? "its arguments have %d bytes, too many for its environment; the longest is \"%s\""
+                .formatted(all, longest.get().getKey())
+            + ADVICE
+        : String.valueOf(e.getMessage());
+  }
+
+  private static int bytes(Map.Entry<String, String> variable) {
+    return variable.getValue().getBytes(StandardCharsets.UTF_8).length;
   }
 
   Process process() {
