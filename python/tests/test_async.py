@@ -38,8 +38,8 @@ def test_a_cancel_ends_an_async_function_and_its_finally_blocks_run(project, wor
         """
         import asyncio
         async def f():
-            print("waiting")
             try:
+                print("waiting")
                 await asyncio.sleep(3600)
             finally:
                 print("cleaned")
