@@ -22,7 +22,7 @@ final class CommandTree {
     this.line = new CommandLine(root, CommandTree::made);
     commands.accept(line, root);
     // The parser's own hides what is wrong with a name.
-    line.registerConverter(Path.class, Path::of);
+    line.registerConverter(Path.class, CommandTree::path);
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(WIDTH)
@@ -40,6 +40,14 @@ final class CommandTree {
     return type.isInterface()
         ? CommandLine.defaultFactory().create(type)
         : type.getDeclaredConstructor().newInstance();
+  }
+
+  // What a script's empty variable leaves would be the working directory.
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new CommandLine.TypeConversionException("an empty name");
+    }
+    return Path.of(text);
   }
 
   /** All commands. */

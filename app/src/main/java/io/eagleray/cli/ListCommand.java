@@ -9,17 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code list}: the newest runs. */
 @Command(name = "list", description = "Lists runs, the newest first.")
 final class ListCommand implements Callable<Integer> {
-  private static final int USUAL = 20;
-
   private final Root root;
 
-  @Option(names = "-n", paramLabel = "N", description = "at most N runs (default: " + USUAL + ")")
-  private int most = USUAL;
+  @Mixin private MostOption most = new MostOption();
 
   @Option(names = "--all", description = "all of them")
   private boolean all;
@@ -33,6 +31,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long limit = all ? Long.MAX_VALUE : most.number();
     Parts parts = new Parts(root);
     if (!parts.hasRuns()) {
       return print(List.of());
@@ -43,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
               .filter(id -> tag.isEmpty() || isTagged(store, id))
               .map(id -> PastRun.outline(store, id))
               .filter(run -> run.state().isCreated())
-              .limit(all ? Long.MAX_VALUE : most)
+              .limit(limit)
               .map(run -> new RunList.Entry(run.state(), run.status()))
               .toList());
     }
@@ -70,7 +69,8 @@ final class ListCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     if (runs.isEmpty()) {
-      console.out().println("no runs in " + new Parts(root).place());
+      String which = tag.isEmpty() ? "" : " with the tag \"" + tag + "\"";
+      console.out().println("no runs" + which + " in " + new Parts(root).place());
     }
     boolean colour = root.isColourful("out");
     for (Line line : list.lines()) {

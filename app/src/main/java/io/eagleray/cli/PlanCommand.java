@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "FORM",
+      paramLabel = "DRAWING",
       description = "text (a tree, the default), mermaid, dot or svg")
   private Form form = Form.TEXT;
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 /** {@code ray jobs}: what was submitted to a cluster. */
 @Command(name = "jobs", description = "Lists the jobs of a cluster, the newest first.")
 final class RayJobsCommand implements Callable<Integer> {
-  private static final int USUAL = 20;
   private static final int COMMAND_WIDTH = 60;
 
   private final Root root;
@@ -26,8 +25,7 @@ final class RayJobsCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "ADDRESS", description = "instead of --address")
   private Optional<String> address = Optional.empty();
 
-  @Option(names = "-n", paramLabel = "N", description = "at most N jobs (default: " + USUAL + ")")
-  private int most = USUAL;
+  @Mixin private MostOption most = new MostOption();
 
   @Option(names = "--all", description = "all of them, and drivers that nobody submitted as jobs")
   private boolean all;
@@ -38,10 +36,11 @@ final class RayJobsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long limit = all ? Long.MAX_VALUE : most.number();
     try (RayOptions.Reached reached = options.open(root, address)) {
       List<RayJob> jobs =
           (all ? reached.client().allJobs() : reached.client().jobs())
-              .stream().limit(all ? Long.MAX_VALUE : most).toList();
+              .stream().limit(limit).toList();
       Console console = root.console();
       if (root.isJson()) {
         JsonArray list =

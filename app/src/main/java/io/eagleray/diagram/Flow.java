@@ -108,6 +108,8 @@ public record Flow(List<Item> items, List<Arrow> arrows) {
               branches.put(name, of(graph, types, path + "." + name + ".", false)));
     }
     String label = type == null ? node.type() : type.label(node);
-    return new Item(path, node.name(), node.type(), label, branches);
+    // A command may hold what a terminal obeys.
+    String line = label.replaceAll("\\p{Cntrl}", " ");
+    return new Item(path, node.name(), node.type(), line, branches);
   }
 }

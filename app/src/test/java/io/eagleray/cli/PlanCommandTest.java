@@ -56,6 +56,19 @@ final class PlanCommandTest {
   }
 
   @Test
+  void whatATerminalObeysIsNotPassedOn() {
+    place.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            a: {command_type: shell, command: "echo '\\e[2J' done"}
+        """);
+    assertThat(plan()).contains("echo ' [2J' done").doesNotContain("\u001b");
+    assertThat(plan("--format", "dot")).doesNotContain("\u001b");
+  }
+
+  @Test
   void aTreeShowsStepsBranchesAndWhatFollowsAFailure() {
     assertThat(plan().replace("\r", "").lines().map(String::stripTrailing))
         .containsExactly(

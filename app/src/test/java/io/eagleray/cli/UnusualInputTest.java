@@ -69,7 +69,8 @@ class UnusualInputTest {
         .isEqualTo(ExitCode.FAILED);
     assertThat(place.out())
         .contains(
-            "the argument \"x\" has 50000000 characters, too many for an environment variable")
+            "the argument \"x\" has 50000000 bytes, too many for an environment variable; a value"
+                + " that only functions need can be an object (kind: object)")
         .hasSizeLessThan(3_000);
     assertThat(value(place, "p")).isEqualTo("50000000");
     assertThat(value(place, "j")).isEqualTo("50000000");

@@ -37,6 +37,9 @@ class UsageTest {
         "get last                   | missing NAME",
         "list one                   | unexpected \"one\"",
         "list -n many               | invalid value for option '-n': 'many' is not an int",
+        "list -n -1                 | -n must be 1 or more, not -1",
+        "ray jobs -n 0              | -n must be 1 or more, not 0",
+        "list --state=              | invalid value for option '--state': an empty name",
         "prune                      | say what to forget: --older-than AGE, --keep N, or both",
         "prune --older-than soon    | --older-than must be a number with s, m, h, d or w, such as 30d, not \"soon\""
       })
@@ -161,7 +164,10 @@ class UsageTest {
     Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
     assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(bash.exitValue()).isZero();
-    assertThat(cli.out()).contains("--run-id").contains("search-serve");
+    assertThat(cli.out())
+        .contains("--run-id")
+        .contains("search-serve")
+        .contains("DRAWING_option_args=(\"TEXT\" \"MERMAID\" \"DOT\" \"SVG\")");
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class DriverLocks {
                 + file
                 + " ("
                 + e.getMessage()
-                + "); mend its permissions, or use --state DIR",
+                + "); mend that, or use --state DIR",
             e);
       }
     }
