@@ -2,8 +2,6 @@ package io.eagleray.cli;
 
 import io.eagleray.cli.screen.Invocation;
 import io.eagleray.cli.screen.Symbols;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -20,7 +18,7 @@ import java.util.Map;
  *
  * @param terminals which of {@code out} and {@code err} are terminals
  * @param isUtf8 whether a terminal shows more than ASCII
- * @param program how the user called this program
+ * @param program how the user called this program, as a shell reads it
  * @param directory the working directory; absolute
  */
 record Console(
@@ -36,6 +34,15 @@ record Console(
 
   /** The console of this process. */
   static Console ofProcess() {
+    return ofProcess(Outlet.ofOutput());
+  }
+
+  /**
+   * The console of this process.
+   *
+   * @param output its standard output
+   */
+  static Console ofProcess(Outlet output) {
     boolean utf8 =
         System.getProperty("eagleray.utf8") == null
             ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8"))
@@ -44,18 +51,18 @@ record Console(
     // JSON and the names of files are always UTF-8; the screen keeps to ASCII where it must.
     return new Console(
         System.in,
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        stream(output),
+        stream(Outlet.ofErrors()),
         terminalsOfProcess(),
         utf8,
-        System.getProperty("eagleray.command", "eagleray"),
+        Shell.quoted(System.getProperty("eagleray.command", "eagleray")),
         Path.of("").toAbsolutePath(),
         System.getenv(),
         new LocalClock());
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(Outlet outlet) {
+    return new PrintStream(outlet, true, StandardCharsets.UTF_8);
   }
 
   // The launcher knows; without it, Linux tells.

@@ -5,6 +5,7 @@ import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.run.RunState;
+import io.eagleray.run.StepPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class LogsCommand implements Callable<Integer> {
         found -> {
           LogFiles files = new LogFiles(parts.files(found.id()).logs());
           checkStep(found, files);
+          checkTrial(found, files);
           if (follow) {
             follow(found, files);
           } else {
@@ -76,9 +78,27 @@ final class LogsCommand implements Callable<Integer> {
               + "\""
               + Nearest.hint(step.get(), steps));
     }
-    if (!follow) {
+    if (!follow && trial.isEmpty()) {
       root.console().err().println("step \"" + step.get() + "\" has printed nothing");
     }
+  }
+
+  // One that is followed may come yet.
+  private void checkTrial(Parts.Found found, LogFiles files) {
+    if (trial.isEmpty() || follow || !wanted(files).isEmpty()) {
+      return;
+    }
+    RunState state = found.read().state();
+    StepPath search = new Searches(state).named(step).path();
+    if (state.trials(search).stream().noneMatch(each -> each.number() == trial.get())) {
+      throw new InvalidInputException(
+          Location.of("command line"),
+          "no trial %d of \"%s\" in run \"%s\", which has %d"
+              .formatted(trial.get(), search.text(), found.id(), state.trials(search).size()));
+    }
+    root.console()
+        .err()
+        .println("trial " + trial.get() + " of \"" + search.text() + "\" has printed nothing");
   }
 
   private List<LogFile> wanted(LogFiles files) {
@@ -114,7 +134,8 @@ final class LogsCommand implements Callable<Integer> {
                   root.console()
                       .out()
                       .println(labelled ? line.label() + " | " + line.line() : line.line()));
-      if (!any && !driven) {
+      // Whoever read it may have had enough.
+      if (!any && !driven || root.console().out().checkError()) {
         return;
       }
       if (!any && !pause()) {

@@ -8,7 +8,8 @@ public final class Main {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    Console console = Console.ofProcess();
+    Outlet output = Outlet.ofOutput();
+    Console console = Console.ofProcess(output);
     if (Boolean.getBoolean("eagleray.rehearsal")) {
       Rehearsal.run(console);
       return;
@@ -18,8 +19,15 @@ public final class Main {
             .map(refusal -> refuse(console, refusal))
             .orElseGet(() -> CommandTree.execute(console, arguments));
     console.out().flush();
+    int end = output.loss().map(reason -> lost(console, reason, code)).orElse(code);
     console.err().flush();
-    System.exit(code);
+    System.exit(end);
+  }
+
+  /** A script must not take what there is for the whole. */
+  private static int lost(Console console, String reason, int code) {
+    console.err().println("eagleray: standard output is not whole: " + reason);
+    return code == ExitCode.DONE ? ExitCode.ENVIRONMENT : code;
   }
 
   private static int refuse(Console console, String refusal) {

@@ -30,11 +30,20 @@ final class CommandLineHarness {
     return CommandTree.execute(console(), arguments);
   }
 
+  /** Runs a command line that prints elsewhere. */
+  int runWith(PrintStream output, String... arguments) {
+    return CommandTree.execute(console(output), arguments);
+  }
+
   /** What surrounds the commands. */
   Console console() {
+    return console(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  private Console console(PrintStream output) {
     return new Console(
         InputStream.nullInputStream(),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        output,
         new PrintStream(err, true, StandardCharsets.UTF_8),
         List.of(),
         true,

@@ -48,6 +48,23 @@ class FaultySurroundingsTest {
     assertThat(place.out() + place.err()).doesNotContain("\tat ", "Exception");
   }
 
+  @Test
+  void outputThatHasNoPlaceIsTold() throws Exception {
+    int code = place.runProcess("exec >/dev/full;", "completion");
+    assertThat(place.err()).contains("eagleray: standard output is not whole: No space left");
+    assertThat(code).isEqualTo(ExitCode.ENVIRONMENT);
+    assertNoTrace();
+  }
+
+  @Test
+  void whoReadsOnlyTheBeginningIsToldNothing() throws Exception {
+    String early = "mkfifo pipe; { read -r line; echo \"$line\" >read; } <pipe & exec >pipe;";
+    int code = place.runProcess(early, "completion");
+    assertThat(folder.resolve("read")).hasContent("#!/usr/bin/env bash");
+    assertThat(place.err()).isEmpty();
+    assertThat(code).isZero();
+  }
+
   /** The limit on the size of files stands for a full disk: no rights are needed to set it. */
   @Test
   void aFullDiskStopsTheRunAndResumeGoesOnWhenThereIsSpaceAgain() throws Exception {

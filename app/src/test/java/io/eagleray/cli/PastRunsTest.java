@@ -16,6 +16,8 @@ import io.eagleray.run.StepPath;
 import io.eagleray.run.Value;
 import io.eagleray.spi.RunStore;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PastRunsTest {
@@ -334,6 +337,40 @@ class PastRunsTest {
     assertThat(cli.run("logs", "done-1", "-f")).isZero();
     assertThat(cli.out()).contains("b | hello from b");
     assertThat(cli.run("logs", "done-1", "c")).isEqualTo(2);
+  }
+
+  @Test
+  void logs_of_a_trial_that_there_is_not_are_refused() {
+    assertThat(cli.run("logs", "calm-otter-0914", "tune", "--trial", "99")).isEqualTo(2);
+    assertThat(cli.err())
+        .contains("no trial 99 of \"tune\" in run \"calm-otter-0914\", which has 4");
+    assertThat(cli.run("logs", "calm-otter-0914", "tune", "--trial", "1")).isZero();
+    assertThat(cli.err()).isEqualToIgnoringNewLines("trial 1 of \"tune\" has printed nothing");
+    assertThat(cli.run("logs", "done-1", "a", "--trial", "1")).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void logs_are_followed_as_long_as_somebody_reads_them() throws IOException {
+    Path logs = Files.createDirectories(directory.resolve(".eagleray/runs/done-1/logs"));
+    Files.writeString(logs.resolve("a-1.log"), "hello from a\n");
+    PrintStream closed =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public boolean checkError() {
+            return true;
+          }
+        };
+    try (RunStore store = store();
+        RunStore.RunLock lock = store.lock("done-1")) {
+      assertThat(cli.runWith(closed, "logs", "done-1", "-f")).isZero();
+    }
+  }
+
+  @Test
+  void a_list_of_a_tag_that_no_run_has_says_so() {
+    assertThat(cli.run("list", "--tag", "x")).isZero();
+    assertThat(cli.out()).isEqualToIgnoringNewLines("no runs with the tag \"x\" in .eagleray/");
   }
 
   @Test
