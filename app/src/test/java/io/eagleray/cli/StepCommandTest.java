@@ -73,6 +73,9 @@ final class StepCommandTest {
 
   @Test
   void aPhaseOutOfOrderIsTheUsersToMend() {
+    assertThat(cli.run("run", "pipeline.yaml", "--run-id", "r0", "--until", "success"))
+        .isEqualTo(ExitCode.INPUT);
+    assertThat(cli.err()).contains("no step \"success\" in the pipeline\n");
     run("run", "pipeline.yaml", "--run-id", "r1", "--until", "prepare");
     assertThat(cli.run("fan-out", "r1", "tune")).isEqualTo(ExitCode.INPUT);
     assertThat(cli.err())
@@ -93,6 +96,19 @@ final class StepCommandTest {
     assertThat(run("execution", "r1", "tune")).isEqualTo(ExitCode.FAILED);
     assertThat(cli.run("fan-in", "r1", "tune")).isEqualTo(ExitCode.FAILED);
     assertThat(cli.run("resume", "r1")).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aSearchThatIsAsLargeAsItShallBeIsNotStartedAgain() {
+    Workplace work = new Workplace(folder);
+    String tuned = "\"path\":\"tune\",\"type\":\"ray\",\"status\":\"SUCCESS\",\"attempts\":2,";
+    assertThat(work.runPipeline(PIPELINE)).as(work.err()).isZero();
+    for (int times = 0; times < 2; times++) {
+      assertThat(work.run("retry", "r1", "--set", "ray_tune.num_samples=9", "--output", "json"))
+          .as(work.err())
+          .isZero();
+      assertThat(work.out()).contains(tuned);
+    }
   }
 
   @Test

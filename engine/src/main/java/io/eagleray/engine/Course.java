@@ -150,11 +150,14 @@ sealed interface Course {
         .find(step)
         .filter(node -> !node.isTerminal())
         .orElseThrow(() ->
-            wrong(
-                "no step \""
-                    + step
-                    + "\" in the pipeline"
-                    + Nearest.hint(step, graph.nodes().keySet())));
+            wrong("no step \"" + step + "\" in the pipeline" + Nearest.hint(step, working(graph))));
+  }
+
+  private static List<String> working(Graph graph) {
+    return graph.nodes().values().stream()
+        .filter(node -> !node.isTerminal())
+        .map(Node::name)
+        .toList();
   }
 
   private static void checkNext(String step, String runId, LoadedRun loaded, RunState state) {

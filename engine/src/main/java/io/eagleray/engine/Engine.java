@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,7 +260,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Starts the failed steps of a run again, and all that came after them. A run that succeeded
-   * starts its Ray nodes again where {@code sets} enlarge them.
+   * starts its Ray nodes again where {@code sets} say what it had not been told, to enlarge them.
    *
    * @param sets over those that the run had
    */
@@ -304,10 +305,11 @@ public final class Engine implements AutoCloseable {
       RunState state = read(runId);
       List<String> all = new ArrayList<>(state.sets());
       all.addAll(sets);
+      boolean changes = !settled(all).equals(settled(state.sets()));
       Optional<StepPath> first = from.map(path -> started(path, state));
       Predicate<StepState> also =
           step ->
-              !sets.isEmpty() && step.type().equals("ray")
+              changes && step.type().equals("ray")
                   || first.filter(path -> isAt(path, step)).isPresent();
       if (state.status() == RunStatus.SUCCESS && state.steps().stream().noneMatch(also)) {
         return state;
@@ -321,6 +323,17 @@ public final class Engine implements AutoCloseable {
                       state.steps(), loaded.plan().pipeline().graph(), loaded.types(), also),
               course);
     }
+  }
+
+  /** The sets that count: of those with one path the last, in their order. */
+  private static List<String> settled(List<String> sets) {
+    Map<String, String> last = new LinkedHashMap<>();
+    for (String set : sets) {
+      String path = set.substring(0, Math.max(0, set.indexOf('=')));
+      last.remove(path);
+      last.put(path, set);
+    }
+    return List.copyOf(last.values());
   }
 
   private static boolean isAt(StepPath path, StepState step) {
