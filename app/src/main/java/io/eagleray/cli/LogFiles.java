@@ -23,6 +23,7 @@ record LogFiles(Path folder) {
   /**
    * A log.
    *
+   * @param step its path, or what stands for one that is too long for a file's name
    * @param trial empty for a step's own
    * @param modified for the order of reading, in milliseconds
    */
@@ -51,7 +52,8 @@ record LogFiles(Path folder) {
 
   /** The logs of one step, of all its attempts, its trials' among them. */
   List<LogFile> of(String step) {
-    return all().stream().filter(log -> log.step().equals(step)).toList();
+    String named = StepPath.ofFileName(new StepPath(step).fileName()).text();
+    return all().stream().filter(log -> log.step().equals(named)).toList();
   }
 
   private Optional<LogFile> read(Path file) {

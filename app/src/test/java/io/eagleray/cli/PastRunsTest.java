@@ -374,6 +374,18 @@ class PastRunsTest {
   }
 
   @Test
+  void logs_of_a_step_whose_name_is_too_long_for_a_file_are_printed() throws IOException {
+    String longest = "s".repeat(300);
+    cli.store(RecordedRun.named("r4", longest).start(longest, "task", 1));
+    Path logs = Files.createDirectories(directory.resolve(".eagleray/runs/r4/logs"));
+    Files.writeString(logs.resolve(new StepPath(longest).fileName() + "-1.log"), "hello\n");
+
+    assertThat(cli.run("logs", "r4", longest)).isZero();
+
+    assertThat(cli.out()).isEqualTo("hello\n");
+  }
+
+  @Test
   void logs_of_a_step_inside_that_printed_nothing_say_so() {
     cli.store(
         RecordedRun.named("r4", "each").start("each", "map", 1).start("each.2.one", "task", 1));

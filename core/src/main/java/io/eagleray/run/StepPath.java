@@ -11,8 +11,6 @@ public record StepPath(String text) implements Comparable<StepPath> {
   /** The place of the pipeline's own graph. */
   public static final StepPath ROOT = new StepPath("");
 
-  private static final String UNFIT = "/\\:*?\"<>|%";
-
   public StepPath(List<String> names) {
     this(String.join(".", names));
   }
@@ -29,33 +27,16 @@ public record StepPath(String text) implements Comparable<StepPath> {
   }
 
   /**
-   * This path as a file's name: what no file system takes in a name is written as {@code %} and two
-   * hex digits.
+   * This path as a file's name, which the same path always has and no other one: with the letters
+   * that no file system takes written otherwise, and of one too long for a name the beginning.
    */
   public String fileName() {
-    StringBuilder name = new StringBuilder();
-    for (char letter : text.toCharArray()) {
-      if (UNFIT.indexOf(letter) >= 0 || Character.isISOControl(letter)) {
-        name.append(String.format("%%%02x", (int) letter));
-      } else {
-        name.append(letter);
-      }
-    }
-    return name.toString();
+    return PathFileName.of(text);
   }
 
-  /** The path of a {@link #fileName}. */
+  /** The path of a {@link #fileName}; what stands for it where that has the beginning only. */
   public static StepPath ofFileName(String name) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) == '%' && i + 2 < name.length()) {
-        text.append((char) Integer.parseInt(name, i + 1, i + 3, 16));
-        i += 2;
-      } else {
-        text.append(name.charAt(i));
-      }
-    }
-    return new StepPath(text.toString());
+    return new StepPath(PathFileName.path(name));
   }
 
   /** Whether this is the path of a step inside that node. */

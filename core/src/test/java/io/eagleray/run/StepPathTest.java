@@ -2,6 +2,7 @@ package io.eagleray.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,28 @@ final class StepPathTest {
           .as("seed %d", seed)
           .extracting(StepPath::text)
           .containsExactlyElementsOf(ordered);
+    }
+  }
+
+  @Test
+  void aPathIsReadFromItsFileName() {
+    for (String text : List.of("a.3.b", "x/y", "a\\b", "50?", "日本", "line\nbreak", "😀")) {
+      StepPath path = new StepPath(text);
+
+      assertThat(StepPath.ofFileName(path.fileName())).isEqualTo(path);
+    }
+  }
+
+  @Test
+  void aPathOfAnyLengthNamesAFileOfItsOwn() {
+    for (String letter : List.of("s", "ü", "😀", "/")) {
+      StepPath path = new StepPath("each.0." + letter.repeat(300));
+      StepPath other = new StepPath("each.0." + letter.repeat(301));
+
+      assertThat(path.fileName().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(200);
+      assertThat(path.fileName()).startsWith("each.0.").isNotEqualTo(other.fileName());
+      assertThat(StepPath.ofFileName(path.fileName()))
+          .isNotEqualTo(StepPath.ofFileName(other.fileName()));
     }
   }
 }
