@@ -6,16 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
  * Files that have their whole content from the moment they have their name: they are written beside
- * their place and moved there, over a file that is there. Folders that are missing are made. A link
- * stays, and the file that it leads to is replaced. A device or a pipe stays, too, and is written
- * to. All methods throw an {@link IOException} that names the file if it cannot be written, or is a
- * folder.
+ * their place and moved there, over a file that is there, whose permissions they get. Folders that
+ * are missing are made. A link stays, and the file that it leads to is replaced. A device or a pipe
+ * stays, too, and is written to. All methods throw an {@link IOException} that names the file if it
+ * cannot be written, or is a folder.
  */
 public final class WholeFile {
   private WholeFile() {}
@@ -78,6 +79,7 @@ public final class WholeFile {
     Path unfinished = place.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
       filling.fill(unfinished);
+      takePermissions(place, unfinished);
       Files.move(
           unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AccessDeniedException e) {
@@ -91,6 +93,14 @@ public final class WholeFile {
       if (Files.exists(unfinished)) {
         Files.delete(unfinished);
       }
+    }
+  }
+
+  private static void takePermissions(Path place, Path unfinished) throws IOException {
+    try {
+      Files.setPosixFilePermissions(unfinished, Files.getPosixFilePermissions(place));
+    } catch (NoSuchFileException | UnsupportedOperationException e) {
+      // A new file has the usual ones, and so has every file where there are none of that kind.
     }
   }
 

@@ -1,6 +1,7 @@
 package io.eagleray.engine.catalog;
 
 import io.eagleray.spi.CatalogException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -41,6 +42,11 @@ final class MatchingFiles extends SimpleFileVisitor<Path> {
     MatchingFiles visitor = new MatchingFiles(folder, glob, leftOut);
     Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), glob.depth(), visitor);
     return List.copyOf(visitor.found);
+  }
+
+  /** What a file that was found is called on every system. */
+  static String name(Path file) {
+    return file.toString().replace(File.separatorChar, '/');
   }
 
   @Override

@@ -133,8 +133,13 @@ final class StoredCatalog implements Catalog {
     if (folder.isEmpty()) {
       return false;
     }
-    Path place = inside(folder.get(), file.name());
-    return Files.isRegularFile(place) && Sha256.of(place).equals(file.sha256());
+    return isAsIn(file, inside(folder.get(), file.name()));
+  }
+
+  private static boolean isAsIn(CatalogEntry entry, Path file) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) == entry.size()
+        && Sha256.of(file).equals(entry.sha256());
   }
 
   private void fetch(CatalogEntry entry, Path folder) throws IOException {
@@ -144,8 +149,11 @@ final class StoredCatalog implements Catalog {
         // What it leads to may be another file of the catalog.
         Files.delete(target);
       }
-      contents.copy(entry.sha256(), target);
-    } else if (!Files.isRegularFile(target) || !Sha256.of(target).equals(entry.sha256())) {
+      // A file that is there as it should be is left, with its permissions and its time.
+      if (!isAsIn(entry, target)) {
+        contents.copy(entry.sha256(), target);
+      }
+    } else if (!isAsIn(entry, target)) {
       throw new CatalogException(
           entry.name()
               + " was put without a copy (store_copy: false) and is not in "
@@ -184,8 +192,13 @@ final class StoredCatalog implements Catalog {
                 storeCopy
                     ? contents.store(source)
                     : new Contents.Stored(Sha256.of(source), Files.size(source));
-            String name = file.toString().replace('\\', '/');
-            entries.add(entry(name, stored.sha256(), stored.size(), Direction.PUT, storeCopy));
+            entries.add(
+                entry(
+                    MatchingFiles.name(file),
+                    stored.sha256(),
+                    stored.size(),
+                    Direction.PUT,
+                    storeCopy));
           }
           manifests.add(runId, entries);
           return List.copyOf(entries);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -194,6 +196,40 @@ abstract class CatalogContract {
     assertThatThrownBy(() -> get("a", work))
         .isInstanceOf(CatalogException.class)
         .hasMessageContaining("store_copy: false");
+  }
+
+  @Test
+  void aFileThatIsThereAsItWasPutIsLeft() throws IOException {
+    Path program = write("run.sh", "echo hello");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.setLastModifiedTime(program, FileTime.from(NOW));
+    put("run.sh");
+
+    assertThat(get("run.sh", work)).containsExactly("run.sh");
+
+    assertThat(program).isExecutable();
+    assertThat(Files.getLastModifiedTime(program).toInstant()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aFileThatIsReplacedKeepsItsPermissions() throws IOException {
+    Path program = write("run.sh", "echo hello");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-x---"));
+    put("run.sh");
+    write("run.sh", "echo other");
+
+    get("run.sh", work);
+
+    assertThat(program).hasContent("echo hello").isExecutable();
+  }
+
+  @Test
+  void aBackslashInANameIsALetterOfIt() throws IOException {
+    write("data/a\\b", "hello");
+
+    assertThat(put("data/*")).containsExactly("data/a\\b");
+    assertThat(get("data/*", elsewhere())).containsExactly("data/a\\b");
+    assertThat(elsewhere().resolve("data/a\\b")).hasContent("hello");
   }
 
   @Test
