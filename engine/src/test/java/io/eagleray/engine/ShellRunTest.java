@@ -66,6 +66,44 @@ class ShellRunTest {
   }
 
   @Test
+  void aFolderThatIsPutWithoutAPatternIsToldWithWhatToWrite() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  make: {command_type: shell, command: "mkdir data; echo 1 > data/x", catalog: {put: [data/]}}
+              """);
+
+      assertThat(state.failure().orElseThrow().message())
+          .contains("no file matches \"data/\"")
+          .endsWith("that is a folder; write \"data/**\"");
+    }
+  }
+
+  @Test
+  void whatAMapReturnsIsInTheOrderOfItsStepsReturns() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  each:
+                    type: map
+                    iterate_on: [1]
+                    iterate_as: item
+                    branch:
+                      steps:
+                        do: {command_type: shell, command: "export z=1 y=2 x=3 w=4 a=5 b=6 c=7", returns: [z, y, x, w, a, b, c]}
+              """);
+
+      assertThat(state.parameters().keySet()).containsExactly("z", "y", "x", "w", "a", "b", "c");
+    }
+  }
+
+  @Test
   void whatAFailedTaskHasMadeOfItsFilesIsInTheCatalogAndItsLog() {
     try (TestEngine engine = new TestEngine(folder)) {
       RunState state =

@@ -3,6 +3,7 @@ package io.eagleray.engine.catalog;
 import io.eagleray.engine.hash.Sha256;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class FileHashes {
     try {
       Map<String, String> hashes = new TreeMap<>();
       for (Path file : MatchingFiles.find(folder, CatalogGlob.of(glob), List.of(leftOut))) {
-        hashes.put(file.toString().replace('\\', '/'), Sha256.of(folder.resolve(file)));
+        hashes.put(MatchingFiles.name(file), Sha256.of(folder.resolve(file)));
       }
       return hashes;
     } catch (IOException e) {
@@ -34,6 +35,11 @@ public final class FileHashes {
   /** What is wrong with a pattern; empty where nothing is. */
   public static Optional<String> problem(String glob) {
     return CatalogGlob.problem(glob);
+  }
+
+  /** Whether a pattern names a folder, and so no file. */
+  public static boolean isFolder(String glob, Path folder) {
+    return Files.isDirectory(folder.resolve(glob));
   }
 
   /** Whether a pattern names a file. */

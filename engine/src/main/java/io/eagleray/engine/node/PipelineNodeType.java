@@ -19,6 +19,7 @@ import io.eagleray.spi.NodeType;
 import io.eagleray.spi.NodeWalking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,9 @@ public final class PipelineNodeType implements NodeType {
     Set<String> gives =
         call.returns().isEmpty()
             ? inside.gives()
-            : call.returns().stream().map(Renaming::outside).collect(Collectors.toSet());
+            : call.returns().stream()
+                .map(Renaming::outside)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     return new NodeContract(given, Set.of(), false).and(inside.within(renamed)).giving(gives);
   }
 

@@ -33,7 +33,9 @@ public final class TaskContract {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return new NodeContract(
         needs,
-        task.returns().stream().map(Return::name).collect(Collectors.toUnmodifiableSet()),
+        task.returns().stream()
+            .map(Return::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new)),
         signature.keywords(),
         List.of(),
         List.of(new NodeContract.Call(task, arguments)));

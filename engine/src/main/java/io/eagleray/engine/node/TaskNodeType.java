@@ -114,7 +114,8 @@ public final class TaskNodeType implements NodeType {
               .catalog()
               .put(walking.runId(), glob, walking.directory(), task.catalog().storeCopy());
       if (put.isEmpty() && walking.catalog().keepsFiles()) {
-        return new NodeOutcome.Failed(noMatch("put", glob, "the working directory"), true, files);
+        Failure failure = noMatch("put", glob, "the working directory" + hint(glob, walking));
+        return new NodeOutcome.Failed(failure, true, files);
       }
       files.addAll(put);
     }
@@ -139,6 +140,13 @@ public final class TaskNodeType implements NodeType {
 
   private static Failure noMatch(String what, String glob, String place) {
     return Failure.of("catalog", what + ": no file matches \"" + glob + "\" in " + place);
+  }
+
+  /** What to write where the folder was meant with all that is in it. */
+  private static String hint(String glob, NodeWalking walking) {
+    return FileHashes.isFolder(glob, walking.directory())
+        ? ", where that is a folder; write \"" + glob.replaceFirst("/*$", "") + "/**\""
+        : "";
   }
 
   @Override
