@@ -1,6 +1,7 @@
 package io.eagleray.cli;
 
 import io.eagleray.cli.screen.Invocation;
+import io.eagleray.cli.screen.Shell;
 import io.eagleray.cli.screen.Symbols;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -141,7 +141,7 @@ final class Driving {
     } else if (!wasShown && !root.isQuiet()) {
       // A run that is over already: its closing words again.
       closing
-          .lines(new Progress(state), console.clock().instant())
+          .lines(new Progress(state, state.status()), console.clock().instant())
           .forEach(line -> console.out().println(line.plain()));
     }
     return exitCode.applyAsInt(state);

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.screen.Shell;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.screen.Shell;
 import io.eagleray.model.ray.Address;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.screen.Shell;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Bytes;
 import io.eagleray.problem.InvalidInputException;

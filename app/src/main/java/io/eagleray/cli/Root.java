@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.screen.Shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -101,6 +101,38 @@ class PastRunsTest {
   }
 
   @Test
+  void show_tells_the_time_of_all_that_have_driven_a_run() {
+    cli.store(
+        RecordedRun.named("r4", "a", "b")
+            .start("a", "task", 1)
+            .after(3)
+            .succeed("a", 1, Map.of())
+            .after(3600)
+            .killedAndStartedAgain()
+            .start("b", "task", 1)
+            .after(2)
+            .succeed("b", 1, Map.of())
+            .end(RunStatus.SUCCESS, Optional.empty()));
+
+    assertThat(cli.run("show", "r4")).isZero();
+
+    assertThat(cli.out()).contains("SUCCESS in 5.0 s");
+  }
+
+  @Test
+  void a_step_whose_name_a_shell_would_split_is_quoted_in_what_to_type() {
+    cli.store(
+        RecordedRun.named("r4", "it's a")
+            .start("it's a", "task", 1)
+            .fail("it's a", 1, Failure.of("ValueError", "n/a"), false)
+            .end(RunStatus.FAILED, Optional.of(Failure.of("ValueError", "n/a"))));
+
+    assertThat(cli.run("show", "r4")).isZero();
+
+    assertThat(cli.out()).contains("./eagleray logs r4 'it'\\''s a'\n");
+  }
+
+  @Test
   void show_as_a_document_lists_trials() {
     assertThat(cli.run("show", "calm-otter-0914", "--output", "json")).isZero();
     assertThat(cli.out()).hasLineCount(1).contains("\"trial_list\":[{\"id\":1,");

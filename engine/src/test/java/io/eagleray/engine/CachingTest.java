@@ -33,7 +33,7 @@ final class CachingTest extends CachingCase {
         .isEqualTo(step(engine.read("first"), "prepare").outputs().get("size"));
     assertThat(Files.readString(folder.resolve(".eagleray/runs/second/logs/prepare-1.log")))
         .isEqualTo(
-            "taken from step prepare of run first, and not run: eagleray logs first prepare\n");
+            "taken from step prepare of run first, and not run: eagleray logs first \"prepare\"\n");
   }
 
   @Test

@@ -103,7 +103,8 @@ public final class Closing {
     lines.add(
         broken
             .last()
-            .map(step -> first.add("   log: ").add(command("logs", run, " " + step.path())))
+            .map(step ->
+                first.add("   log: ").add(command("logs", run, " " + Shell.quoted(step.path()))))
             .orElse(first));
     boolean told = broken.last().flatMap(Step::failure).equals(run.failure());
     if (!told) {

@@ -36,6 +36,9 @@ public final class Progress {
   private Optional<Instant> started = Optional.empty();
   private Optional<Instant> ended = Optional.empty();
 
+  /** How long drivers have run, of a run that is looked at and not driven from here. */
+  private Optional<Duration> active = Optional.empty();
+
   /** What was kept of an earlier driver, in words; empty for a run that is new. */
   private Optional<String> kept = Optional.empty();
 
@@ -48,13 +51,14 @@ public final class Progress {
   public Progress() {}
 
   /**
-   * A run as it was left.
+   * A run as it was left by all that have driven it.
    *
    * @param told its status, where more is known than its log tells
    */
   public Progress(RunState state, RunStatus told) {
     this(state);
     status = told;
+    active = Optional.of(state.sessions().active());
     if (told == RunStatus.INTERRUPTED) {
       ended = Optional.empty();
     }
@@ -326,8 +330,12 @@ public final class Progress {
     return kept;
   }
 
-  /** How long the latest driver has run, or ran. */
+  /** How long the latest driver has run, or ran; of a past run all drivers. */
   public Duration time(Instant now) {
+    return active.orElseGet(() -> sinceStart(now));
+  }
+
+  private Duration sinceStart(Instant now) {
     return started
         .map(begin -> Duration.between(begin, status.isEnded() ? ended.orElse(now) : now))
         .orElse(Duration.ZERO);

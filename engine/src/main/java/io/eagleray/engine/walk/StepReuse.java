@@ -70,7 +70,7 @@ final class StepReuse {
     String line =
         (isComposite
                 ? "taken with all inside from step %s of run %s, and not run: eagleray show %2$s%n"
-                : "taken from step %s of run %s, and not run: eagleray logs %2$s %1$s%n")
+                : "taken from step %s of run %s, and not run: eagleray logs %2$s \"%1$s\"%n")
             .formatted(taken.origin().step(), taken.origin().run());
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -1,11 +1,11 @@
-package io.eagleray.cli;
+package io.eagleray.cli.screen;
 
 /** Text as a POSIX shell reads it. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
   /** The text as one word. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
