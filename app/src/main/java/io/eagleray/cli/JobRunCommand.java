@@ -32,6 +32,9 @@ final class JobRunCommand implements Callable<Integer> {
     try (Engine engine = new EngineParts(root, options).jobEngine(root.console().directory())) {
       List<String> given = program.parameters(root.console().in());
       RunnableVariables variables = new RunnableVariables(root.console().environment());
+      variables
+          .warning(root.console().invocation(root.placeOptions())::command)
+          .ifPresent(root.console().err()::println);
       RunRequest request =
           pipeline.request(variables, given, names.runId(), names.tag(), false).ofJob();
       return new Driving(root, "")

@@ -38,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
       List<String> given = program.parameters(root.console().in());
       RunnableVariables variables = new RunnableVariables(root.console().environment());
+      variables
+          .warning(root.console().invocation(root.placeOptions())::command)
+          .ifPresent(root.console().err()::println);
       RunRequest asked = pipeline.request(variables, given, names.runId(), names.tag(), false);
       RunRequest request = noCache ? asked.withoutCache() : asked;
       return new Driving(root, "")

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.screen.Shell;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Parameters in environment variables, by the names that Runnable gives them, so that its
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 record RunnableVariables(Map<String, String> environment) {
   private static final String PARAMETER = "RUNNABLE_PRM_";
   private static final String RUN_ID = "RUNNABLE_RUN_ID";
+  private static final String RETRY_RUN_ID = "RUNNABLE_RETRY_RUN_ID";
 
   /** Set for every task. */
   private static final String STEP = "EAGLERAY_STEP";
@@ -34,7 +37,25 @@ record RunnableVariables(Map<String, String> environment) {
 
   /** The id of a new run. A task has its own run's, which names no other run that it starts. */
   Optional<String> runId() {
-    return Optional.ofNullable(environment.get(RUN_ID))
+    return id(RUN_ID);
+  }
+
+  /**
+   * A warning where a run was to be retried by Runnable's variable, which begins a new one here.
+   */
+  Optional<String> warning(UnaryOperator<String> command) {
+    return id(RETRY_RUN_ID)
+        .map(id ->
+            "warning: this is a new run, for "
+                + RETRY_RUN_ID
+                + " has no meaning here; to retry "
+                + id
+                + ": "
+                + command.apply("retry " + Shell.quoted(id)));
+  }
+
+  private Optional<String> id(String variable) {
+    return Optional.ofNullable(environment.get(variable))
         .filter(id -> !id.isBlank() && !environment.containsKey(STEP));
   }
 

@@ -18,6 +18,16 @@ class RunnableVariablesTest {
   }
 
   @Test
+  void whoMeantToRetryARunIsToldThatThisIsANewOne() {
+    assertThat(
+            new RunnableVariables(Map.of("RUNNABLE_RETRY_RUN_ID", "nightly"))
+                .warning(text -> "eagleray " + text))
+        .hasValueSatisfying(warning ->
+            assertThat(warning).contains("a new run").endsWith("eagleray retry nightly"));
+    assertThat(new RunnableVariables(Map.of()).warning(text -> text)).isEmpty();
+  }
+
+  @Test
   void parametersHaveSmallLetters() {
     assertThat(new RunnableVariables(Map.of("RUNNABLE_PRM_Rate", "0.1")).parameters())
         .containsExactly("rate=0.1");
