@@ -155,7 +155,7 @@ ENDLESS = """
     import pathlib
     import sys
 
-    from eagleray import AsyncPipeline, Pipeline, PythonTask
+    from eagleray import AsyncPipeline, AsyncPythonTask, Pipeline, PythonTask
 
     BEGUN = pathlib.Path("begun")
 
@@ -164,6 +164,17 @@ ENDLESS = """
         BEGUN.touch()
         while True:
             pass
+
+
+    async def speak():
+        yield {"type": "word"}
+        await asyncio.sleep(3600)
+
+
+    async def close():
+        stream = AsyncPipeline(steps=[AsyncPythonTask(name="speak", function=speak)]).execute_streaming(run_id="r1")
+        print(await stream.__anext__())
+        await stream.aclose()
 
 
     async def leave():
@@ -178,6 +189,8 @@ ENDLESS = """
     if __name__ == "__main__":
         if sys.argv[1] == "leave":
             asyncio.run(leave())
+        elif sys.argv[1] == "close":
+            asyncio.run(close())
         else:
             Pipeline(steps=[PythonTask(name="wait", function=wait)]).execute(run_id="r1")
 """
@@ -194,6 +207,16 @@ def test_a_coroutine_that_is_cancelled_cancels_its_run(environment, tmp_path):
     done = run(environment, tmp_path, "python", "program.py", "leave")
 
     assert done.stdout == "cancelled: True\n", done.stderr
+    assert status(environment, tmp_path) == "CANCELLED"
+
+
+@pytest.mark.slow
+def test_a_stream_that_is_closed_before_its_end_cancels_its_run(environment, tmp_path):
+    (tmp_path / "program.py").write_text(textwrap.dedent(ENDLESS))
+
+    done = run(environment, tmp_path, "python", "program.py", "close")
+
+    assert done.stdout == "{'type': 'word'}\n", done.stderr
     assert status(environment, tmp_path) == "CANCELLED"
 
 
