@@ -141,6 +141,7 @@ def test_a_report_must_hold_the_metric_as_a_number():
     assert rule.comparable({"score": float("nan")}) == {"score": float("-inf")}
     assert rule.wrong({"score": "high"})["message"] == '"score" must be a number, not "high"'
     assert rule.wrong({})["message"] == 'the trial never reported "score"; it reported: nothing'
+    assert rule.wrong({"loss": 1}, 3)["message"] == 'report 3 of the trial has no "score"; it has: loss'
     assert rule.is_enough(5, {}) and rule.is_enough(1, {"other": 2}) and not rule.is_enough(4, {"other": 1.9})
 
 

@@ -53,12 +53,14 @@ class MetricRule:
             found[objective.metric] = value if value is not None and math.isfinite(value) else worst
         return found
 
-    def wrong(self, metrics: Mapping[str, Any]) -> Dict[str, Any]:
-        """What is wrong with a report that has no values: the first metric's fault."""
+    def wrong(self, metrics: Mapping[str, Any], step: int = 1) -> Dict[str, Any]:
+        """What is wrong with the report of that number that has no values: the first metric's fault."""
         metric = next(objective.metric for objective in self._objectives if number(metrics.get(objective.metric)) is None)
         if metric in metrics:
             return failure("metric", f'"{metric}" must be a number, not {_text(metrics[metric])}')
         reported = ", ".join(metrics) if metrics else "nothing"
+        if step > 1:
+            return failure("metric", f'report {step} of the trial has no "{metric}"; it has: {reported}')
         return failure("metric", f'the trial never reported "{metric}"; it reported: {reported}')
 
     def is_enough(self, step: int, metrics: Mapping[str, Any]) -> bool:

@@ -221,7 +221,7 @@ def _started(command: Sequence[str], directory: Optional[str]) -> "subprocess.Po
 def _cause(code: int) -> str:
     """A process's end in words. ``sh`` tells a signal as 128 and its number; ``Popen`` as a negative one."""
     if code == 3:
-        return "exit code 3 (a JVM's heap was exhausted)"
+        return "exit code 3 (where it was a JVM, its heap was exhausted)"
     number = -code if code < 0 else code - 128
     if number == signal.SIGKILL:
         return "killed by signal 9 (KILL); was the machine out of memory?"

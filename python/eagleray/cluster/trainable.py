@@ -153,7 +153,7 @@ class RayTrial(tune.Trainable):
                 self._runner.stop_task()  # type: ignore[union-attr]
             else:
                 self._runner.worker.next()  # type: ignore[union-attr]
-            raise TrialFailed(self._rule.wrong(metrics))
+            raise TrialFailed(self._rule.wrong(metrics, step))
         self._note(message)
         end = None
         if message.get("last") or not self._spec.task.reports:

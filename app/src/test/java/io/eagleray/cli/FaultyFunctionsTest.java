@@ -216,7 +216,7 @@ class FaultyFunctionsTest {
             mend: {command_type: java, command: "Fn.java::one", next: success}
         """);
     int code = place.runProcess("", "run", "pipeline.yaml", "--run-id", "r1", "-P", "n=1");
-    assertThat(place.out()).contains("a JVM's heap was exhausted", "✔ mend");
+    assertThat(place.out()).contains("its heap was exhausted", "✔ mend");
     assertThat(code).as(place.err()).isZero();
   }
 
@@ -225,6 +225,7 @@ class FaultyFunctionsTest {
       delimiter = '|',
       value = {
         "echo '{\"scor\": 1}'        | the trial never reported \"score\"; it reported: scor",
+        "echo '{\"score\": 1}'; echo '{\"note\": 1}' | report 2 of the trial has no \"score\"; it has: note",
         "true                        | the trial never reported \"score\"; it reported: nothing",
         "echo '{\"score\": \"high\"}' | \"score\" must be a number, not \"high\"",
       })

@@ -51,6 +51,22 @@ class StopperCheckTest {
   }
 
   @Test
+  void aBoundOfWhatIsMinimisedIsWarnedOfForItIsReachedFromBelow() {
+    String bound = "score: 0.2, rows: 9";
+    Workplace up = place("local", "ray", bound);
+    assertThat(up.run("validate", "pipeline.yaml")).as(up::err).isZero();
+    assertThat(up.out() + up.err()).doesNotContain("or more");
+    Workplace down = place("local", "ray", bound);
+    down.write(
+        "pipeline.yaml", SEARCH.formatted("local", "ray", bound).replace("mode: max", "mode: min"));
+    assertThat(down.run("validate", "pipeline.yaml")).as(down::err).isZero();
+    assertThat(down.out() + down.err())
+        .contains("pipeline.yaml:13:18")
+        .contains("ray_tune.stop.score ends a trial at the first report of 0.2 or more")
+        .doesNotContain("stop.rows");
+  }
+
+  @Test
   void anArgumentThatBreaksARuleIsToldBeforeAnythingRuns() {
     Workplace place = place("local", "ray", "type: ExperimentPlateauStopper, top: 1");
     assertThat(place.run("validate", "pipeline.yaml")).isEqualTo(ExitCode.INPUT);

@@ -2,6 +2,7 @@ package io.eagleray.yaml;
 
 import io.eagleray.json.JsonText;
 import io.eagleray.model.ray.Algorithm;
+import io.eagleray.model.ray.Tune;
 import io.eagleray.spi.MappingReader;
 import java.time.Duration;
 import java.util.List;
@@ -58,10 +59,26 @@ final class StopReader {
       if (metric.equals(ITERATION)) {
         bounds = bounds.or(iterations(mapping, metric));
       } else if (mapping.number(metric).isPresent()) {
+        warnOfMinimum(mapping, metric, goal);
         bounds = bounds.or(Stops.at(metric, mapping.number(metric).getAsDouble()));
       }
     }
     return bounds;
+  }
+
+  /** With Ray Tune a bound is reached from below, whichever way the metric is optimised. */
+  private static void warnOfMinimum(YamlMapping mapping, String metric, Goal goal) {
+    if (goal.objectives().contains(new Tune.Objective(metric, Tune.Mode.MIN))) {
+      mapping
+          .problems()
+          .warning(
+              mapping.keyAt(metric),
+              mapping.label(metric)
+                  + " ends a trial at the first report of "
+                  + Values.shown(mapping.number(metric).getAsDouble())
+                  + " or more, and less is better; {type: TargetStopper, value: …} ends the search"
+                  + " when a trial has come down to a value");
+    }
   }
 
   private Stops stopper(YamlMapping mapping, Goal goal) {

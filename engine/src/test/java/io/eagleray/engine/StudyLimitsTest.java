@@ -48,6 +48,18 @@ class StudyLimitsTest {
   }
 
   @Test
+  void aBoundOfWhatNoTrialReportsIsWarnedOf() {
+    RunState state =
+        engine.run(
+            Studies.of("train", "num_samples: 2", "stop: {time_total_s: 1, height: 99, rows: 3}"));
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(state.warnings())
+        .contains(
+            "tune: stop names rows, time_total_s, which no trial reports, so it stops none;"
+                + " they report: height");
+  }
+
+  @Test
   void failFastEndsTheSearchWithTheFirstFailureAlsoWhenItIsKilledRightThen() {
     RunState state =
         engine.run(Studies.of("picky", "num_samples: 8", ONE, "seed: 3", "fail_fast: true"));

@@ -288,7 +288,7 @@ public final class EmbeddedStudy {
     }
     Optional<double[]> values = rule.values(reported.metrics());
     if (values.isEmpty()) {
-      trial.wrong = Optional.of(rule.wrong(reported.metrics()));
+      trial.wrong = Optional.of(rule.wrong(reported.step(), reported.metrics()));
       return TaskListener.Decision.STOP;
     }
     events.add(

@@ -73,8 +73,12 @@ final class MetricRule {
     };
   }
 
-  /** What is wrong with a report that has no {@link #values}: the first metric's fault. */
-  Failure wrong(JsonObject report) {
+  /**
+   * What is wrong with a report that has no {@link #values}: the first metric's fault.
+   *
+   * @param step the report's number, from 1
+   */
+  Failure wrong(int step, JsonObject report) {
     String metric =
         metrics.stream()
             .filter(name -> number(report.fields().get(name)).isEmpty())
@@ -88,9 +92,9 @@ final class MetricRule {
         report.fields().isEmpty() ? "nothing" : String.join(", ", report.fields().keySet());
     return Failure.of(
         "metric",
-        "the trial never reported \""
-            + metric
-            + "\"; it reported: "
+        (step > 1
+                ? "report " + step + " of the trial has no \"" + metric + "\"; it has: "
+                : "the trial never reported \"" + metric + "\"; it reported: ")
             + reported
             + (printed ? "; it should print lines such as " + line() : ""));
   }

@@ -3,6 +3,7 @@ package io.eagleray.engine.ray;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.Algorithm;
 import io.eagleray.model.ray.RayNode;
+import io.eagleray.model.ray.SpaceParameter;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
@@ -52,6 +53,12 @@ final class NativeCheck {
     }
     NativeSearch search = NativeSearch.of(tune, sampler.get(), scheduler.get());
     ObjectivesCheck.check(tune, search, problems);
+    for (SpaceParameter parameter : tune.space()) {
+      made(
+          parameter.at(),
+          problems.about(Topic.SEARCH_SPACE),
+          () -> SpaceMapping.parameter(parameter));
+    }
     if (!problems.hasErrors()) {
       made(
           node.config().at(),

@@ -33,6 +33,7 @@ final class SearchResults {
 
   Phase collect() {
     List<TrialState> trials = walking.read(state -> state.trials(walking.path()));
+    UnknownBounds.tell(tune, trials, walking);
     Ranking ranking = Ranking.of(trials, tune, walking);
     if (ranking.trials().isEmpty()) {
       return new Phase.Failed(

@@ -42,7 +42,8 @@ final class SpaceMapping {
     return SearchSpace.of(parameters.stream().map(SpaceMapping::parameter).toList());
   }
 
-  private static Parameter parameter(SpaceParameter parameter) {
+  /** One of its parameters; throws as the whole does. */
+  static Parameter parameter(SpaceParameter parameter) {
     return new Parameter(
         parameter.name(),
         domain(parameter.domain()),

@@ -33,7 +33,7 @@ record WorkerDeath(int exitCode, int tasks, long killedFor) {
 
   private String cause() {
     return switch (exitCode) {
-      case OUT_OF_MEMORY -> "exit code 3 (a JVM's heap was exhausted)";
+      case OUT_OF_MEMORY -> "exit code 3 (where it was a JVM, its heap was exhausted)";
       case SIGNAL_BASE + SIGKILL -> "killed by signal 9 (KILL); was the machine out of memory?";
       case SIGNAL_BASE + SIGSEGV -> "signal 11 (SEGV), a fault in native code";
       case SIGNAL_BASE + SIGABRT -> "signal 6 (ABRT)";
