@@ -57,16 +57,20 @@ final class SynchronousPopulation implements Judge {
     return moves.values().iterator().next();
   }
 
-  /** Everybody is there: decides how each goes on. Asked again before an event, nothing changes. */
+  /**
+   * Everybody is there: decides how each goes on. Asked again before an event, nothing changes.
+   * Those that take over another's checkpoint go first: once that one has gone on itself, it has
+   * another checkpoint, or has ended.
+   */
   private void look() {
     Population.Quantiles quantiles = population.quantiles();
     RandomGenerator random = Randomness.of(seed, -1L - looks++);
     long furthest = 0;
+    Map<Integer, Move> resumed = new LinkedHashMap<>();
     for (int trial = 0; trial < history.size(); trial++) {
       if (history.state(trial) != TrialState.PAUSED) {
         continue;
       }
-      moves.put(trial, new Move.Resume(trial));
       furthest = Math.max(furthest, population.member(trial).lastStep);
       if (quantiles.worst().contains(trial)) {
         int source = quantiles.best().get(random.nextInt(quantiles.best().size()));
@@ -76,8 +80,11 @@ final class SynchronousPopulation implements Judge {
                 trial,
                 source,
                 exploration.explore(trial, source, history.configuration(source), random)));
+      } else {
+        resumed.put(trial, new Move.Resume(trial));
       }
     }
+    moves.putAll(resumed);
     nextLook = Math.max(nextLook + settings.interval(), furthest);
   }
 
