@@ -7,6 +7,7 @@ import io.eagleray.json.JsonNull;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
+import io.eagleray.search.space.Nothing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class JsonValues {
           number.value() instanceof Long whole ? whole : (Object) number.asDouble();
       case JsonArray(List<Json> items) -> items.stream().map(JsonValues::toValue).toList();
       case JsonObject object -> toMap(object);
-      case JsonNull nothing -> throw new InvalidRequestException("null is not a value here");
+      case JsonNull none -> Nothing.NOTHING;
     };
   }
 
@@ -37,6 +38,7 @@ final class JsonValues {
     return switch (value) {
       case String text -> Json.of(text);
       case Boolean truth -> Json.of(truth.booleanValue());
+      case Nothing none -> Json.NULL;
       case Long whole -> Json.of(whole.longValue());
       case Double real -> Json.of(real.doubleValue());
       case List<?> list -> list.stream().map(JsonValues::toJson).collect(JsonArray.collect());

@@ -161,7 +161,7 @@ class BadInputTest {
         "{type: uniform, low: 1, high: 1}         | must be below",
         "{type: loguniform, low: 0, high: 1}      | above 0",
         "{type: choice, categories: []}           | at least one",
-        "{type: choice, choices: [1, null]}       | null is no value",
+        "{type: choice, choices: [null, null]}    | values must differ",
         "{type: choice, choices: [1, 1.0]}        | values must differ",
         "{type: unifrom, low: 0, high: 1}         | did you mean \"uniform\"?"
       })

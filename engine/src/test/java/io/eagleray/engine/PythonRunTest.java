@@ -157,6 +157,44 @@ class PythonRunTest {
   }
 
   @Test
+  void aChoiceMayBeNone() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write(
+          "train.py",
+          """
+          def train(depth):
+              return {"height": 10 if depth is None else depth}
+
+          def deepest(tuned):
+              return tuned["best_config"]["depth"] is None
+          """);
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  tune:
+                    type: ray
+                    task: {command: train.train, returns: [tuned]}
+                    ray:
+                      ray_tune:
+                        search_space: {depth: {type: choice, choices: [1, null, 5]}}
+                        metric: height
+                        mode: max
+                        num_samples: 14
+                        seed: 3
+                        points_to_evaluate: [{depth: null}]
+                  judge: {command: train.deepest, returns: [deepest]}
+              """);
+      assertThat(state.failure()).isEmpty();
+      assertThat(state.trials(new StepPath("tune")))
+          .extracting(trial -> trial.config().text())
+          .contains("{\"depth\":null}", "{\"depth\":5}");
+      assertThat(engine.value("deepest")).isEqualTo(Json.of(true));
+    }
+  }
+
+  @Test
   void aGeneratorIsStoppedEarlyAndItsBestModelIsHandedOn() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write(

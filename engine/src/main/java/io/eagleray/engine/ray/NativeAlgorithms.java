@@ -17,6 +17,7 @@ import io.eagleray.search.sampler.Samplers;
 import io.eagleray.search.scheduler.HyperBandScheduler;
 import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.scheduler.Schedulers;
+import io.eagleray.search.space.Nothing;
 import io.eagleray.search.stopper.Stopper;
 import io.eagleray.search.stopper.Stoppers;
 import io.eagleray.spi.AlgorithmNames;
@@ -135,8 +136,7 @@ public final class NativeAlgorithms {
         object.fields().forEach((name, value) -> map.put(name, plain(value)));
         yield map;
       }
-      case JsonNull none ->
-          throw new NotNativeException("null is no value that can be searched for or passed on");
+      case JsonNull none -> Nothing.NOTHING;
     };
   }
 }

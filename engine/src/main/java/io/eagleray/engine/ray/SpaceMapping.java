@@ -15,6 +15,7 @@ import io.eagleray.search.space.Domain;
 import io.eagleray.search.space.GridSearch;
 import io.eagleray.search.space.LogRandInt;
 import io.eagleray.search.space.LogUniform;
+import io.eagleray.search.space.Nothing;
 import io.eagleray.search.space.Ordinal;
 import io.eagleray.search.space.Parameter;
 import io.eagleray.search.space.QLogRandInt;
@@ -157,6 +158,7 @@ final class SpaceMapping {
     return switch (value) {
       case String text -> Json.of(text);
       case Boolean bool -> Json.of(bool);
+      case Nothing none -> Json.NULL;
       case Number number -> new io.eagleray.json.JsonNumber(number);
       case List<?> list -> list.stream().map(SpaceMapping::json).collect(JsonArray.collect());
       case Map<?, ?> map -> {

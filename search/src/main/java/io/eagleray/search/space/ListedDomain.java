@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Values that are written down one by one: text, numbers, booleans, or lists and maps of them, in
- * any mixture. Numbers are held as {@link Long} or {@link Double}.
+ * Values that are written down one by one: text, numbers, booleans, {@link Nothing}, or lists and
+ * maps of them, in any mixture. Numbers are held as {@link Long} or {@link Double}.
  */
 public sealed interface ListedDomain extends Domain permits Choice, Ordinal, GridSearch, Constant {
 

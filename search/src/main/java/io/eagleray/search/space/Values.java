@@ -33,6 +33,7 @@ final class Values {
     return switch (value) {
       case String text -> text;
       case Boolean truth -> truth;
+      case Nothing none -> none;
       case Long number -> number;
       case Integer number -> number.longValue();
       case Short number -> number.longValue();
@@ -54,7 +55,7 @@ final class Values {
       case null, default ->
           throw new InvalidSpaceException(
               type
-                  + ": values are text, numbers, booleans, or lists and maps of them, got "
+                  + ": values are text, numbers, booleans, Nothing, or lists and maps of them, got "
                   + value);
     };
   }

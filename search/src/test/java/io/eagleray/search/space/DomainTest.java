@@ -72,6 +72,16 @@ class DomainTest {
   }
 
   @Test
+  void nothingIsAListedValueLikeOthers() {
+    Choice depth = Choice.of(Nothing.NOTHING, 5, List.of(Nothing.NOTHING, 1));
+
+    assertThat(depth.fromUnit(0)).isEqualTo(Nothing.NOTHING);
+    assertThat(depth.toUnit(Nothing.NOTHING)).isLessThan(depth.toUnit(5L));
+    assertThat(depth.indexOf(List.of(Nothing.NOTHING, 1.0))).isEqualTo(2);
+    assertThat(depth.rule()).isEqualTo("one of [null, 5, [null, 1]]");
+  }
+
+  @Test
   void multiplesOfATenthReadAsWritten() {
     assertThat(new QUniform(0, 1, 0.1).fromUnit(0.3)).isEqualTo(0.3);
     assertThat(new QUniform(0, 1, 0.1).cardinality()).hasValue(11);
