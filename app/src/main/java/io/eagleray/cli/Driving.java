@@ -52,7 +52,8 @@ final class Driving {
     this.console = root.console();
     this.symbols = console.symbols();
     this.terminal = new Terminal(console.environment());
-    this.closing = new Closing(symbols, console.invocation(root.placeOptions()));
+    this.closing =
+        new Closing(symbols, console.invocation(root.placeOptions()), root.isDebug());
     this.view = view(verb);
   }
 

@@ -71,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     lines.add(Line.EMPTY);
     lines.addAll(
-        new Closing(symbols, root.console().invocation(root.placeOptions()))
+        new Closing(symbols, root.console().invocation(root.placeOptions()), root.isDebug())
             .lines(progress, past.lastHeard()));
     return lines;
   }

@@ -133,6 +133,22 @@ class PastRunsTest {
   }
 
   @Test
+  void show_tells_the_stack_of_what_a_run_failed_with_only_where_it_is_asked_for() {
+    Failure failure =
+        new Failure("engine", "no value", Optional.empty(), "NoSuchElement: no value\n  at A.b\n");
+    cli.store(
+        RecordedRun.named("r4", "a")
+            .start("a", "task", 1)
+            .fail("a", 1, failure, false)
+            .end(RunStatus.FAILED, Optional.of(failure)));
+
+    assertThat(cli.run("show", "r4")).isZero();
+    assertThat(cli.out()).doesNotContain("at A.b");
+    assertThat(cli.run("show", "r4", "--debug")).isZero();
+    assertThat(cli.out()).endsWith("NoSuchElement: no value\n  at A.b\n");
+  }
+
+  @Test
   void show_as_a_document_lists_trials() {
     assertThat(cli.run("show", "calm-otter-0914", "--output", "json")).isZero();
     assertThat(cli.out()).hasLineCount(1).contains("\"trial_list\":[{\"id\":1,");

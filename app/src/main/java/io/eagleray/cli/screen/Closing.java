@@ -15,11 +15,22 @@ public final class Closing {
 
   private final Symbols symbols;
   private final Invocation invocation;
+  private final boolean withStack;
 
   /** Makes closing words that name commands as the user called this one. */
   public Closing(Symbols symbols, Invocation invocation) {
+    this(symbols, invocation, false);
+  }
+
+  /**
+   * Makes closing words that name commands as the user called this one.
+   *
+   * @param withStack whether they end with the stack of what a run failed with
+   */
+  public Closing(Symbols symbols, Invocation invocation, boolean withStack) {
     this.symbols = symbols;
     this.invocation = invocation;
+    this.withStack = withStack;
   }
 
   /** The closing lines; none while the run goes on. */
@@ -116,6 +127,11 @@ public final class Closing {
         isUnrecorded(run)
             ? goesOn(run.runId())
             : named("after mending", takeUp("retry", run).add(again(run, broken), Style.DIM)));
+    if (withStack) {
+      run.failure().stream()
+          .flatMap(failure -> failure.stack().lines())
+          .forEach(line -> lines.add(Line.of(line)));
+    }
     return lines;
   }
 
