@@ -224,7 +224,12 @@ def test_a_stream_that_is_closed_before_its_end_cancels_its_run(environment, tmp
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_ends_with_the_program_that_alone_gets_a_signal(environment, tmp_path, number):
     (tmp_path / "program.py").write_text(textwrap.dedent(ENDLESS))
-    program = subprocess.Popen([str(environment / "bin/python"), "program.py", "stay"], cwd=tmp_path, stderr=subprocess.PIPE)
+    program = subprocess.Popen(
+        [str(environment / "bin/python"), "program.py", "stay"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where the tests run in the background
+    )
     while not (tmp_path / "begun").exists():
         assert program.poll() is None
         time.sleep(0.01)
