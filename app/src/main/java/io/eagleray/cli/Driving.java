@@ -52,8 +52,7 @@ final class Driving {
     this.console = root.console();
     this.symbols = console.symbols();
     this.terminal = new Terminal(console.environment());
-    this.closing =
-        new Closing(symbols, console.invocation(root.placeOptions()), root.isDebug());
+    this.closing = new Closing(symbols, console.invocation(root.placeOptions()), root.isDebug());
     this.view = view(verb);
   }
 

@@ -3,6 +3,7 @@ package io.eagleray.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -70,7 +71,16 @@ public final class Sessions {
 
   /** How long it was driven, the time between drivers left out. */
   public Duration active() {
-    return byEpoch.values().stream()
+    return active(byEpoch);
+  }
+
+  /** The same of all drivers but the latest. */
+  public Duration activeBefore() {
+    return byEpoch.isEmpty() ? Duration.ZERO : active(byEpoch.headMap(byEpoch.lastKey()));
+  }
+
+  private static Duration active(Map<Integer, Bounds> sessions) {
+    return sessions.values().stream()
         .map(bounds -> Duration.between(bounds.start, bounds.end))
         .reduce(Duration.ZERO, Duration::plus);
   }

@@ -36,8 +36,10 @@ public final class Progress {
   private Optional<Instant> started = Optional.empty();
   private Optional<Instant> ended = Optional.empty();
 
-  /** How long drivers have run, of a run that is looked at and not driven from here. */
-  private Optional<Duration> active = Optional.empty();
+  /** How long earlier drivers have run. */
+  private Duration before = Duration.ZERO;
+
+  private Instant heard = Instant.EPOCH;
 
   /** What was kept of an earlier driver, in words; empty for a run that is new. */
   private Optional<String> kept = Optional.empty();
@@ -51,14 +53,13 @@ public final class Progress {
   public Progress() {}
 
   /**
-   * A run as it was left by all that have driven it.
+   * A run as it was left.
    *
    * @param told its status, where more is known than its log tells
    */
   public Progress(RunState state, RunStatus told) {
     this(state);
     status = told;
-    active = Optional.of(state.sessions().active());
     if (told == RunStatus.INTERRUPTED) {
       ended = Optional.empty();
     }
@@ -74,6 +75,8 @@ public final class Progress {
     failure = state.failure();
     started = state.started();
     ended = state.ended();
+    before = state.sessions().activeBefore();
+    heard = state.sessions().end();
     List<String> done = new ArrayList<>();
     int trialsKept = 0;
     int trialsAgain = 0;
@@ -155,6 +158,7 @@ public final class Progress {
     switch (event.body()) {
       case RunEvent.RunCreated body -> created(body);
       case RunEvent.RunStarted body -> {
+        before = started.map(begin -> before.plus(Duration.between(begin, heard))).orElse(before);
         status = RunStatus.RUNNING;
         failure = Optional.empty();
         started = Optional.of(event.at());
@@ -184,6 +188,7 @@ public final class Progress {
       }
       case RunEvent.OfTrial body -> study(body.path().text()).apply(body, event.at());
     }
+    heard = event.at();
   }
 
   private void created(RunEvent.RunCreated body) {
@@ -330,9 +335,9 @@ public final class Progress {
     return kept;
   }
 
-  /** How long the latest driver has run, or ran; of a past run all drivers. */
+  /** How long the run has been driven, or was: by its latest driver, and by those before it. */
   public Duration time(Instant now) {
-    return active.orElseGet(() -> sinceStart(now));
+    return before.plus(sinceStart(now));
   }
 
   private Duration sinceStart(Instant now) {

@@ -142,6 +142,22 @@ class PlainViewTest {
   }
 
   @Test
+  void a_resumed_run_tells_the_time_of_all_its_drivers() {
+    RecordedRun run =
+        RecordedRun.named("r1", "a", "b").start("a", "task", 1).after(4).succeed("a", 1, Map.of());
+    int before = run.events().size();
+    run.after(3600)
+        .killedAndStartedAgain()
+        .start("b", "task", 1)
+        .after(2)
+        .succeed("b", 1, Map.of());
+    run.end(RunStatus.SUCCESS, Optional.empty());
+
+    assertThat(show(run, before, "resuming")).contains("SUCCESS in 6.0 s");
+    assertThat(show(run, 0, "")).contains("SUCCESS in 6.0 s");
+  }
+
+  @Test
   void a_resumed_run_says_what_was_kept() {
     RecordedRun run = RecordedRun.inTheMiddle();
     int before = run.events().size();
