@@ -125,7 +125,6 @@ class Conditional(Composite):
             "default": None if self.default is None else self.default.graph(),
         }
 
-
     def _graphs(self) -> dict[str, dict]:
         graphs = {}
         for value, branch in self.branches.items():

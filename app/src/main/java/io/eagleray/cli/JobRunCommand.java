@@ -2,7 +2,6 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +29,7 @@ final class JobRunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).jobEngine(root.console().directory())) {
-      List<String> given = program.parameters(root.console().in());
-      RunnableVariables variables = new RunnableVariables(root.console().environment());
-      variables
-          .warning(root.console().invocation(root.placeOptions())::command)
-          .ifPresent(root.console().err()::println);
-      RunRequest request =
-          pipeline.request(variables, given, names.runId(), names.tag(), false).ofJob();
+      RunRequest request = names.request(root, pipeline, program).ofJob();
       return new Driving(root, "")
           .forProgram(program)
           .drive(

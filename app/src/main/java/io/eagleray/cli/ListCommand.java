@@ -2,10 +2,9 @@ package io.eagleray.cli;
 
 import io.eagleray.cli.document.RunList;
 import io.eagleray.cli.screen.Line;
-import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,16 +48,9 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private boolean isTagged(RunStore store, String id) {
-    List<String> tags = new ArrayList<>();
-    store.read(
-        id,
-        Excerpt.CREATION,
-        event -> {
-          if (event.body() instanceof RunEvent.RunCreated created) {
-            created.tag().ifPresent(tags::add);
-          }
-        });
-    return tags.contains(tag);
+    RunState state = new RunState();
+    store.read(id, Excerpt.CREATION, state::apply);
+    return state.isCreated() && state.created().tag().filter(tag::equals).isPresent();
   }
 
   private int print(List<RunList.Entry> runs) {

@@ -1,5 +1,7 @@
 package io.eagleray.cli;
 
+import io.eagleray.engine.RunRequest;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -10,6 +12,17 @@ final class NewRunOptions {
 
   @Option(names = "--tag", paramLabel = "TAG", description = "a word to find it by")
   private Optional<String> tag = Optional.empty();
+
+  /** The request of a new run to the engine; warns of a variable that means another one. */
+  RunRequest request(Root root, PipelineOptions pipeline, ProgramInput program) {
+    Console console = root.console();
+    List<String> given = program.parameters(console.in());
+    RunnableVariables variables = new RunnableVariables(console.environment());
+    variables
+        .warning(console.invocation(root.placeOptions())::command)
+        .ifPresent(console.err()::println);
+    return pipeline.request(variables, given, runId, tag, false);
+  }
 
   Optional<String> runId() {
     return runId;

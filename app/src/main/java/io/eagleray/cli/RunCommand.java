@@ -2,7 +2,6 @@ package io.eagleray.cli;
 
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunRequest;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +35,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = new EngineParts(root, options).engine(root.console().directory())) {
-      List<String> given = program.parameters(root.console().in());
-      RunnableVariables variables = new RunnableVariables(root.console().environment());
-      variables
-          .warning(root.console().invocation(root.placeOptions())::command)
-          .ifPresent(root.console().err()::println);
-      RunRequest asked = pipeline.request(variables, given, names.runId(), names.tag(), false);
+      RunRequest asked = names.request(root, pipeline, program);
       RunRequest request = noCache ? asked.withoutCache() : asked;
       return new Driving(root, "")
           .forProgram(program)

@@ -24,7 +24,7 @@ public final class SelectEvents {
 
   private SelectEvents() {}
 
-  /** Those that are asked for; for the last one alone the positions say it. */
+  /** Those that are asked for; for the last one alone {@link #after} says it. */
   public static String of(Excerpt excerpt) {
     return switch (excerpt) {
       case CREATION -> where("AND " + CREATION);
@@ -32,6 +32,15 @@ public final class SelectEvents {
       case CONTENTS -> where("AND (" + CREATION + " OR " + WITH_CONTENT + ")");
       case LAST -> ALL;
     };
+  }
+
+  /**
+   * The position behind which they begin.
+   *
+   * @param last the position of the run's last event
+   */
+  public static long after(Excerpt excerpt, long last) {
+    return excerpt == Excerpt.LAST ? last - 1 : 0;
   }
 
   private static String where(String condition) {

@@ -47,7 +47,7 @@ final class SqliteReader implements AutoCloseable {
 
   long read(String runId, Excerpt excerpt, Consumer<Event> events) throws SQLException {
     Run run = run(runId);
-    long after = excerpt == Excerpt.LAST ? run.last() - 1 : 0;
+    long after = SelectEvents.after(excerpt, run.last());
     stream(runId, run, after, SelectEvents.of(excerpt), events);
     return run.last();
   }

@@ -42,7 +42,7 @@ final class PostgresReader {
   static long read(Connection connection, String runId, Excerpt excerpt, Consumer<Event> events)
       throws SQLException {
     Run run = run(connection, runId);
-    long after = excerpt == Excerpt.LAST ? run.last() - 1 : 0;
+    long after = SelectEvents.after(excerpt, run.last());
     stream(connection, runId, run, after, SelectEvents.of(excerpt), events);
     return run.last();
   }
