@@ -1,5 +1,9 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
+import io.eagleray.cli.console.ExitCode;
+import io.eagleray.cli.console.Root;
+import io.eagleray.cli.console.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

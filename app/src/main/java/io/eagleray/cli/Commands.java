@@ -1,5 +1,25 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Root;
+import io.eagleray.cli.past.CancelCommand;
+import io.eagleray.cli.past.GetCommand;
+import io.eagleray.cli.past.ListCommand;
+import io.eagleray.cli.past.LogsCommand;
+import io.eagleray.cli.past.PruneCommand;
+import io.eagleray.cli.past.RemoveCommand;
+import io.eagleray.cli.past.ReportCommand;
+import io.eagleray.cli.past.ShowCommand;
+import io.eagleray.cli.past.TrialsCommand;
+import io.eagleray.cli.ray.RayCommand;
+import io.eagleray.cli.run.DoctorCommand;
+import io.eagleray.cli.run.JobCommand;
+import io.eagleray.cli.run.PlanCommand;
+import io.eagleray.cli.run.ResumeCommand;
+import io.eagleray.cli.run.RetryCommand;
+import io.eagleray.cli.run.RunCommand;
+import io.eagleray.cli.run.StepCommand;
+import io.eagleray.cli.run.ValidateCommand;
+import io.eagleray.cli.tune.TuneCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

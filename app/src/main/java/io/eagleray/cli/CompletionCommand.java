@@ -1,5 +1,7 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.ExitCode;
+import io.eagleray.cli.console.Root;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

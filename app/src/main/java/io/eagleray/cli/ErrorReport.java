@@ -1,6 +1,11 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
+import io.eagleray.cli.console.ExitCode;
+import io.eagleray.cli.console.ProblemLines;
+import io.eagleray.cli.console.Root;
 import io.eagleray.cli.document.ProblemsDocument;
+import io.eagleray.cli.run.StepCommand;
 import io.eagleray.cli.screen.Wording;
 import io.eagleray.file.FileNames;
 import io.eagleray.json.JsonObject;
@@ -8,7 +13,6 @@ import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problem;
-import io.eagleray.problem.Topic;
 import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
@@ -20,13 +24,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Tells of what went wrong, in a form that the user can act on, and chooses the exit code. */
 final class ErrorReport {
-  private static final int MOST_LINKS = 3;
   private static final Set<String> RUNNING =
       Set.of(
           "run",
@@ -119,9 +121,9 @@ final class ErrorReport {
       console.out().println(ProblemsDocument.invalid(problems).text());
       return ExitCode.INPUT;
     }
-    problemLines(problems).forEach(console.err()::println);
+    ProblemLines.of(problems).forEach(console.err()::println);
     String count = Wording.count(problems.size(), "problem");
-    console.err().println("\n" + count + end(command) + see(problems));
+    console.err().println("\n" + count + end(command) + ProblemLines.links(problems));
     return ExitCode.INPUT;
   }
 
@@ -129,35 +131,6 @@ final class ErrorReport {
   private static String end(String command) {
     boolean runs = RUNNING.contains(command) || StepCommand.PHASES.contains(command);
     return runs ? ", nothing was run." : ".";
-  }
-
-  /** Where to read on about the first few of them. */
-  static String see(List<Problem> problems) {
-    String links =
-        problems.stream()
-            .flatMap(problem -> problem.topic().stream())
-            .distinct()
-            .limit(MOST_LINKS)
-            .map(Topic::link)
-            .collect(Collectors.joining(", "));
-    return links.isEmpty() ? "" : " See " + links;
-  }
-
-  /** One line for each problem, the messages one below the other. */
-  static List<String> problemLines(List<Problem> problems) {
-    int width =
-        problems.stream().mapToInt(problem -> problem.at().toString().length()).max().orElse(0);
-    return problems.stream()
-        .map(problem ->
-            problem.at()
-                + " "
-                    .repeat(
-                        Math.min(60, width) + 2 > problem.at().toString().length()
-                            ? Math.min(60, width) + 2 - problem.at().toString().length()
-                            : 2)
-                + problem.severity().prefix()
-                + problem.message())
-        .toList();
   }
 
   private int unavailable(String message) {

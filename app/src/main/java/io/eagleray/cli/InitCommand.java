@@ -1,5 +1,8 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
+import io.eagleray.cli.console.ExitCode;
+import io.eagleray.cli.console.Root;
 import io.eagleray.cli.screen.Shell;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Root;
 import io.eagleray.engine.task.OwnFiles;
 import io.eagleray.problem.EnvironmentException;
 import java.io.File;

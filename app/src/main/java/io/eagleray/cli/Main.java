@@ -1,5 +1,8 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
+import io.eagleray.cli.console.ExitCode;
+import io.eagleray.cli.console.Outlet;
 import io.eagleray.file.FileNames;
 
 /** The entry point of the command line. */

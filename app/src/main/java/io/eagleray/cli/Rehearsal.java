@@ -3,6 +3,7 @@ package io.eagleray.cli;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
+import io.eagleray.cli.console.Console;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

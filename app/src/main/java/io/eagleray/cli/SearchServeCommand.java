@@ -1,5 +1,8 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.ExitCode;
+import io.eagleray.cli.console.Root;
+import io.eagleray.cli.console.Version;
 import io.eagleray.searchserve.SearchServer;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
+import io.eagleray.cli.console.ExitCode;
 import io.eagleray.engine.ray.remote.StudyProcess;
 
 /**

@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line: its commands by name, how they are called, and what is said of errors. */
 @NullMarked
 package io.eagleray.cli;
 

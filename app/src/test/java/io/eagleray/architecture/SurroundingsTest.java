@@ -25,11 +25,22 @@ import org.junit.jupiter.api.Test;
 final class SurroundingsTest {
   /** The command line, and the worker: its own main, and what turns users' output to their logs. */
   private static final String[] PRINTING = {
-    "io.eagleray.cli", "io.eagleray.worker", "io.eagleray.worker.task"
+    "io.eagleray.cli",
+    "io.eagleray.cli.console",
+    "io.eagleray.cli.ray",
+    "io.eagleray.cli.run",
+    "io.eagleray.worker",
+    "io.eagleray.worker.task"
   };
 
   /** Where the command line, and the programs that make pipelines, put their parts together. */
-  private static final String[] COMPOSITION_ROOTS = {"io.eagleray.cli", "io.eagleray.launch"};
+  private static final String[] COMPOSITION_ROOTS = {
+    "io.eagleray.cli",
+    "io.eagleray.cli.console",
+    "io.eagleray.cli.ray",
+    "io.eagleray.cli.run",
+    "io.eagleray.launch"
+  };
 
   private static final List<Class<?>> DATES =
       List.of(

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
 import io.eagleray.cli.screen.RecordedRun;
 import io.eagleray.engine.store.SqliteRunStore;
 import java.io.ByteArrayOutputStream;
@@ -14,29 +15,29 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls commands in this process, with their output caught and the clock standing still. */
-final class CommandLineHarness {
+public final class CommandLineHarness {
   private final Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  CommandLineHarness(Path directory) {
+  public CommandLineHarness(Path directory) {
     this.directory = directory;
   }
 
   /** Runs a command line; what it printed before is forgotten. */
-  int run(String... arguments) {
+  public int run(String... arguments) {
     out.reset();
     err.reset();
     return CommandTree.execute(console(), arguments);
   }
 
   /** Runs a command line that prints elsewhere. */
-  int runWith(PrintStream output, String... arguments) {
+  public int runWith(PrintStream output, String... arguments) {
     return CommandTree.execute(console(output), arguments);
   }
 
   /** What surrounds the commands. */
-  Console console() {
+  public Console console() {
     return console(new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 
@@ -53,16 +54,16 @@ final class CommandLineHarness {
         Clock.fixed(RecordedRun.BEGIN.plus(Duration.ofHours(1)), ZoneOffset.UTC));
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 
   /** Puts a recorded run into the state folder. */
-  void store(RecordedRun run) {
+  public void store(RecordedRun run) {
     try (SqliteRunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
       String id = run.state().created().runId();
       store.create(id);

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.cli.console.ExitCode;
 import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.json.Json;
 import io.eagleray.run.RunEvent;

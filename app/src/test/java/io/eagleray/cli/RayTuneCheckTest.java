@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.cli.console.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

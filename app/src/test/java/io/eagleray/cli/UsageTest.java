@@ -2,6 +2,7 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.cli.console.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.eagleray.cli;
 
+import io.eagleray.cli.console.Console;
 import io.eagleray.commandline.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A user's folder, in which commands are really run: in this process, or in one of their own. */
-final class Workplace {
+public final class Workplace {
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
@@ -26,16 +27,16 @@ final class Workplace {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  Workplace(Path folder) {
+  public Workplace(Path folder) {
     this.folder = folder;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Writes a file of the user's. */
-  Path write(String name, String text) {
+  public Path write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -46,13 +47,13 @@ final class Workplace {
   }
 
   /** Sets a variable for the commands that follow. */
-  Workplace with(String variable, String value) {
+  public Workplace with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** Runs a command line in this process; what was printed before is forgotten. */
-  int run(String... arguments) {
+  public int run(String... arguments) {
     out.reset();
     err.reset();
     Console console =
@@ -70,7 +71,7 @@ final class Workplace {
   }
 
   /** Writes {@code pipeline.yaml} and runs it as run {@code r1}. */
-  int runPipeline(String yaml, String... arguments) {
+  public int runPipeline(String yaml, String... arguments) {
     write("pipeline.yaml", yaml);
     List<String> line = new ArrayList<>(List.of("run", "pipeline.yaml", "--run-id", "r1"));
     line.addAll(Arrays.asList(arguments));
@@ -78,7 +79,7 @@ final class Workplace {
   }
 
   /** The command line as a process of its own; {@code before} is put into its shell. */
-  Process start(String before, String... arguments) {
+  public Process start(String before, String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh"));
     command.addAll(Program.words());
     command.addAll(Arrays.asList(arguments));
@@ -96,7 +97,7 @@ final class Workplace {
   }
 
   /** Runs a command line in a process of its own. */
-  int runProcess(String before, String... arguments) throws InterruptedException {
+  public int runProcess(String before, String... arguments) throws InterruptedException {
     int code = end(start(before, arguments));
     out.reset();
     err.reset();
@@ -110,7 +111,7 @@ final class Workplace {
   }
 
   /** The exit code of a process, which must end in time. */
-  static int end(Process process) throws InterruptedException {
+  public static int end(Process process) throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("hangs: " + process.info());
@@ -122,11 +123,11 @@ final class Workplace {
     return folder.resolve("." + stream);
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 }

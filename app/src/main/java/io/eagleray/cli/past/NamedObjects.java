@@ -1,0 +1,47 @@
+package io.eagleray.cli.past;
+
+import io.eagleray.json.Json;
+import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.Value;
+import io.eagleray.spi.ObjectReferences;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Every object that the events of some runs name. */
+final class NamedObjects {
+  private final Set<String> sha256 = new HashSet<>();
+
+  /** The hashes of all objects that the events name. */
+  Set<String> sha256() {
+    return Set.copyOf(sha256);
+  }
+
+  /** Takes one more event in. */
+  void add(Event event) {
+    switch (event.body()) {
+      case RunEvent.RunCreated body -> values(body.parameters());
+      case RunEvent.StepEnded body -> {
+        values(body.outputs());
+        body.files().forEach(file -> sha256.add(file.sha256()));
+      }
+      case RunEvent.PhaseEnded body -> json(body.handOver());
+      case RunEvent.TrialAsked body -> json(body.config());
+      case RunEvent.TrialReported body -> {
+        json(body.metrics());
+        body.checkpoint().ifPresent(this::json);
+      }
+      case RunEvent.TrialEnded body -> json(body.value());
+      default -> {}
+    }
+  }
+
+  private void values(Map<String, Value> values) {
+    values.values().forEach(value -> json(value.json()));
+  }
+
+  private void json(Json json) {
+    sha256.addAll(ObjectReferences.in(json));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.cli.console;
+
+import org.jspecify.annotations.NullMarked;

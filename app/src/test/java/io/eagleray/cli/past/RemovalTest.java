@@ -1,0 +1,60 @@
+package io.eagleray.cli.past;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eagleray.cli.CommandLineHarness;
+import io.eagleray.cli.console.Root;
+import io.eagleray.cli.screen.RecordedRun;
+import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.run.Event;
+import io.eagleray.spi.ForwardingRunStore;
+import io.eagleray.spi.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemovalTest {
+  @TempDir Path directory = Path.of("");
+
+  /** A store that notes which runs were read. */
+  private record ReadingStore(RunStore store, List<String> reads) implements ForwardingRunStore {
+    @Override
+    public long read(String runId, long after, Consumer<Event> events) {
+      reads.add(runId);
+      return store.read(runId, after, events);
+    }
+
+    @Override
+    public void read(String runId, Excerpt excerpt, Consumer<Event> events) {
+      reads.add(runId + " " + excerpt);
+      store.read(runId, excerpt, events);
+    }
+  }
+
+  @Test
+  void noRunsLogIsReadWhole() throws IOException {
+    CommandLineHarness cli = new CommandLineHarness(directory);
+    Path made = directory.resolve(".eagleray/tune/1.yaml");
+    Files.createDirectories(made.getParent());
+    Files.writeString(made, "dag: {}\n");
+    Files.setLastModifiedTime(made, FileTime.from(RecordedRun.BEGIN));
+    cli.store(RecordedRun.from(made.toString(), "goes", "a"));
+    cli.store(RecordedRun.named("stays", "a"));
+    Root root = new Root(cli.console());
+
+    List<String> reads = new ArrayList<>();
+    try (RunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
+      ReadingStore noted = new ReadingStore(store, reads);
+      new Removal(new Parts(root), noted).of(List.of("goes"));
+      assertThat(store.runs()).containsExactly("stays");
+    }
+    assertThat(reads).containsExactly("goes CREATION", "stays CONTENTS");
+    assertThat(made).doesNotExist();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.cli.past;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.cli.run;
+
+import org.jspecify.annotations.NullMarked;
