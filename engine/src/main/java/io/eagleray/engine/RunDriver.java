@@ -48,6 +48,7 @@ final class RunDriver {
     try (CancellationSource cancellation = new CancellationSource(outer);
         CancelWatch watch = CancelWatch.start(files.cancelRequest(), cancellation, timer)) {
       Optional<RunEvent.RunEnded> end = walk(tools, course, cancellation).map(RunDriver::end);
+      journal.flush(); // To end the workers takes its time, in which nothing may be lost.
       loaded.close();
       end.ifPresentOrElse(journal::append, journal::flush);
     } catch (StoreAwayException e) {

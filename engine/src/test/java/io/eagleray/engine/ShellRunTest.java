@@ -3,9 +3,12 @@ package io.eagleray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.engine.process.ProcessIdentity;
+import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.CatalogEntry;
+import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
@@ -13,6 +16,7 @@ import io.eagleray.run.StepState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,28 @@ class ShellRunTest {
       assertThat(engine.value("twice")).isEqualTo(Json.of(42L));
       assertThat(state.steps()).hasSize(3);
     }
+  }
+
+  @Test
+  void theLastStepsEndIsDurableBeforeTheWorkersAreEnded() {
+    AtomicBoolean isWorkerAlive = new AtomicBoolean();
+    RunListener listener =
+        (event, state) -> {
+          if (event.body() instanceof RunEvent.StepEnded) {
+            isWorkerAlive.set(
+                state.processes().stream()
+                    .anyMatch(
+                        worker -> new ProcessIdentity(worker.pid(), worker.started()).isAlive()));
+          }
+        };
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.run(
+          "dag: {steps: {only: {command_type: shell, command: 'true'}}}",
+          listener,
+          new CancellationSource());
+    }
+
+    assertThat(isWorkerAlive).isTrue();
   }
 
   @Test

@@ -237,12 +237,13 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
 
   @Override
   public Optional<Hold> hold(Resources resources) {
-    return tools
-        .budget()
-        .hold(path, resources, cancellation)
-        .map(seat -> {
-          seat.begins();
-          return seat;
-        });
+    return tools.budget().hold(path, resources, cancellation, journal::flush).map(this::begun);
+  }
+
+  /** No event says that it begins, so what others left to that one is made durable here. */
+  private Hold begun(ResourceBudget.Seat seat) {
+    seat.begins();
+    journal.flush();
+    return seat;
   }
 }

@@ -46,7 +46,7 @@ public final class ResourceBudget {
   private final Condition shorter = lock.newCondition();
   private final AtomicLong count = new AtomicLong();
 
-  /** Steps that were let in and have yet to write that they begin. */
+  /** How many were let in and have yet to make durable what was deferred. */
   private final AtomicInteger beginning = new AtomicInteger();
 
   private double freeCpus;
@@ -75,7 +75,7 @@ public final class ResourceBudget {
     }
   }
 
-  /** What a step was let in with; whoever gets one tells when it is about to write, or holds on. */
+  /** What a step was let in with; whoever gets one tells when it is about to write. */
   final class Seat implements Hold {
     private final Optional<Waiter> waiter;
     private final AtomicBoolean hasBegun;
@@ -103,8 +103,8 @@ public final class ResourceBudget {
   }
 
   /**
-   * Whether a step is about to begin: the event that says so makes all durable that was deferred
-   * before this was asked.
+   * Whether a step is about to begin: the event that says so, or whoever holds on without one,
+   * makes all durable that was deferred before this was asked.
    */
   boolean isAnyBeginning() {
     return beginning.get() > 0;
@@ -114,15 +114,36 @@ public final class ResourceBudget {
    * Waits until so much is free.
    *
    * @param path of the step that asks
+   * @param settle makes durable what was deferred; called before a wait, which may be long, unless
+   *     a step that is about to begin does it
    * @return empty where it was cancelled before
    */
-  Optional<Seat> hold(StepPath path, Resources asked, Cancellation cancellation) {
+  Optional<Seat> hold(StepPath path, Resources asked, Cancellation cancellation, Runnable settle) {
     Waiter waiter = enqueue(path, asked);
     if (!waiter.served.isDone()) {
+      settleFor(waiter, settle);
       try (Cancellation.Registration any = cancellation.onRequest(() -> giveUp(waiter))) {
         waiter.served.join();
       }
     }
+    return seat(waiter);
+  }
+
+  private void settleFor(Waiter waiter, Runnable settle) {
+    if (isAnyBeginning()) {
+      return;
+    }
+    try {
+      settle.run();
+    } catch (RuntimeException e) {
+      giveUp(waiter);
+      seat(waiter).ifPresent(Seat::close);
+      throw e;
+    }
+  }
+
+  /** What a waiter gets, once that is known. */
+  private Optional<Seat> seat(Waiter waiter) {
     return waiter.served.join() ? Optional.of(new Seat(Optional.of(waiter))) : Optional.empty();
   }
 

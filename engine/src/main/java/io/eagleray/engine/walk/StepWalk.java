@@ -129,6 +129,7 @@ final class StepWalk {
     if (settings.cache().isEmpty()) {
       return Optional.empty();
     }
+    journal.flush(); // What the step before left to the next event: to hash files may take long.
     try (AttemptWalking walking = walking(attempt)) {
       return reuse().key(walking);
     }
@@ -322,7 +323,7 @@ final class StepWalk {
     Optional<Resources> asked = type.resources(node, tools.machine());
     return asked.isEmpty()
         ? Optional.of(tools.budget().holdNothing(path))
-        : tools.budget().hold(path, asked.get(), cancellation);
+        : tools.budget().hold(path, asked.get(), cancellation, journal::flush);
   }
 
   private void announce(ResourceBudget.Seat seat, int attempt, boolean announce) {

@@ -1,6 +1,7 @@
 package io.eagleray.engine.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.engine.walk.ResourceBudget.Seat;
 import io.eagleray.model.Bytes;
@@ -28,6 +29,7 @@ final class BranchWalksTest {
   private static final int BRANCHES = 1_000;
   private static final NodeOutcome DONE = new NodeOutcome.Success(Map.of(), List.of());
   private static final StepPath MAP = new StepPath("each");
+  private static final Runnable NOTHING = () -> {};
 
   private final ResourceBudget budget = new ResourceBudget(new Machine(2, new Bytes(1_000), true));
   private final CancellationSource cancellation = new CancellationSource();
@@ -37,13 +39,15 @@ final class BranchWalksTest {
   @Test
   void branchesWhoseStepsWouldWaitForTheMachineDoNotBegin() throws InterruptedException {
     CountDownLatch queue = new CountDownLatch(ResourceBudget.LONG_QUEUE);
-    Hold machine = budget.hold(new StepPath("before"), resources(2), cancellation).orElseThrow();
+    Hold machine =
+        budget.hold(new StepPath("before"), resources(2), cancellation, NOTHING).orElseThrow();
     Thread walk =
         Thread.startVirtualThread(() ->
             walk((branch, any) -> {
               most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
               queue.countDown();
-              try (Hold held = budget.hold(step(branch), resources(1), any).orElseThrow()) {
+              try (Hold held =
+                  budget.hold(step(branch), resources(1), any, NOTHING).orElseThrow()) {
                 return DONE;
               } finally {
                 underWay.decrementAndGet();
@@ -75,7 +79,7 @@ final class BranchWalksTest {
     CountDownLatch seats = new CountDownLatch(ResourceBudget.SEATS);
 
     walk((branch, any) -> {
-      try (Hold held = budget.hold(step(branch), resources(0), any).orElseThrow()) {
+      try (Hold held = budget.hold(step(branch), resources(0), any, NOTHING).orElseThrow()) {
         return awaitedTogether(seats);
       }
     });
@@ -100,7 +104,7 @@ final class BranchWalksTest {
               any,
               (branch, within) -> {
                 StepPath path = inner.child(branch.name()).child("do");
-                try (Hold held = budget.hold(path, resources(1), within).orElseThrow()) {
+                try (Hold held = budget.hold(path, resources(1), within, NOTHING).orElseThrow()) {
                   return DONE;
                 }
               });
@@ -118,7 +122,7 @@ final class BranchWalksTest {
             cancellation.request();
             return DONE;
           }
-          return budget.hold(step(branch), resources(1), any).isPresent()
+          return budget.hold(step(branch), resources(1), any, NOTHING).isPresent()
               ? DONE // and never given back
               : new NodeOutcome.Cancelled();
         });
@@ -128,12 +132,13 @@ final class BranchWalksTest {
 
   @Test
   void whoLetsGoKnowsWhetherAnotherStepBeginsForIt() {
-    Seat first = budget.hold(new StepPath("first"), resources(2), cancellation).orElseThrow();
+    Seat first =
+        budget.hold(new StepPath("first"), resources(2), cancellation, NOTHING).orElseThrow();
     assertThat(budget.isAnyBeginning()).isTrue();
     first.begins();
     CompletableFuture<Seat> second =
-        CompletableFuture.supplyAsync(
-            () -> budget.hold(new StepPath("second"), resources(2), cancellation).orElseThrow());
+        CompletableFuture.supplyAsync(() ->
+            budget.hold(new StepPath("second"), resources(2), cancellation, NOTHING).orElseThrow());
 
     assertThat(budget.isAnyBeginning()).isFalse();
     first.close();
@@ -145,6 +150,24 @@ final class BranchWalksTest {
     assertThat(budget.isAnyBeginning()).isFalse();
     second.join().close();
     assertThat(budget.isAnyBeginning()).isFalse();
+  }
+
+  @Test
+  void whoCannotSettleBeforeItWaitsHoldsNothing() {
+    Seat first =
+        budget.hold(new StepPath("first"), resources(2), cancellation, NOTHING).orElseThrow();
+    first.begins();
+    Runnable broken =
+        () -> {
+          throw new IllegalStateException("no room on the disk");
+        };
+
+    assertThatThrownBy(
+            () -> budget.hold(new StepPath("second"), resources(2), cancellation, broken))
+        .hasMessage("no room on the disk");
+
+    first.close();
+    assertThat(budget.hold(new StepPath("third"), resources(2), cancellation, NOTHING)).isPresent();
   }
 
   @Test
