@@ -268,8 +268,7 @@ final class StepWalk {
         again =
             outcome instanceof NodeOutcome.Failed failed
                 && failed.retriable()
-                && counted < retry.maxAttempts()
-                && !cancellation.isRequested();
+                && counted < retry.maxAttempts();
         // In one with the end: a driver that dies between them would leave an attempt that goes on
         // with the failures of this one.
         resets = again ? resetsInside() : List.of();

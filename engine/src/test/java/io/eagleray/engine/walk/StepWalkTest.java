@@ -8,7 +8,10 @@ import io.eagleray.model.Resources;
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.RunState;
 import io.eagleray.run.StepPath;
+import io.eagleray.run.StepState;
+import io.eagleray.run.StepStatus;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeWalking.Hold;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StepWalkTest {
   private static final Resources ONE_CPU = new Resources(1, 0, Optional.empty());
+  private static final BiConsumer<Event, RunState> NOBODY = (event, state) -> {};
 
   private final CancellationSource cancellation = new CancellationSource();
 
@@ -125,6 +130,29 @@ class StepWalkTest {
             cancellation);
 
     assertThat(outcome).isInstanceOf(NodeOutcome.Success.class);
+  }
+
+  @Test
+  void anAttemptThatFailsWhileTheRunIsCancelledIsNotTheLastOne() {
+    Act once =
+        new Act(
+                "flaky",
+                walking -> {
+                  if (walking.attempt() > 1) {
+                    return Walks.DONE;
+                  }
+                  cancellation.request();
+                  return failed();
+                })
+            .tried(2);
+
+    assertThat(walks.walk(Walks.graph(once), NOBODY, cancellation))
+        .isInstanceOf(NodeOutcome.Cancelled.class);
+    assertThat(walks.walk(Walks.graph(once), NOBODY, new CancellationSource()))
+        .isInstanceOf(NodeOutcome.Success.class);
+    StepState step = walks.state().step(new StepPath("flaky")).orElseThrow();
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCESS);
+    assertThat(step.attempt()).isEqualTo(2);
   }
 
   private static NodeOutcome failed() {
