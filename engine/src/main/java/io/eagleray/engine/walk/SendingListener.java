@@ -3,7 +3,6 @@ package io.eagleray.engine.walk;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.spi.Catalog;
-import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.ObjectReferences;
 import io.eagleray.spi.TaskListener;
 import io.eagleray.spi.TaskOutcome;
@@ -21,7 +20,7 @@ final class SendingListener implements TaskListener {
   private final TaskListener listener;
   private final Catalog catalog;
   private CompletableFuture<Boolean> told = CompletableFuture.completedFuture(true);
-  private Optional<CatalogException> lost = Optional.empty();
+  private Optional<RuntimeException> lost = Optional.empty();
 
   SendingListener(TaskListener listener, Catalog catalog) {
     this.listener = listener;
@@ -84,7 +83,8 @@ final class SendingListener implements TaskListener {
             (done, error) -> {
               try {
                 catalog.send(objects);
-              } catch (CatalogException e) {
+              } catch (
+                  RuntimeException e) { // whatever it is: who waits for the end must hear of it
                 lost = Optional.of(e);
               }
               telling.run();
