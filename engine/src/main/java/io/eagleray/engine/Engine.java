@@ -19,6 +19,7 @@ import io.eagleray.spi.Catalog;
 import io.eagleray.spi.CatalogProvider;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeType;
+import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.StoreSurroundings;
@@ -42,6 +43,9 @@ import java.util.function.Predicate;
  * is wrong in it.
  */
 public final class Engine implements AutoCloseable {
+  /** How many names for a new run may be another's before it has none. */
+  private static final int MOST_NAMES = 100;
+
   private final EngineSettings settings;
   private final PipelineLoader loader;
   private final RunStore store;
@@ -132,7 +136,7 @@ public final class Engine implements AutoCloseable {
    * Runs a pipeline to its end.
    *
    * @throws RunExistsException if the id is taken
-   * @throws io.eagleray.spi.RunBusyException if another process makes a run of that id
+   * @throws RunBusyException if another process makes a run of that id
    */
   public RunState run(RunRequest request, RunListener listener, Cancellation cancellation) {
     return run(request, new Course.ToTheEnd(), listener, cancellation);
@@ -160,16 +164,43 @@ public final class Engine implements AutoCloseable {
 
   private RunState run(
       RunRequest request, Course course, RunListener listener, Cancellation cancellation) {
-    String runId = request.runId().map(RunId::checkNew).orElseGet(this::newName);
+    Optional<String> asked = request.runId().map(RunId::checkNew);
     Map<String, Given> parameters = loader.parameters(request);
-    try (RunStore.RunLock lock = lock(runId)) {
+    Claim claim = asked.map(this::claim).orElseGet(this::claimAny);
+    try (RunStore.RunLock lock = claim.lock()) {
+      return session(claim.runId(), listener, cancellation).begin(request, parameters, course);
+    } catch (InvalidInputException | EnvironmentException e) {
+      forget(claim.runId());
+      throw e;
+    }
+  }
+
+  /** The id of a new run, which no other process can take any more. */
+  private record Claim(String runId, RunStore.RunLock lock) {}
+
+  private Claim claim(String runId) {
+    RunStore.RunLock lock = lock(runId);
+    try {
       if (isTaken(runId)) {
         throw new RunExistsException("the run id " + runId + " is taken; --run-id names another");
       }
-      return session(runId, listener, cancellation).begin(request, parameters, course);
-    } catch (InvalidInputException | EnvironmentException e) {
-      forget(runId);
+    } catch (RuntimeException e) {
+      lock.close();
       throw e;
+    }
+    return new Claim(runId, lock);
+  }
+
+  /** A name that is free when it is made may be another process's a moment later. */
+  private Claim claimAny() {
+    for (int tries = 1; ; tries++) {
+      try {
+        return claim(newName());
+      } catch (RunBusyException | RunExistsException e) {
+        if (tries == MOST_NAMES) {
+          throw e;
+        }
+      }
     }
   }
 
