@@ -139,7 +139,12 @@ public final class WorkerCall implements WorkerTask, RunningTask {
     after(GRACE, () -> lease.worker().killIfRunning(number));
   }
 
+  /** On a thread of its own: the pool that all of a program share may be full of the program. */
   private static void after(Duration delay, Runnable action) {
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(action);
+    CompletableFuture.delayedExecutor(
+            delay.toMillis(),
+            TimeUnit.MILLISECONDS,
+            task -> Thread.ofPlatform().daemon().name("end of a task").start(task))
+        .execute(action);
   }
 }
