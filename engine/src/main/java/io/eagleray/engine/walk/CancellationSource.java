@@ -4,6 +4,7 @@ import io.eagleray.spi.Cancellation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A cancellation that can be requested; it may hang below another, which requests it too. */
 public final class CancellationSource implements Cancellation, AutoCloseable {
@@ -21,7 +22,10 @@ public final class CancellationSource implements Cancellation, AutoCloseable {
     this.parent = outer.onRequest(this::request);
   }
 
-  /** Requests the end of what listens; a second call does nothing. */
+  /**
+   * Requests the end of what listens; a second call does nothing. Where something fails at that,
+   * all others hear of it before the first failure is thrown.
+   */
   public void request() {
     List<Runnable> now;
     synchronized (this) {
@@ -32,7 +36,17 @@ public final class CancellationSource implements Cancellation, AutoCloseable {
       now = List.copyOf(actions.values());
       actions.clear();
     }
-    now.forEach(Runnable::run);
+    Optional<RuntimeException> failure = Optional.empty();
+    for (Runnable action : now) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 
   @Override
