@@ -1,6 +1,7 @@
 package io.eagleray.run;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonException;
 import io.eagleray.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -86,7 +87,11 @@ public final class EventCodec {
    *     newer version
    */
   public static RunEvent read(String type, String body) {
-    return read(type, Json.parse(body));
+    try {
+      return read(type, Json.parse(body));
+    } catch (JsonException e) {
+      throw new EventFormatException("event \"" + type + "\": " + e.getMessage());
+    }
   }
 
   private static RunEvent read(String type, Json body) {
@@ -97,7 +102,11 @@ public final class EventCodec {
     if (!(body instanceof JsonObject fields)) {
       throw new EventFormatException("event \"" + type + "\" has no body");
     }
-    return (RunEvent) RecordJson.read(record.asSubclass(Record.class), fields);
+    try {
+      return (RunEvent) RecordJson.read(record.asSubclass(Record.class), fields);
+    } catch (ArithmeticException | DateTimeParseException e) {
+      throw new EventFormatException("event \"" + type + "\" has a wrong part: " + e.getMessage());
+    }
   }
 
   private static Stream<Class<?>> leaves(Class<?> type) {

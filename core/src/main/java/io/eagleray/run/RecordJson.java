@@ -138,16 +138,20 @@ final class RecordJson {
       return json;
     }
     return switch (json) {
-      case JsonText text -> readText(raw, text.value());
-      case JsonNumber number ->
-          raw == int.class ? (Object) Math.toIntExact(number.asLong()) : (Object) number.asLong();
-      case JsonBool bool -> bool.value();
-      case JsonObject object -> read(raw.asSubclass(Record.class), object);
-      default -> throw new EventFormatException("an event has a wrong \"" + name + "\": " + json);
+      case JsonText text -> readText(raw, text.value(), name);
+      case JsonNumber number when raw == int.class -> Math.toIntExact(number.asLong());
+      case JsonNumber number when raw == long.class -> number.asLong();
+      case JsonBool bool when raw == boolean.class -> bool.value();
+      case JsonObject object when raw.isRecord() -> read(raw.asSubclass(Record.class), object);
+      default -> throw wrong(name, json);
     };
   }
 
-  private static Object readText(Class<?> raw, String text) {
+  private static EventFormatException wrong(String name, Json json) {
+    return new EventFormatException("an event has a wrong \"" + name + "\": " + json.text());
+  }
+
+  private static Object readText(Class<?> raw, String text, String name) {
     if (raw == StepPath.class) {
       return new StepPath(text);
     }
@@ -159,6 +163,9 @@ final class RecordJson {
           .filter(constant -> ((Enum<?>) constant).name().equals(text))
           .findFirst()
           .orElseThrow(() -> new EventFormatException("unknown word \"" + text + "\""));
+    }
+    if (raw != String.class) {
+      throw wrong(name, Json.of(text));
     }
     return text;
   }

@@ -8,6 +8,8 @@ import io.eagleray.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
   private static final RunEvent REPORT =
@@ -40,6 +42,33 @@ class EventCodecTest {
         .isInstanceOf(EventFormatException.class);
     assertThatThrownBy(
             () -> EventCodec.readEvent(EventCodec.write(REPORT).with("at", Json.of("noon"))))
+        .isInstanceOf(EventFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":5}",
+        "{\"status\":true}",
+        "{\"status\":{\"a\":1}}",
+        "{\"status\":\"FAILED\",\"failure\":7}",
+        "{",
+      })
+  void aBodyOfAnotherFormIsRefusedAsOneOfAnotherVersion(String body) {
+    assertThatThrownBy(() -> EventCodec.read("RunEnded", body))
+        .isInstanceOf(EventFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"pid\":1,\"started\":\"noon\"}",
+        "{\"pid\":1.5,\"started\":\"2026-05-01T10:00:00Z\"}",
+        "{\"pid\":99999999999999999999,\"started\":\"2026-05-01T10:00:00Z\"}",
+        "{\"pid\":\"1\",\"started\":\"2026-05-01T10:00:00Z\"}",
+      })
+  void aTimeOrANumberThatIsNoneIsRefusedAsOneOfAnotherVersion(String body) {
+    assertThatThrownBy(() -> EventCodec.read("ProcessEnded", body))
         .isInstanceOf(EventFormatException.class);
   }
 }
