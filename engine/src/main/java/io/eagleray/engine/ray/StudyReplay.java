@@ -39,6 +39,10 @@ final class StudyReplay {
   private final Map<Integer, RunEvent> unlogged = new TreeMap<>();
 
   private boolean stepFailed;
+
+  /** How often what has failed so far will still be forgiven. */
+  private int pardons;
+
   private int succeeded;
 
   StudyReplay(Study study, MetricRule rule, Reports reports, StepPath path) {
@@ -53,6 +57,7 @@ final class StudyReplay {
     if (walking.read(state -> state.trialCounts(path)).total() == 0) {
       return;
     }
+    countPardons(walking);
     walking.replay(event -> {
       spent.take(event);
       if (event.body() instanceof RunEvent.OfStep ofStep && ofStep.path().equals(path)) {
@@ -63,15 +68,26 @@ final class StudyReplay {
         .filter(event ->
             event instanceof RunEvent.TrialEnded end && end.status() == TrialStatus.STOPPED)
         .forEach(event -> ended((RunEvent.TrialEnded) event));
-    for (RunEvent.TrialEnded failure : failures.values()) {
-      study.told(failure.trial(), Outcome.failed());
-      trials.remove(failure.trial());
-    }
     for (LiveTrial trial : trials.values()) {
       if (!isPaused(trial)) {
         study.restart(trial.number, trial.knownStep());
       }
     }
+  }
+
+  /** The log is read for it only where a step's attempt may have failed before. */
+  private void countPardons(NodeWalking walking) {
+    if (walking.attempt() == 1) {
+      return;
+    }
+    walking.replay(event -> {
+      if (event.body() instanceof RunEvent.StepStarted started && started.path().equals(path)) {
+        pardons += stepFailed ? 1 : 0;
+      } else if (event.body() instanceof RunEvent.StepEnded ended && ended.path().equals(path)) {
+        stepFailed = ended.status() == StepStatus.FAILED;
+      }
+    });
+    stepFailed = false;
   }
 
   private void take(RunEvent.OfStep event) {
@@ -99,6 +115,7 @@ final class StudyReplay {
   /** What failed under an attempt of the step that failed is tried again under the next one. */
   private void forgive() {
     if (stepFailed) {
+      pardons--;
       failures.clear();
       trials.values().forEach(trial -> trial.failures = 0);
     }
@@ -166,7 +183,9 @@ final class StudyReplay {
     if (ended.status() == TrialStatus.FAILED) {
       trial.failures++;
       if (!ended.willRetry()) {
-        failures.put(ended.trial(), ended);
+        failed(ended);
+      } else if (!isPaused(trial)) {
+        study.restart(trial.number, trial.knownStep());
       }
       return;
     }
@@ -175,6 +194,15 @@ final class StudyReplay {
         ended.status() == TrialStatus.COMPLETED ? trial.completed() : Outcome.stopped());
     trials.remove(ended.trial());
     succeeded += trial.lastStep > 0 ? 1 : 0;
+  }
+
+  /** The study hears of it now, as it did then, but where the trial will be tried again. */
+  private void failed(RunEvent.TrialEnded failure) {
+    failures.put(failure.trial(), failure);
+    if (pardons == 0) {
+      study.told(failure.trial(), Outcome.failed());
+      trials.remove(failure.trial());
+    }
   }
 
   /** What is still to be told: stops, pauses and take-overs that reports came to. */

@@ -29,6 +29,9 @@ class PausedTrialsTest {
   private static final String PBT =
       "{\"name\": \"PopulationBasedTraining\", \"arguments\":"
           + " {\"perturbation_interval\": 2, \"synch\": %s}}";
+  private static final String PBT_IN_TURNS =
+      "{\"name\": \"PopulationBasedTraining\", \"arguments\":"
+          + " {\"perturbation_interval\": 2, \"synch\": true}}";
   private static final String PB2 =
       "{\"name\": \"PB2\", \"arguments\": {\"perturbation_interval\": 2, \"synch\": true}}";
 
@@ -163,6 +166,41 @@ class PausedTrialsTest {
       List<Event> history = log.subList(0, events);
       try (PipedStudy study =
           PipedStudy.start(Specs.after(spec, history), PausedTrialsTest::saving)) {
+        assertThat(study.end().text("outcome")).as("after %d events", events).hasValue("done");
+        assertThat(gist(study.trials(history)))
+            .as("after %s", history.subList(Math.max(0, events - 3), events))
+            .isEqualTo(undisturbed);
+      }
+    }
+  }
+
+  /** As {@link #saving}, but the third trial breaks when it has gone on from its first step. */
+  private static Json breaking(RemoteTrial trial) throws InterruptedException {
+    if (trial.number() == 2 && trial.step() == 0) {
+      trial.report(height(trial), "trial 2 at 1");
+    }
+    if (trial.number() == 2) {
+      throw new IllegalStateException("broken");
+    }
+    return saving(trial);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {HYPERBAND, BOHB, PROMOTION, PB2, PBT_IN_TURNS})
+  void goingOnAfterATrialFailedGivesTheTrialsOfAnUndisturbedStudy(String scheduler) {
+    JsonObject spec = spec(scheduler, "");
+    List<Event> log;
+    List<String> undisturbed;
+    try (PipedStudy study = PipedStudy.start(spec, PausedTrialsTest::breaking)) {
+      study.end();
+      log = study.events();
+      undisturbed = gist(study.trials());
+    }
+    assertThat(undisturbed).anyMatch(trial -> trial.contains("FAILED"));
+    for (int events = 1; events < log.size(); events += 4) {
+      List<Event> history = log.subList(0, events);
+      try (PipedStudy study =
+          PipedStudy.start(Specs.after(spec, history), PausedTrialsTest::breaking)) {
         assertThat(study.end().text("outcome")).as("after %d events", events).hasValue("done");
         assertThat(gist(study.trials(history)))
             .as("after %s", history.subList(Math.max(0, events - 3), events))

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.Event;
+import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -200,6 +207,51 @@ class StudyProcessTest {
       throw new IllegalStateException("too large");
     }
     return hill(trial);
+  }
+
+  private static Event event(int number, RunEvent body) {
+    return new Event("driver", number, 1, Instant.EPOCH, body);
+  }
+
+  /** What a trial reported before it failed, and is to make again, is not held against others. */
+  @Test
+  void aDecisionIsReplayedAsItWasMadeBetweenAFailureAndTheNextAttempt() {
+    StepPath tune = new StepPath("tune");
+    List<RunEvent> bodies = new ArrayList<>();
+    for (int trial = 0; trial < 2; trial++) {
+      JsonObject config = Specs.object("{\"x\": 0.%d}".formatted(trial + 1));
+      bodies.add(new RunEvent.TrialAsked(tune, trial, config));
+      bodies.add(new RunEvent.TrialStarted(tune, trial, 1, 0));
+    }
+    bodies.add(reported(tune, 0, "{\"height\": 9}"));
+    bodies.add(
+        new RunEvent.TrialEnded(
+            tune,
+            0,
+            1,
+            TrialStatus.FAILED,
+            Json.NULL,
+            Optional.of(Failure.of("broken", "once")),
+            true));
+    bodies.add(reported(tune, 1, "{\"height\": 1}"));
+    bodies.add(new RunEvent.TrialStarted(tune, 0, 2, 0));
+    List<Event> history = new ArrayList<>();
+    bodies.forEach(body -> history.add(event(history.size(), body)));
+    String asha =
+        """
+        {"num_samples": 2, "slots": 2, "trial_retry": 1, "scheduler": {"name": "ASHAScheduler",
+          "arguments": {"max_t": 9, "grace_period": 1, "reduction_factor": 3}}}
+        """;
+    try (PipedStudy study =
+        PipedStudy.start(Specs.after(Specs.of(asha), history), StudyProcessTest::hill)) {
+      study.end();
+      assertThat(study.trials(history).get(1).status()).isEqualTo(TrialStatus.COMPLETED);
+    }
+  }
+
+  private static RunEvent reported(StepPath tune, int trial, String metrics) {
+    Optional<Json> checkpoint = trial == 0 ? Optional.empty() : Optional.of(Json.of("saved"));
+    return new RunEvent.TrialReported(tune, trial, 1, 1, Specs.object(metrics), checkpoint);
   }
 
   @Test
