@@ -110,7 +110,8 @@ public final class Study implements AskTell {
    */
   public Next next() {
     while (true) {
-      switch (isOver() ? Move.DONE : move()) {
+      Move move = isOver() ? Move.DONE : move();
+      switch (move) {
         case Move.Simple.START -> {
           Optional<Trial> started = tryAsk();
           if (started.isPresent()) {
@@ -124,10 +125,10 @@ public final class Study implements AskTell {
           return new Next.Done();
         }
         case Move.Resume(int trial) -> {
-          return resumed(trial);
+          return goOn(trial, move);
         }
         case Move.Exploit(int trial, int source, Configuration config) -> {
-          return resumed(trial);
+          return goOn(trial, move);
         }
         case Move.Drop(int trial) -> {
           tell(trial, Outcome.stopped());
@@ -348,6 +349,14 @@ public final class Study implements AskTell {
           "trial " + trial + " cannot go on: it is " + history.state(trial) + ", not PAUSED");
     }
     Move move = move();
+    if (move == Move.START) {
+      // It went on all the same: the sampler had no more, or the budget was smaller then.
+      move = judge.next(false, history.running());
+    }
+    return goOn(trial, move);
+  }
+
+  private Next.Resume goOn(int trial, Move move) {
     history.resume(trial);
     judge.onResume(trial);
     OptionalInt from = OptionalInt.empty();

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.search.cma.CmaEsSampler;
+import io.eagleray.search.sampler.GridSampler;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.TpeSampler;
 import io.eagleray.search.scheduler.AshaScheduler;
 import io.eagleray.search.scheduler.Decision;
+import io.eagleray.search.scheduler.PopulationBasedTraining;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
 import io.eagleray.search.space.SpaceBuilder;
+import io.eagleray.search.study.Next;
 import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Outcome;
 import io.eagleray.search.study.Study;
@@ -237,5 +240,39 @@ class JournalTest {
 
   private Path file(String name) {
     return folder.resolve(name);
+  }
+
+  /** The sampler ends by itself: only having asked it once more tells that no trial is left. */
+  @Test
+  void aPopulationThatWasLookedAtAfterTheLastTrialIsTheSameAgain() {
+    Path path = file("population");
+    Study before = population();
+    try (Journal journal = Journal.open(path, before)) {
+      for (int turn = 0; turn < 14; turn++) {
+        switch (journal.next()) {
+          case Next.Start(Trial trial) ->
+              journal.report(trial.number(), 1, trial.config().getDouble("x"));
+          case Next.Resume(Trial trial, var source) -> {
+            long step = before.history().step(trial.number());
+            journal.report(trial.number(), step + 1, trial.config().getDouble("x"));
+          }
+          default -> throw new IllegalStateException("no trial pauses for ever");
+        }
+      }
+    }
+    Study after = population();
+    Journal.open(path, after).close();
+    for (int trial = 0; trial < before.history().size(); trial++) {
+      assertThat(after.history().configuration(trial))
+          .isEqualTo(before.history().configuration(trial));
+    }
+  }
+
+  private static Study population() {
+    return Study.minimize("loss")
+        .space(space -> space.qUniform("x", 0, 1, 0.125))
+        .sampler(new GridSampler())
+        .scheduler(new PopulationBasedTraining(1, 0, Map.of(), 0.25, 1, List.of(2.0), true))
+        .build();
   }
 }

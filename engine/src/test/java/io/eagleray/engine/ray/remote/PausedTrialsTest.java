@@ -373,4 +373,24 @@ class PausedTrialsTest {
       }
     }
   }
+
+  @Test
+  void aPopulationGoesOnAsItWasWhereTheSearchIsEnlargedMeanwhile() {
+    List<Event> log;
+    try (PipedStudy study =
+        PipedStudy.start(spec(PBT_IN_TURNS, ", \"num_samples\": 6"), PausedTrialsTest::saving)) {
+      study.end();
+      log = study.events();
+    }
+    JsonObject larger = spec(PBT_IN_TURNS, ", \"num_samples\": 8");
+    for (int events = log.size() / 2; events < log.size(); events += 9) {
+      List<Event> history = log.subList(0, events);
+      try (PipedStudy study =
+          PipedStudy.start(Specs.after(larger, history), PausedTrialsTest::saving)) {
+        assertThat(study.end().text("outcome")).as("after %d events", events).hasValue("done");
+        assertThat(study.trials(history)).hasSize(8);
+        assertAllEnded(study.trials(history));
+      }
+    }
+  }
 }
