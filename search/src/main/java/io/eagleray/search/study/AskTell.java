@@ -29,6 +29,8 @@ public interface AskTell {
    * @param trials the most to be run now, at least 0; fewer where the budget or the sampler ends
    * @param workers how many run at once, at least 1
    * @throws TooManyFailuresException when so many failed in a row
+   * @throws io.eagleray.search.SearchException where an outcome does not fit the study, or a
+   *     journal cannot be written: no further trial starts, and those that run have ended by then
    * @throws InvalidStudyException if the scheduler needs checkpoints: a function cannot go on later
    * @throws InterruptedException when the calling thread is interrupted; the trials that run are
    *     interrupted too, have ended by then, and count as failed

@@ -28,6 +28,9 @@ final class Optimization {
   private Optional<Throwable> firstFailure = Optional.empty();
   private Optional<Error> error = Optional.empty();
 
+  /** What the study, and not the function, threw. */
+  private Optional<RuntimeException> fault = Optional.empty();
+
   Optimization(
       AskTell study, List<Trial> begun, int trials, int workers, OutcomeEvaluation evaluation) {
     if (trials < 0) {
@@ -61,6 +64,9 @@ final class Optimization {
     if (error.isPresent()) {
       throw error.get();
     }
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
     if (failuresInARow >= limit()) {
       throw new TooManyFailuresException(
           failuresInARow + " trials failed one after the other; the first threw " + cause(),
@@ -78,7 +84,7 @@ final class Optimization {
 
   private void fill() {
     while (!over && started < trials && running.size() < workers) {
-      Optional<Trial> trial = Optional.ofNullable(begun.poll()).or(study::tryAsk);
+      Optional<Trial> trial = next();
       if (trial.isEmpty()) {
         over = true;
         return;
@@ -89,6 +95,21 @@ final class Optimization {
               .name("trial-" + trial.get().number())
               .start(() -> evaluate(trial.get())));
     }
+  }
+
+  private Optional<Trial> next() {
+    try {
+      return Optional.ofNullable(begun.poll()).or(study::tryAsk);
+    } catch (RuntimeException e) {
+      fail(e);
+      return Optional.empty();
+    }
+  }
+
+  /** No further trial starts; whoever called hears of it when those that run have ended. */
+  private void fail(RuntimeException e) {
+    fault = fault.or(() -> Optional.of(e));
+    over = true;
   }
 
   /** The caller was interrupted: so are the trials, and nobody leaves before they have ended. */
@@ -135,6 +156,8 @@ final class Optimization {
           over = true;
         }
       }
+    } catch (RuntimeException e) {
+      fail(e);
     } finally {
       running.remove(Thread.currentThread());
       ended.signalAll();

@@ -72,4 +72,21 @@ final class JournalOptimizeTest {
           .hasMessageContaining("it has 4");
     }
   }
+
+  @Test
+  void aJournalThatCannotBeWrittenEndsTheSearch() {
+    Study study = line().build();
+    Journal journal = Journal.open(folder.resolve("search.journal"), study);
+
+    assertThatThrownBy(() ->
+            journal.optimize(
+                1,
+                1,
+                trial -> {
+                  journal.close();
+                  return 0;
+                }))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("cannot write journal");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.search.history.TrialState;
 import io.eagleray.search.sampler.RandomSampler;
+import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.scheduler.AshaScheduler;
 import io.eagleray.search.space.SearchSpace;
 import java.util.List;
@@ -219,5 +220,45 @@ final class OptimizeTest {
         .hasMessage("trials must be at least 0, got -1");
     assertThatThrownBy(() -> study.optimize(1, 0, trial -> 0))
         .hasMessage("workers must be at least 1, got 0");
+  }
+
+  @Test
+  void anOutcomeThatDoesNotFitTheStudyEndsTheSearchWhenAllHaveEnded() {
+    Study study = line().build();
+
+    assertThatThrownBy(
+            () -> study.optimizeOutcomes(1000, 2, trial -> Outcome.completed(List.of(1.0, 2.0))))
+        .isInstanceOf(UnexpectedEventException.class)
+        .hasMessageContaining("gives 2 values");
+    assertThat(study.history().size()).isBetween(1, 4);
+  }
+
+  @Test
+  void whereNoTrialCanBeProposedAnyMoreThoseThatRunEndFirst() {
+    CountDownLatch asked = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    Sampler breaking =
+        (space, seed) ->
+            ask -> {
+              if (ask.index() == 1) {
+                asked.countDown();
+                throw new IllegalStateException("no proposal");
+              }
+              return new RandomSampler().start(space, seed).propose(ask);
+            };
+    Study study = line().sampler(breaking).build();
+
+    assertThatThrownBy(() ->
+            study.optimize(
+                10,
+                2,
+                trial -> {
+                  asked.await();
+                  return ended.incrementAndGet();
+                }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no proposal");
+    assertThat(ended).hasValue(1);
+    assertThat(study.history().running()).isZero();
   }
 }
