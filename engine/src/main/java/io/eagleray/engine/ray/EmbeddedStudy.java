@@ -99,8 +99,14 @@ public final class EmbeddedStudy {
     endIfTooManyFailed();
     Instant start = walking.clock().instant().minus(replay.spent());
     Optional<Instant> deadline = tune.timeBudget().map(start::plus);
+    boolean isThrough = false;
     try (Cancellation.Registration any = walking.cancellation().onRequest(inbox::wake)) {
       turns(deadline);
+      isThrough = true;
+    } finally {
+      if (!isThrough) { // Nobody would answer those that still run.
+        live.values().forEach(LiveTrial::cancel);
+      }
     }
     return result();
   }

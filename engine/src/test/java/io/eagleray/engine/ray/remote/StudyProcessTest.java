@@ -301,6 +301,38 @@ class StudyProcessTest {
   }
 
   @Test
+  void aStudyThatBreaksCancelsTheTrialsThatRun() throws InterruptedException {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (isBroken.get()) {
+            throw new IllegalStateException("the clock is broken");
+          }
+          return Instant.now();
+        };
+    CountDownLatch cancelled = new CountDownLatch(1);
+    PipedStudy.Function function =
+        trial -> {
+          if (trial.number() == 1) {
+            isBroken.set(true);
+            return hill(trial);
+          }
+          try {
+            new CountDownLatch(1).await();
+            return Json.NULL;
+          } catch (InterruptedException e) {
+            cancelled.countDown();
+            throw e;
+          }
+        };
+    try (PipedStudy study =
+        PipedStudy.start(Specs.of("{\"slots\": 2}"), function, clock.withZone(ZoneOffset.UTC))) {
+      assertThat(study.end().object("failure").text("message")).hasValue("the clock is broken");
+      assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aStopConditionCompletesTheTrial() {
     String settled = "{\"stop\": {\"training_iteration\": 1}}";
     try (PipedStudy study = run(settled, StudyProcessTest::hill)) {
