@@ -41,6 +41,14 @@ def a_spec(**fields):
     }
 
 
+def test_a_scheduler_that_does_not_stop_trials_at_its_last_step_completes_none_there():
+    arguments = {"max_t": 9}
+    scheduler = {"name": "ASHAScheduler", "arguments": arguments}
+    assert settled(scheduler=scheduler).max_steps == 9
+    arguments["stop_last_trials"] = False
+    assert settled(scheduler=scheduler).max_steps is None
+
+
 @pytest.mark.parametrize(
     "broken, told",
     [

@@ -103,7 +103,9 @@ class Settled:
 
     @property
     def max_steps(self) -> Optional[int]:
-        """The step at which the scheduler says that a trial is complete."""
+        """The step at which the scheduler says that a trial is complete, where it says so."""
+        if self.scheduler.arguments.get("stop_last_trials") is False:
+            return None
         value = self.scheduler.arguments.get("max_t")
         in_steps = self.scheduler.arguments.get("time_attr", "training_iteration") == "training_iteration"
         return int(value) if in_steps and isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -9,6 +9,7 @@ import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -88,8 +89,10 @@ public record StudyTerms(long seed, int slots) {
     return (int) Math.min(Integer.MAX_VALUE, points * samples + first);
   }
 
-  /** The step at which the scheduler says that a trial is complete. */
+  /** The step at which the scheduler says that a trial is complete, where it says so. */
   static OptionalLong maxSteps(Tune tune) {
-    return tune.scheduler().arguments().integer("max_t");
+    JsonObject arguments = tune.scheduler().arguments();
+    boolean goesOn = arguments.get("stop_last_trials").equals(Optional.of(Json.FALSE));
+    return goesOn ? OptionalLong.empty() : arguments.integer("max_t");
   }
 }

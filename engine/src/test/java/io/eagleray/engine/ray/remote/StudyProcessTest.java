@@ -367,6 +367,28 @@ class StudyProcessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ASHAScheduler", "HyperBandScheduler"})
+  void trialsGoOnBehindTheLastStepWhereTheSchedulerDoesNotStopThem(String scheduler) {
+    PipedStudy.Function nine =
+        trial -> {
+          while (trial.step() < 9) {
+            trial.report(trial.config("x"), "saved");
+          }
+          return Json.of("model");
+        };
+    String settled =
+        """
+        {"num_samples": 4, "scheduler": {"name": "%s",
+          "arguments": {"max_t": 3, "reduction_factor": 3, "stop_last_trials": false}}}
+        """;
+    try (PipedStudy study = run(settled.formatted(scheduler), nine)) {
+      assertThat(study.end().text("outcome")).hasValue("done");
+      assertThat(study.trials())
+          .anyMatch(trial -> trial.lastStep() == 9 && trial.value().equals(Json.of("model")));
+    }
+  }
+
   @Test
   void aReportWithoutTheMetricFailsTheTrial() {
     PipedStudy.Function function =
