@@ -86,7 +86,8 @@ public record StudyTerms(long seed, int slots) {
   private static int budget(Tune tune, SearchSpace space, int samples) {
     long points = Math.max(1, space.gridSize());
     long first = space.hasGrid() ? tune.pointsToEvaluate().size() : 0;
-    return (int) Math.min(Integer.MAX_VALUE, points * samples + first);
+    boolean isHuge = points > Integer.MAX_VALUE; // Times the samples it may be beyond any number.
+    return isHuge ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, points * samples + first);
   }
 
   /** The step at which the scheduler says that a trial is complete, where it says so. */
