@@ -72,6 +72,17 @@ class JavaTaskTest {
   }
 
   @Test
+  void anExceptionWhoseTextCannotBeReadIsToldAllTheSame() throws IOException {
+    worker.java("failsMutely", Map.of(), Map.of());
+
+    Fields error = worker.reply();
+    assertThat(error.text("type")).isEqualTo("MuteException");
+    assertThat(error.text("message"))
+        .isEqualTo("an exception of type MuteException whose text cannot be read");
+    assertThat(error.text("at")).startsWith("Sample.java:").endsWith("in failsMutely");
+  }
+
+  @Test
   void aFunctionThatWasNotToldIsAnError() throws IOException {
     worker.call(4, Map.of());
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine is told of a failure: type, message, place in the user's files, short stack. */
@@ -26,8 +27,10 @@ final class ErrorReport {
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
     report.put("type", type(failure));
     report.put("message", message(failure));
-    place(failure, classPath).ifPresent(place -> report.put("at", place));
-    report.put("stack", failure instanceof WorkerException ? "" : stack(failure));
+    quietly(() -> place(failure, classPath), Optional.<String>empty())
+        .ifPresent(place -> report.put("at", place));
+    report.put(
+        "stack", failure instanceof WorkerException ? "" : quietly(() -> stack(failure), ""));
     report.put("cancelled", cancelled);
     return report;
   }
@@ -41,8 +44,20 @@ final class ErrorReport {
     return simple.isEmpty() ? failure.getClass().getName() : simple;
   }
 
+  /** The methods of an exception are the user's code, too, and may throw themselves. */
+  private static <T> T quietly(Supplier<T> read, T otherwise) {
+    try {
+      return read.get();
+    } catch (Throwable e) {
+      return otherwise;
+    }
+  }
+
   private static String message(Throwable failure) {
-    String message = Objects.requireNonNullElse(failure.getMessage(), "");
+    String message =
+        quietly(
+            () -> Objects.requireNonNullElse(failure.getMessage(), ""),
+            "an exception of type " + type(failure) + " whose text cannot be read");
     return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message;
   }
 

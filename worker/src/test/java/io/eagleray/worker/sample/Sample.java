@@ -31,6 +31,24 @@ public final class Sample {
 
   public static void nothing() {}
 
+  /** An exception that breaks when it is asked what it says. */
+  private static final class MuteException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no text");
+    }
+  }
+
+  public static void failsMutely() {
+    throw new MuteException();
+  }
+
+  public static @Nullable Object given(@Nullable Object checkpoint) {
+    return checkpoint == null ? Map.of("given", "nothing") : Map.of("given", checkpoint);
+  }
+
   public static int count() {
     return ++calls;
   }
