@@ -77,6 +77,15 @@ class TrialTest {
   }
 
   @Test
+  void anArgumentNamedCheckpointIsTheTrialsWhateverAParameterOfThatNameHolds() throws IOException {
+    Map<String, Object> fields = new java.util.LinkedHashMap<>(trial(Map.of()));
+    fields.put("parameters", WorkerProcess.parameters("checkpoint"));
+    worker.java("given", Map.of("checkpoint", "a file"), fields);
+
+    assertThat(worker.reply().object("metrics")).containsEntry("given", "nothing");
+  }
+
+  @Test
   void aStoppedTrialEndsAtItsReportWithoutAValue() throws IOException {
     long task = train(Map.of());
     worker.reply();

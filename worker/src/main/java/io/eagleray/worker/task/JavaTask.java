@@ -96,11 +96,11 @@ final class JavaTask implements Work {
     if (type == Trial.class) {
       return TrialLink.of(name, trial, reports, reader, objects);
     }
-    if (message.arguments().containsKey(name)) {
-      return reader.read(type, message.arguments().get(name), "argument \"" + name + "\"");
-    }
     if (name.equals("checkpoint") && trial.isPresent()) {
       return reader.read(type, trial.get().checkpoint(), "the checkpoint");
+    }
+    if (message.arguments().containsKey(name)) {
+      return reader.read(type, message.arguments().get(name), "argument \"" + name + "\"");
     }
     if (name.equals("config") && trial.isPresent()) {
       return reader.read(type, trial.get().config(), "the configuration");
