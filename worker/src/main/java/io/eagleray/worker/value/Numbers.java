@@ -41,8 +41,10 @@ final class Numbers {
     }
     try {
       // A whole number has at most as many digits as the check of its size allows, so that 1e999999
-      // is refused rather than written out.
-      if (exact.precision() - exact.scale() > 10_000) {
+      // is refused rather than written out; and one that is less than 1 is none, so that 1e-999999
+      // is not divided out.
+      long digits = (long) exact.precision() - exact.scale();
+      if (digits > 10_000 || digits <= 0 && exact.signum() != 0) {
         return Optional.empty();
       }
       BigInteger whole = exact.toBigIntegerExact();

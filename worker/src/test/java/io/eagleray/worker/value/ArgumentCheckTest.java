@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,5 +131,15 @@ class ArgumentCheckTest {
         Json.parse(
             "{\"$eagleray.object\":{\"sha256\":\"" + "0".repeat(64) + "\",\"format\":\"bytes\"}}");
     assertThat(ArgumentCheck.misfit(type(field), reference, "it")).isEmpty();
+  }
+
+  @Test
+  @Timeout(10)
+  void aNumberOfAnyExponentIsRefusedAtOnceWhereAWholeOneIsWanted() {
+    for (String number : List.of("1e-2000000000", "-1e-2000000000", "1e2000000000", "0.5")) {
+      assertThat(ArgumentCheck.misfit(int.class, Json.parse(number), "argument \"n\""))
+          .as(number)
+          .isPresent();
+    }
   }
 }
