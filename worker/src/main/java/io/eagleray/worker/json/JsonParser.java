@@ -219,16 +219,24 @@ final class JsonParser {
     return big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
   }
 
-  private static Number decimal(String number, int digits) {
+  private Number decimal(String number, int digits) {
     double value = Double.parseDouble(number);
     boolean normal = Double.isFinite(value) && (value == 0 || Math.abs(value) >= Double.MIN_NORMAL);
     if (normal && digits <= DIGITS_OF_DOUBLE && value != 0) {
       return value;
     }
-    BigDecimal exact = new BigDecimal(number);
+    BigDecimal exact = exact(number);
     boolean same =
         Double.isFinite(value) && exact.compareTo(new BigDecimal(Double.toString(value))) == 0;
     return same ? (Number) value : exact;
+  }
+
+  private BigDecimal exact(String number) {
+    try {
+      return new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      throw wrong("the exponent of " + number + " is too large");
+    }
   }
 
   private void space() {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * not are taken as Python's {@code json} writes them: {@code NaN}, {@code Infinity}.
  */
 final class ReportLine {
-  /** A text, which is left alone, or one of those numbers. */
+  /**
+   * A text, which is left alone, or one of those numbers. Nothing is tried twice: a long text would
+   * exhaust the stack.
+   */
   private static final Pattern NOT_FINITE =
-      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|(?<![\\w.])(-?Infinity|NaN)(?!\\w)");
+      Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|(?<![\\w.])(-?Infinity|NaN)(?!\\w)");
 
   /** Stands for such a number until the line is read; no program writes it. */
   private static final String MARK = "\u0001";

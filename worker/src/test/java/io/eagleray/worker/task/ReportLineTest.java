@@ -22,6 +22,19 @@ final class ReportLineTest {
   }
 
   @Test
+  void aReportMayHoldALongText() {
+    String text = "say \\\"NaN\\\" ".repeat(20_000);
+    Map<?, ?> report = ReportLine.read("{\"note\": \"" + text + "\", \"loss\": NaN}").orElseThrow();
+    assertThat(report.get("loss")).isEqualTo(Double.NaN);
+    assertThat(report.get("note")).asString().hasSize(10 * 20_000);
+  }
+
+  @Test
+  void aNumberBeyondAllExponentsIsNoReport() {
+    assertThat(ReportLine.read("{\"loss\": 1e99999999999}")).isEmpty();
+  }
+
+  @Test
   void whatIsNoJsonIsNoReport() {
     assertThat(ReportLine.read("{'loss': 0.5}")).isEmpty();
     assertThat(ReportLine.read("{\"loss\": nan}")).isEmpty();
