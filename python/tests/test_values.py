@@ -113,6 +113,16 @@ def test_objects_are_loaded_in_another_worker(project, start):
     assert start().value("things.use", model=reference) == 3
 
 
+def test_an_object_that_is_there_already_keeps_its_age(project, worker):
+    project.write("values.py", "def f(): return b'weights'")
+    reference = worker.run("values.f", returns=["value"])["values"]["value"]["$eagleray.object"]
+    path = worker.objects / reference["sha256"][:2] / reference["sha256"][2:]
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    worker.run("values.f", returns=["value"])
+    assert path.stat().st_mtime == 1_000_000_000
+    assert not [name for name in os.listdir(worker.objects) if name.startswith(".tmp")]
+
+
 def test_an_object_is_not_loaded_before_its_hash_matched(project, worker):
     project.write("things.py", "def make(): return b'abc' + bytes(10)\ndef f(value): return 1\n")
     reference = worker.value("things.make")

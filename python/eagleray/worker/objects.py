@@ -67,7 +67,10 @@ class ObjectStore:
             digest = out.hash.hexdigest()
             target = self._path(digest)
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            os.replace(temporary, target)
+            if os.path.exists(target):
+                os.unlink(temporary)  # it keeps its age: what an earlier run has stored is not this one's to delete
+            else:
+                os.replace(temporary, target)
         except BaseException as error:
             try:
                 os.unlink(temporary)
