@@ -1,7 +1,10 @@
 package io.eagleray.engine.ray;
 
 import io.eagleray.model.ray.Tune;
+import io.eagleray.run.RunState;
+import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
+import io.eagleray.run.StepStatus;
 import io.eagleray.run.TrialState;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.ObjectReferences;
@@ -32,9 +35,7 @@ final class KeptObjects {
     Set<String> kept = new HashSet<>();
     Set<String> others = new HashSet<>();
     for (TrialState trial : all) {
-      Set<String> into = numbers.contains(trial.number()) ? kept : others;
-      into.addAll(ObjectReferences.in(trial.value()));
-      trial.checkpoint().ifPresent(reference -> into.addAll(ObjectReferences.in(reference)));
+      collect(trial, numbers.contains(trial.number()) ? kept : others);
     }
     others.removeAll(kept);
     return new KeptObjects(numbers, kept, others);
@@ -45,18 +46,39 @@ final class KeptObjects {
   }
 
   /**
-   * Deletes the objects of the other trials, but for those that a parameter of the run holds too.
+   * Deletes the objects of the other trials, but for those that the run names elsewhere: an object
+   * is stored once, whichever trials and steps have put it.
    */
   void discardOthers(NodeWalking walking) {
     if (others.isEmpty()) {
       return;
     }
-    Set<String> held = new HashSet<>(kept);
+    Set<String> held = walking.read(state -> ofOtherSteps(state, walking.path()));
+    held.addAll(kept);
     walking.parameters().values().forEach(value -> held.addAll(ObjectReferences.in(value.json())));
     Set<String> unheld = new HashSet<>(others);
     unheld.removeAll(held);
     Optional<Instant> began =
         walking.read(state -> state.step(walking.path()).flatMap(StepState::started));
     began.ifPresent(since -> walking.catalog().discard(walking.runId(), unheld, since));
+  }
+
+  /** What they gave; and of searches that have not ended well, or not yet, all that trials put. */
+  private static Set<String> ofOtherSteps(RunState state, StepPath path) {
+    Set<String> held = new HashSet<>();
+    for (StepState step : state.steps()) {
+      if (!step.path().equals(path)) {
+        step.outputs().values().forEach(value -> held.addAll(ObjectReferences.in(value.json())));
+        if (step.status() != StepStatus.SUCCESS) {
+          state.trials(step.path()).forEach(trial -> collect(trial, held));
+        }
+      }
+    }
+    return held;
+  }
+
+  private static void collect(TrialState trial, Set<String> into) {
+    into.addAll(ObjectReferences.in(trial.value()));
+    trial.checkpoint().ifPresent(reference -> into.addAll(ObjectReferences.in(reference)));
   }
 }
