@@ -52,6 +52,7 @@ public final class EmbeddedStudy {
   private final OptionalLong maxSteps;
   private final Reports reports;
   private final MissingCheckpoints missing;
+  private final TrialTally tally = new TrialTally();
   private final StudyInbox inbox;
 
   /** All that have not ended, those that wait or are paused included. */
@@ -62,9 +63,6 @@ public final class EmbeddedStudy {
   private final List<RunEvent> events = new ArrayList<>();
   private final List<Runnable> effects = new ArrayList<>();
   private StudyEnding ending = StudyEnding.NOT_YET;
-  private Optional<Failure> firstFailure = Optional.empty();
-  private int failed;
-  private int succeeded;
 
   /**
    * @throws io.eagleray.search.SearchException if the space or an algorithm breaks a rule
@@ -88,14 +86,11 @@ public final class EmbeddedStudy {
 
   /** Runs until nothing is left to do. */
   public Phase run() {
-    StudyReplay replay = new StudyReplay(study, rule, reports, path);
+    StudyReplay replay = new StudyReplay(study, rule, reports, path, tally);
     replay.run(walking);
     replay.unfinished().forEach(trial -> open.put(trial.number, trial));
     open.values().stream().filter(trial -> !isPaused(trial)).forEach(waiting::add);
     events.addAll(replay.unlogged());
-    succeeded = replay.succeeded();
-    failed = replay.failed();
-    firstFailure = replay.firstFailure();
     endIfTooManyFailed();
     Instant start = walking.clock().instant().minus(replay.spent());
     Optional<Instant> deadline = tune.timeBudget().map(start::plus);
@@ -420,7 +415,7 @@ public final class EmbeddedStudy {
         new RunEvent.TrialEnded(
             path, trial.number, trial.attempt, status, value, Optional.empty(), false));
     open.remove(trial.number);
-    succeeded += trial.lastStep > 0 ? 1 : 0;
+    tally.ended(trial);
   }
 
   private void failed(LiveTrial trial, Failure failure) {
@@ -444,15 +439,12 @@ public final class EmbeddedStudy {
     }
     study.tell(trial.number, Outcome.failed());
     open.remove(trial.number);
-    failed++;
-    firstFailure = firstFailure.or(() -> Optional.of(failure));
+    tally.failed(Optional.of(failure));
     endIfTooManyFailed();
   }
 
   private void endIfTooManyFailed() {
-    boolean tooMany =
-        tune.maxFailedTrials().isPresent() && failed > tune.maxFailedTrials().getAsInt();
-    if (tune.failFast() && failed > 0 || tooMany) {
+    if (tally.isTooMuch(tune)) {
       end(StudyEnding.TOO_MANY_FAILED);
     }
   }
@@ -473,24 +465,13 @@ public final class EmbeddedStudy {
     if (ending == StudyEnding.CANCELLED) {
       return new Phase.Cancelled();
     }
-    if (ending == StudyEnding.TOO_MANY_FAILED || succeeded == 0) {
-      return new Phase.Failed(failure());
+    if (ending == StudyEnding.TOO_MANY_FAILED || tally.isBarren()) {
+      return new Phase.Failed(tally.failure());
     }
     return new Phase.Done(
         JsonObject.builder()
             .put("trials", study.history().size())
             .put("ended", ending.word())
             .build());
-  }
-
-  private Failure failure() {
-    if (firstFailure.isEmpty()) {
-      return Failure.of("no-trial", "no trial finished within the time budget");
-    }
-    Failure first = firstFailure.get();
-    String count = failed + (failed == 1 ? " trial failed" : " trials failed");
-    String how = succeeded == 0 ? "no trial succeeded; " + count : count;
-    return new Failure(
-        first.type(), how + ", the first with: " + first.message(), first.at(), first.stack());
   }
 }

@@ -1,6 +1,5 @@
 package io.eagleray.engine.ray;
 
-import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepStatus;
@@ -32,8 +31,8 @@ final class StudyReplay {
   private final Reports reports;
   private final StepPath path;
   private final SpentTime spent;
+  private final TrialTally tally;
   private final Map<Integer, LiveTrial> trials = new LinkedHashMap<>();
-  private final Map<Integer, RunEvent.TrialEnded> failures = new LinkedHashMap<>();
 
   /** What reports came to by the study, as far as the log ends before it says so. */
   private final Map<Integer, RunEvent> unlogged = new TreeMap<>();
@@ -43,13 +42,15 @@ final class StudyReplay {
   /** How often what has failed so far will still be forgiven. */
   private int pardons;
 
-  private int succeeded;
-
-  StudyReplay(Study study, MetricRule rule, Reports reports, StepPath path) {
+  /**
+   * @param tally of a study before any trial
+   */
+  StudyReplay(Study study, MetricRule rule, Reports reports, StepPath path, TrialTally tally) {
     this.study = study;
     this.rule = rule;
     this.reports = reports;
     this.path = path;
+    this.tally = tally;
     this.spent = new SpentTime(path);
   }
 
@@ -116,7 +117,6 @@ final class StudyReplay {
   private void forgive() {
     if (stepFailed) {
       pardons--;
-      failures.clear();
       trials.values().forEach(trial -> trial.failures = 0);
     }
   }
@@ -134,7 +134,6 @@ final class StudyReplay {
       study.restart(trial.number, trial.knownStep());
     }
     trial.began(started.attempt());
-    failures.remove(started.trial());
     unlogged.remove(started.trial());
   }
 
@@ -193,15 +192,15 @@ final class StudyReplay {
         trial.number,
         ended.status() == TrialStatus.COMPLETED ? trial.completed() : Outcome.stopped());
     trials.remove(ended.trial());
-    succeeded += trial.lastStep > 0 ? 1 : 0;
+    tally.ended(trial);
   }
 
   /** The study hears of it now, as it did then, but where the trial will be tried again. */
   private void failed(RunEvent.TrialEnded failure) {
-    failures.put(failure.trial(), failure);
     if (pardons == 0) {
       study.told(failure.trial(), Outcome.failed());
       trials.remove(failure.trial());
+      tally.failed(failure.failure());
     }
   }
 
@@ -218,17 +217,5 @@ final class StudyReplay {
   /** How long the study has been worked on. */
   Duration spent() {
     return spent.total();
-  }
-
-  int succeeded() {
-    return succeeded;
-  }
-
-  int failed() {
-    return failures.size();
-  }
-
-  Optional<Failure> firstFailure() {
-    return failures.values().stream().findFirst().flatMap(RunEvent.TrialEnded::failure);
   }
 }
