@@ -32,7 +32,10 @@ record TrialStart(
   /** The argument that receives the last checkpoint. */
   static final String CHECKPOINT = "checkpoint";
 
-  /** Arguments that workers give to a trial's function, where no parameter has their name. */
+  /**
+   * Arguments that workers give to a trial's function: its checkpoint in any case, its
+   * configuration where no parameter has that name.
+   */
   static final Set<String> GIVEN = Set.of(CHECKPOINT, "config");
 
   TaskCall call(Task task, NodeWalking walking) {
