@@ -11,7 +11,7 @@ from eagleray.cluster import algorithms, fitting, locate, plain, spec, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
-from eagleray.cluster.lines import PART, Lines
+from eagleray.cluster.lines import LONGEST, PART, Lines
 from eagleray.cluster.matching import matching
 from eagleray.cluster.metric import MetricRule
 from eagleray.cluster.objects import Place
@@ -102,6 +102,18 @@ def test_lines_are_numbered_and_nothing_follows_the_end(tmp_path):
     assert [line["n"] for line in lines] == [0, 1, 2, 3]
     assert [(line["object"]["part"], line["object"]["parts"]) for line in lines[1:3]] == [(0, 2), (1, 2)]
     assert lines[3]["end"] == {"outcome": "done"}
+
+
+def test_events_that_are_too_many_for_a_line_are_told_in_several(tmp_path):
+    events = [{"type": "TrialEnded", "body": {"trial": trial, "value": "*" * size}} for trial, size in enumerate([10, 600_000, 600_000, LONGEST + 1, 10])]
+
+    def write(lines):
+        lines.events([])
+        lines.events(events)
+
+    lines = told(tmp_path / "log", write)
+    assert [line["n"] for line in lines] == list(range(len(lines)))
+    assert [[event["body"]["trial"] for event in line["events"]] for line in lines] == [[0, 1], [2], [3], [4]]
 
 
 def test_a_secret_is_blotted_out_wherever_a_chunk_ends():

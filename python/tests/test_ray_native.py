@@ -80,6 +80,16 @@ def test_failures_and_lost_actors_come_to_the_study_as_such(native):
     assert ended.statuses == ["FAILED", "FAILED", "COMPLETED", "COMPLETED"]
 
 
+def test_a_report_that_is_too_big_to_be_told_fails_its_trial_only(native):
+    native.code("def train(x):\n    yield {'score': x}\n    yield {'score': x, 'text': 'é' * (200_000 if x == 0.1 else 1)}\n")
+    native.spec["task"]["reports"] = True
+    native.settle(num_samples=2, max_concurrent=1)
+    ended = native.done(JAVA_HOME=native.home)
+    assert ended.statuses == ["FAILED", "COMPLETED"]
+    failure = ended.of("TrialEnded", 0)[0]["failure"]
+    assert failure["message"].startswith("the report of step 2 is 1.1 MiB as JSON; at most 1 MiB can be recorded")
+
+
 def test_a_stopped_job_cancels_its_trials_and_lets_the_study_tell_the_end(native):
     native.code(
         """

@@ -131,6 +131,14 @@ def test_a_call_runs_once_and_returns_its_values_and_objects(job):
     assert (job.marks / "ran").read_text() == "*"
 
 
+def test_what_a_call_returns_is_measured_as_the_json_that_is_told(job):
+    job.code("def train():\n    return 'é' * 200_000\n")
+    job.spec.update(mode="call", space=[], settled={})
+    failure = job.failure()
+    assert failure["type"] == "too-big"
+    assert failure["message"] == "what the function returned is 1.1 MiB as JSON; at most 1 MiB can be recorded: return an object of your own"
+
+
 @pytest.fixture(scope="session")
 def worker_jar(tmp_path_factory):
     """worker.jar, from the build or compiled here, and the JDK's folder."""

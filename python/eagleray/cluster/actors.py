@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
 
@@ -10,7 +11,7 @@ from eagleray.cluster import spec as specification
 from eagleray.cluster.failures import NodeFailed, failure, of_error
 from eagleray.cluster.objects import from_json, obtain
 from eagleray.cluster.references import references_in
-from eagleray.cluster.runner import LONGEST_MESSAGE, Runner
+from eagleray.cluster.runner import Runner, too_big
 from eagleray.cluster.spec import Resources
 
 Message = Dict[str, Any]
@@ -41,7 +42,7 @@ class TaskActor:
             place = from_json(driver)
             if obtain(references_in(checkpoint), self._place, [place] if place else []):
                 gone = f"the checkpoint of step {trial.get('step')} is gone: the node that it was on was lost"
-                return [{"op": "ended", "outcome": "failed", "failure": failure("object", gone)}]
+                return [_failed(failure("object", gone))]
             self._runner.start_trial(trial["number"], trial["attempt"], trial["config"], checkpoint, trial.get("step") or 0)
             return self._next()
         except NodeFailed as problem:
@@ -70,6 +71,10 @@ class TaskActor:
         if message["op"] != "report":
             return [self._ended(message)]
         report = {key: message[key] for key in ("step", "metrics", "checkpoint") if key in message}
+        wrong = too_big(len(json.dumps(report)), f"the report of step {message['step']}")
+        if wrong is not None:
+            self._runner.stop_task()
+            return [_failed(wrong)]
         told: List[Message] = [{"op": "report", "place": objects.as_json(self._place), **report}]
         if message.get("last") or not self._spec.task.reports:
             # The function has ended, whatever would be decided: its end need not wait for a way through the cluster.
@@ -82,19 +87,20 @@ class TaskActor:
         if message["op"] == "report":  # of a function that was said to report once
             assert self._runner is not None
             self._runner.stop_task()
-            more = "the function reports more than once, which it was not known to do"
-            return {"op": "ended", "outcome": "failed", "failure": failure("ReturnError", more)}
+            return _failed(failure("ReturnError", "the function reports more than once, which it was not known to do"))
         if message["op"] == "error":
             if message.get("cancelled"):
                 return {"op": "ended", "outcome": "cancelled"}
-            return {"op": "ended", "outcome": "failed", "failure": of_error(message)}
+            return _failed(of_error(message))
         value = {"values": message["values"]} if "values" in message else {"value": message.get("value")}
-        ended = {"op": "ended", "outcome": "returned", "stopped": bool(message.get("stopped")), "place": objects.as_json(self._place), **value}
-        size = len(str(value))
-        if size > LONGEST_MESSAGE:
-            large = f"what the function returned is {size / (1 << 20):.1f} MiB as JSON; at most 1 MiB can be recorded: return an object of your own"
-            return {"op": "ended", "outcome": "failed", "failure": failure("too-big", large)}
-        return ended
+        wrong = too_big(len(json.dumps(value)), "what the function returned")
+        if wrong is not None:
+            return _failed(wrong)
+        return {"op": "ended", "outcome": "returned", "stopped": bool(message.get("stopped")), "place": objects.as_json(self._place), **value}
+
+
+def _failed(failure: Mapping[str, Any]) -> Message:
+    return {"op": "ended", "outcome": "failed", "failure": failure}
 
 
 def created(resources: Resources) -> Any:

@@ -6,10 +6,13 @@ import base64
 import json
 import os
 import threading
-from typing import Any, BinaryIO, Dict, List, Mapping
+from typing import Any, BinaryIO, Dict, Iterator, List, Mapping
 
 PART = 48 << 10
 """The most bytes of an object in one line."""
+
+LONGEST = 1 << 20
+"""The most bytes of events in one line, but for a single one that has more. The client cuts lines at 2 MiB."""
 
 
 class Lines:
@@ -27,9 +30,9 @@ class Lines:
         self._write({"hello": fields})
 
     def events(self, events: List[Mapping[str, Any]]) -> None:
-        """Events in the order in which they happened."""
-        if events:
-            self._write({"events": list(events)})
+        """Events in the order in which they happened, in as many lines as it takes."""
+        for group in _groups(events):
+            self._write({"events": group})
 
     def note(self, text: str) -> None:
         """A warning for the user."""
@@ -57,9 +60,28 @@ class Lines:
         with self._lock:
             if self._ended:
                 return
-            text = json.dumps({"n": self._next, **fields}, separators=(",", ":"), allow_nan=False)
+            text = _json({"n": self._next, **fields})
             self._next += 1
             _write_all(self._fd, self._prefix + text.encode("ascii") + b"\n")
+
+
+def _groups(events: List[Mapping[str, Any]]) -> Iterator[List[Mapping[str, Any]]]:
+    """The events in their order, so many at once as fit into a line."""
+    group: List[Mapping[str, Any]] = []
+    size = 0
+    for event in events:
+        length = len(_json(event))
+        if group and size + length > LONGEST:
+            yield group
+            group, size = [], 0
+        group.append(event)
+        size += length
+    if group:
+        yield group
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def _write_all(fd: int, data: bytes) -> None:

@@ -6,6 +6,7 @@ import os
 from typing import Any, Dict, List, Mapping, Optional
 
 from eagleray.cluster import locate, secrets
+from eagleray.cluster.failures import failure
 from eagleray.cluster.objects import Place
 from eagleray.cluster.spec import Spec, nested
 from eagleray.cluster.task_worker import TaskWorker, java_command, python_command
@@ -15,6 +16,13 @@ CHECKPOINT = "checkpoint"
 
 LONGEST_MESSAGE = 1 << 20
 """A trial's value or report in bytes of JSON; more is an object's business."""
+
+
+def too_big(size: int, what: str) -> Optional[Dict[str, Any]]:
+    """The failure of a trial whose value or report has that many bytes of JSON; None where it can be recorded."""
+    if size <= LONGEST_MESSAGE:
+        return None
+    return failure("too-big", f"{what} is {size / (1 << 20):.1f} MiB as JSON; at most 1 MiB can be recorded: return an object of your own")
 
 
 class Runner:

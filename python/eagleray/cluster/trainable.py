@@ -17,7 +17,7 @@ from eagleray.cluster.ledger import start_key
 from eagleray.cluster.metric import STEP, MetricRule, number
 from eagleray.cluster.objects import Place, from_json, obtain
 from eagleray.cluster.references import references_in
-from eagleray.cluster.runner import LONGEST_MESSAGE, Runner
+from eagleray.cluster.runner import Runner, too_big
 from eagleray.cluster.spaces import Space
 from eagleray.cluster.spec import Spec
 
@@ -205,12 +205,10 @@ class RayTrial(tune.Trainable):
         if self._runner is not None and self._runner.has_printed:
             message["printed"] = True
         payload = json.dumps(message)
-        if len(payload) > LONGEST_MESSAGE:
+        wrong = too_big(len(payload), "what the trial returned" if end is not None else f"the report of step {self._state.step}")
+        if wrong is not None:
             self._runner.stop_task()  # type: ignore[union-attr]
-            what = "what the trial returned" if end is not None else f"the report of step {self._state.step}"
-            raise TrialFailed(
-                failure("too-big", f"{what} is {len(payload) / (1 << 20):.1f} MiB as JSON; at most 1 MiB can be recorded: return an object of your own")
-            )
+            raise TrialFailed(wrong)
         result = self._for_tune(self._metrics, self._state.step)
         result.update({PAYLOAD: payload, "done": end is not None})
         if end is None and report is not None and report.get("checkpoint") is not None:
