@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import algorithms, fitting, locate, plain, spec, versions
+from eagleray.cluster import algorithms, fitting, locate, plain, spec, task_worker, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -322,6 +322,18 @@ def test_all_that_a_task_printed_is_shown_before_its_answer(worker):
     assert worker.next()["op"] == "result"
     shown = b"".join(worker.shown)
     assert shown.endswith(b"line 9999 ***\n") and b"s3cr3t" not in shown and b"\x1e" not in shown
+
+
+def test_no_mark_is_awaited_from_a_jvm_whose_output_is_shown_before_its_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr(task_worker, "_LAST_OUTPUT_SECONDS", 3600)
+    answer = 'echo printed >&2; echo \'{"op":"result","task":1,"value":null}\'; read line'
+    shown = []
+    worker = TaskWorker(["sh", "-c", "read line; " + answer], [], str(tmp_path), shown.append)
+    try:
+        worker.run({"kind": "java"})
+        assert worker.next()["op"] == "result" and b"".join(shown) == b"printed\n"
+    finally:
+        worker.close()
 
 
 def test_a_worker_that_dies_is_told_as_an_error(worker):

@@ -118,8 +118,15 @@ class TaskWorker:
                 continue
             if message.get("op") != "report":
                 self._running = False
-                self._pump.await_end_of(self._task, _LAST_OUTPUT_SECONDS)
+                self._await_output()
             return message
+
+    def _await_output(self) -> None:
+        """A JVM has written all of a task's output before it answers, and marks no end."""
+        if self._is_java:
+            self._pump.await_drained(_LAST_OUTPUT_SECONDS)
+        else:
+            self._pump.await_end_of(self._task, _LAST_OUTPUT_SECONDS)
 
     def cancel(self) -> None:
         """Cancels the running task, from another thread; its answer comes as usual, or the worker's death does."""
