@@ -4,10 +4,11 @@ import json
 import os
 import signal
 import sys
+import time
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import algorithms, fitting, locate, plain, spec, task_worker, versions
+from eagleray.cluster import algorithms, fence, fitting, locate, plain, spec, task_worker, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -114,6 +115,74 @@ def test_events_that_are_too_many_for_a_line_are_told_in_several(tmp_path):
     lines = told(tmp_path / "log", write)
     assert [line["n"] for line in lines] == list(range(len(lines)))
     assert [[event["body"]["trial"] for event in line["events"]] for line in lines] == [[0, 1], [2], [3], [4]]
+
+
+class Store(dict):
+    """A key-value store as the cluster's, which counts its looks."""
+
+    looks = 0
+
+    def get(self, key, default=None):
+        self.looks += 1
+        return super().get(key, default)
+
+    def put(self, key, value):
+        self[key] = value
+
+    def await_looks(self, count):
+        wanted = self.looks + count
+        await_that(lambda: self.looks >= wanted)
+
+
+class LateStore:
+    """Somebody's view of a store who read before the others wrote, and writes after them."""
+
+    def __init__(self, store):
+        self.store = store
+        self.missed = False
+
+    def get(self, key):
+        missed, self.missed = self.missed, True
+        return self.store.get(key) if missed else None
+
+    def put(self, key, value):
+        self.store.put(key, value)
+
+
+def await_that(condition):
+    limit = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def fences(monkeypatch):
+    for name in ("LOOK_SECONDS", "SILENT_SECONDS", "LONGEST_WAIT_SECONDS"):
+        monkeypatch.setattr(fence, name, 0.01)
+    store, left = Store(), []
+
+    def enter(submission, view=store):
+        entered = fence.Fence(spec.Run("r", "u", "tune", 1, submission), view, lambda: left.append(submission))
+        entered.enter()
+        return entered
+
+    return store, left, enter
+
+
+def test_of_two_drivers_that_enter_at_once_the_older_one_leaves(fences):
+    store, left, enter = fences
+    enter(2)
+    enter(1, LateStore(store))
+    await_that(lambda: left)
+    assert set(left) == {1} and store["eagleray:fence:u:tune"] == "2"
+
+
+def test_a_driver_that_is_over_is_not_waited_for(fences):
+    store, left, enter = fences
+    enter(1).close()
+    store.await_looks(3)
+    assert store["eagleray:heartbeat:u:tune"].endswith(" over") and not left
 
 
 def test_a_secret_is_blotted_out_wherever_a_chunk_ends():
@@ -375,7 +444,6 @@ def test_a_stopped_generator_is_closed(worker):
 
 def test_a_worker_ends_with_the_process_that_started_it(tmp_path):
     import subprocess
-    import time
 
     (tmp_path / "code.py").write_text("import os, time\ndef f(p):\n    open(p, 'w').write(str(os.getpid()))\n    time.sleep(600)\n")
     program = f"""

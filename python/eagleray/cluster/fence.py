@@ -27,6 +27,8 @@ class Fence:
         self._kv = kv
         self._leave = leave
         self._count = 0
+        self._over = False
+        self._beating = threading.Lock()
         self._parents = _parents()
 
     def enter(self) -> None:
@@ -44,8 +46,6 @@ class Fence:
 
     def _await_silence(self) -> None:
         """Waits while an older driver's heart beats."""
-        if self._submission == 1 and self._kv.get(self._beat) is None:
-            return
         begin = time.monotonic()
         last, since = self._kv.get(self._beat), begin
         if last is None or last.endswith(" over"):
@@ -60,24 +60,35 @@ class Fence:
 
     def _watch(self) -> None:
         while True:
-            self._count += 1
             try:
-                if self._newest() > self._submission:
-                    self._kv.put(self._beat, f"{self._submission} {self._count} over")
-                    self._leave()
-                self._kv.put(self._beat, f"{self._submission} {self._count}")
+                self._look()
             except Exception:  # the cluster's head does not answer; Ray itself gives up on it in time
                 pass
             if self._parents and _parents() != self._parents:
                 self._leave()
             time.sleep(LOOK_SECONDS)
 
+    def _look(self) -> None:
+        """Gives way to a newer submission; shows that this one is at work."""
+        newest = self._newest()
+        if newest > self._submission:
+            self.close()
+            self._leave()
+        if newest < self._submission:  # an older driver that entered at the same moment has written over it
+            self._kv.put(self._key, str(self._submission))
+        with self._beating:
+            if not self._over:
+                self._count += 1
+                self._kv.put(self._beat, f"{self._submission} {self._count}")
+
     def close(self) -> None:
         """Says that this driver does no more."""
-        try:
-            self._kv.put(self._beat, f"{self._submission} {self._count} over")
-        except Exception:
-            pass
+        with self._beating:
+            self._over = True
+            try:
+                self._kv.put(self._beat, f"{self._submission} {self._count} over")
+            except Exception:
+                pass
 
 
 def leave_at_once() -> None:
