@@ -8,7 +8,7 @@ import time
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import algorithms, fence, fitting, locate, plain, spec, task_worker, versions
+from eagleray.cluster import algorithms, fence, fitting, locate, plain, search_ray, spec, task_worker, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -519,6 +519,11 @@ def test_a_search_algorithm_whose_library_is_missing_names_what_would_install_it
 )
 def test_a_parameter_that_the_library_cannot_search_is_told_by_its_name(name, domain, told):
     assert refused(name, space_of(other=RANGE, x=domain)).startswith(told)
+
+
+@pytest.mark.parametrize("step, name", [("tune", "r-tune-1"), ("../up", "r-..-up-1-c27e7403"), ("x" * 300, "r-" + "x" * 98 + "-")])
+def test_ray_tune_s_folder_is_named_by_the_step_as_far_as_file_systems_take_it(step, name):
+    assert search_ray.experiment_name(spec.Run("r", "u", step, 1, 1)).startswith(name)
 
 
 def test_hyperband_for_bohb_is_refused_beside_another_search_algorithm():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import zlib
 from functools import partial
 from typing import Any, Dict, List, Optional
@@ -16,7 +17,9 @@ from eagleray.cluster.ledger import Ledger
 from eagleray.cluster.lines import Lines
 from eagleray.cluster.objects import Collection
 from eagleray.cluster.spaces import Space
-from eagleray.cluster.spec import Resources, Settled, Spec, nested
+from eagleray.cluster.spec import Resources, Run, Settled, Spec, nested
+
+_LONGEST_NAME = 100
 
 
 def run(spec: Spec, lines: Lines, collection: Collection) -> Dict[str, Any]:
@@ -85,7 +88,7 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
             trial_dirname_creator=ledger.trial_name,
         ),
         run_config=RunConfig(
-            name=f"{spec.run.id}-{spec.run.step}-{spec.run.submission}",
+            name=experiment_name(spec.run),
             storage_path=_storage(spec),
             callbacks=[Tell()],
             stop=StopWhenOver(algorithms.stoppers(settled)),
@@ -131,6 +134,13 @@ def _bundle(resources: Resources) -> Any:
     if resources.memory:
         bundle["memory"] = resources.memory
     return tune.PlacementGroupFactory([bundle])
+
+
+def experiment_name(run: Run) -> str:
+    """What Ray Tune calls the folder of its files: a step's name may be longer than a file's, or have letters that make it a path."""
+    name = f"{run.id}-{run.step}-{run.submission}"
+    safe = re.sub(r"[^A-Za-z0-9._-]", "-", name)[:_LONGEST_NAME]
+    return name if name == safe else f"{safe}-{zlib.crc32(name.encode()):08x}"
 
 
 def _storage(spec: Spec) -> str:
