@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Mapping
 
 from eagleray.cluster import compat
 from eagleray.cluster.actors import created
-from eagleray.cluster.failures import MAX_LOST, NodeFailed, failure
+from eagleray.cluster.failures import MAX_LOST, NodeFailed, failure, first_line
 from eagleray.cluster.objects import Collection, from_json
 from eagleray.cluster.spec import Spec
 
@@ -21,7 +21,7 @@ def run(spec: Spec, collection: Collection, cancellation: Any) -> Dict[str, Any]
         except compat.lost_errors() as problem:
             lost += 1
             if lost > MAX_LOST:
-                raise NodeFailed(failure("worker-died", f"its worker was lost {lost} times: {_first_line(problem)}")) from None
+                raise NodeFailed(failure("worker-died", f"its worker was lost {lost} times: {first_line(problem)}")) from None
     if ended["outcome"] == "cancelled":
         return {"outcome": "cancelled"}
     if ended["outcome"] == "failed":
@@ -58,8 +58,3 @@ def _by_name(spec: Spec, value: Any) -> Dict[str, Any]:
         return {}
     kind = {dict: "mapping", list: "list", str: "text", bool: "boolean", int: "integer", float: "number"}.get(type(value), "null")
     raise NodeFailed(failure("ReturnError", f"the function returned a {kind}, which does not match its returns: {', '.join(names)}"))
-
-
-def _first_line(problem: BaseException) -> str:
-    lines = str(problem).strip().splitlines()
-    return lines[0] if lines else type(problem).__name__

@@ -21,6 +21,12 @@ def of_error(message: Mapping[str, Any]) -> Dict[str, Any]:
     return failure(str(message.get("type")), str(message.get("message")), message.get("at"), str(message.get("stack") or ""))
 
 
+def first_line(problem: Optional[BaseException]) -> str:
+    """What an error says, in one line; its type where it says nothing."""
+    lines = str(problem).strip().splitlines()
+    return lines[0] if lines else type(problem).__name__
+
+
 def counted(first: Optional[Mapping[str, Any]], failed: int, succeeded: int) -> Dict[str, Any]:
     """Why a search failed: how many trials did, and with what the first."""
     if first is None:

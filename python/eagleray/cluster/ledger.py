@@ -12,7 +12,7 @@ from typing import Any, Dict, List, Mapping, Optional
 
 from eagleray.cluster import events, failures
 from eagleray.cluster.events import COMPLETED, FAILED, STOPPED
-from eagleray.cluster.failures import MAX_LOST, NodeFailed, failure
+from eagleray.cluster.failures import MAX_LOST, NodeFailed, failure, first_line
 from eagleray.cluster.history import History, PastTrial
 from eagleray.cluster.keeping import Ranking
 from eagleray.cluster.lines import Lines
@@ -284,10 +284,10 @@ class Ledger:
                 self.fatal = failed.failure
         elif isinstance(problem, compat.lost_errors()):
             entry.lost += 1
-            entry.error = failure("worker-died", _first_line(problem))
+            entry.error = failure("worker-died", first_line(problem))
             entry.was_lost = entry.lost <= MAX_LOST
         else:
-            entry.error, entry.was_lost = failure(type(problem).__name__, _first_line(problem)), False
+            entry.error, entry.was_lost = failure(type(problem).__name__, first_line(problem)), False
 
     def should_recover(self, trial: Any) -> bool:
         """Whether the trial starts again."""
@@ -360,11 +360,6 @@ class Ledger:
         due = [entry for entry in self._entries.values() if entry.due and not entry.is_replay and not entry.ended and entry.attempt > 0]
         unmet = [trial for number, trial in self._history.trials.items() if number not in self._entries and not trial.is_finished]
         return due + [Entry(trial.number, trial.config, trial, attempt=trial.attempt, checkpoint_step=trial.checkpoint_step) for trial in unmet]
-
-
-def _first_line(problem: Optional[BaseException]) -> str:
-    lines = str(problem).strip().splitlines()
-    return lines[0] if lines else type(problem).__name__
 
 
 _current: Optional[Ledger] = None

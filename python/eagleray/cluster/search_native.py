@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping
 
 from eagleray.cluster.actors import Pool, Slot, capacity
 from eagleray.cluster.checkpoints import without_lost
-from eagleray.cluster.failures import NodeFailed
+from eagleray.cluster.failures import NodeFailed, first_line
 from eagleray.cluster.lines import Lines
 from eagleray.cluster.objects import Collection, Place, as_json, from_json
 from eagleray.cluster.results import Results
@@ -175,6 +175,4 @@ class _Search:
 
 
 def _lost(error: BaseException) -> Dict[str, Any]:
-    text = str(error).strip()
-    reason = f"its actor was lost: {text.splitlines()[0] if text else type(error).__name__}"
-    return {"outcome": "lost", "suspect": True, "reason": reason}
+    return {"outcome": "lost", "suspect": True, "reason": f"its actor was lost: {first_line(error)}"}
