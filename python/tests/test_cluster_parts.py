@@ -12,6 +12,7 @@ from eagleray.cluster import algorithms, fence, fitting, locate, plain, search_r
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
+from eagleray.cluster.ledger import Ledger
 from eagleray.cluster.lines import LONGEST, PART, Lines
 from eagleray.cluster.matching import matching
 from eagleray.cluster.metric import MetricRule
@@ -296,6 +297,18 @@ def test_the_time_of_each_driver_counts_and_the_pause_between_them_does_not():
     assert spent_seconds([*first, event("StepEnded", 6, 1, status="CANCELLED"), *second], "tune") == 9
     assert spent_seconds([*first, event("StepEnded", 6, 1, status="FAILED"), *second], "tune") == 3
     assert spent_seconds([{"type": "TrialAsked", "body": {"path": "tune", "trial": 0}}], "tune") == 0
+
+
+@pytest.mark.parametrize("last, is_over", [(4, False), (5, True), (9, True)])
+def test_a_search_that_goes_on_after_its_time_is_up_is_over_before_a_trial_starts(tmp_path, last, is_over):
+    def event(type, second, **body):
+        return {"type": type, "body": {"path": "tune", "trial": 0, **body}, "at": f"2026-11-28T10:00:{second:02d}Z", "epoch": 1}
+
+    events = [event("TrialAsked", 0, config={}), event("TrialStarted", 0, attempt=1), event("TrialReported", last, attempt=1, step=1, metrics={"score": 1})]
+    search = spec.parse(a_spec(settled={"metric": "score", "mode": "max", "time_budget": 5}, history=events))
+    with open(tmp_path / "log", "wb") as log:
+        book = Ledger(search, Space(search.space), History(events, "tune"), Lines("n", log.fileno()), None, Store())
+    assert book.is_over() is is_over
 
 
 def test_objects_are_kept_of_the_trials_that_are_among_the_best_so_far():

@@ -335,7 +335,7 @@ class Ledger:
 
     def is_over(self) -> bool:
         """Whether the search ends now, whatever its trials do."""
-        if self.ending is None and self._budget is not None and time.monotonic() >= self._begins + self._budget:
+        if self.ending is None and self._budget is not None and (self._budget <= 0 or time.monotonic() >= self._begins + self._budget):
             self.ending = TIME_IS_UP
         return self.ending is not None or self.fatal is not None
 
