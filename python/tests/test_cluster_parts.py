@@ -8,7 +8,7 @@ import time
 
 import pytest
 from conftest import SCRIPT
-from eagleray.cluster import algorithms, fence, fitting, locate, plain, search_ray, spec, task_worker, versions
+from eagleray.cluster import actors, algorithms, fence, fitting, locate, plain, search_ray, spec, task_worker, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -537,6 +537,12 @@ def test_a_parameter_that_the_library_cannot_search_is_told_by_its_name(name, do
 @pytest.mark.parametrize("step, name", [("tune", "r-tune-1"), ("../up", "r-..-up-1-c27e7403"), ("x" * 300, "r-" + "x" * 98 + "-")])
 def test_ray_tune_s_folder_is_named_by_the_step_as_far_as_file_systems_take_it(step, name):
     assert search_ray.experiment_name(spec.Run("r", "u", step, 1, 1)).startswith(name)
+
+
+@pytest.mark.parametrize("cpus, each, room", [(1, 0.1, 10), (2, 0.2, 10), (2, 0.3, 6), (2, 1, 2), (4, 8, 1), (3, 0, 3)])
+def test_as_many_actors_as_the_cluster_has_room_for_run_at_once(monkeypatch, cpus, each, room):
+    monkeypatch.setattr(actors.compat, "alive_nodes", lambda: [{"Resources": {"CPU": float(cpus)}}])
+    assert actors.capacity(spec.Resources(each)) == room
 
 
 def test_hyperband_for_bohb_is_refused_beside_another_search_algorithm():

@@ -16,6 +16,9 @@ from eagleray.cluster.spec import Resources
 
 Message = Dict[str, Any]
 
+_ROUNDING = 1e-6
+"""So that ten times 0.1 of something fit into 1, as they do for Ray, which counts in ten-thousandths."""
+
 
 class TaskActor:
     """Runs the job's task in a worker process of its own. Each call returns the task's next messages, the last of which waits for an answer."""
@@ -119,7 +122,7 @@ def capacity(resources: Resources) -> int:
     for node in compat.alive_nodes():
         has = node.get("Resources") or {}
         wanted = {"CPU": resources.num_cpus, "GPU": resources.num_gpus, "memory": resources.memory or 0}
-        fits = [int(has.get(name, 0) // amount) for name, amount in wanted.items() if amount]
+        fits = [int(has.get(name, 0) / amount + _ROUNDING) for name, amount in wanted.items() if amount]
         room += min(fits) if fits else int(has.get("CPU", 1))
     return max(1, room)
 
