@@ -34,6 +34,9 @@ class ClusterJobTest {
   private static final StepPath TRAIN = new StepPath("train");
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  /** Errors are borne for a minute first. */
+  private static final Duration OUT_OF_REACH = Duration.ofMinutes(2);
+
   /** Writes its own and a child's process id into the effects, and lasts until it is let go. */
   private static final String LASTING =
       """
@@ -294,6 +297,19 @@ class ClusterJobTest {
     awaitStatus(project, JobStatus.SUCCEEDED);
   }
 
+  @Test
+  void aCommandThatRunsOnWhileItsClusterIsOutOfReachIsNotStartedAgain() {
+    ClusterProject project = lasting();
+    try (Tunnel tunnel = new Tunnel(RAY.head().dashboard());
+        CommandLine command = project.runAt(tunnel.address())) {
+      Waiting.until("the command runs", LIMIT, () -> project.effects().size() == 2);
+      tunnel.cut();
+      Waiting.until(
+          "the cluster is given up for now",
+          OUT_OF_REACH,
+          () -> command.output().contains("does not answer"));
+      tunnel.mend();
+      project.write("effects.txt.go", "");
   @Test
   void whatNoNodeCouldEverGiveTheCommandIsRefused() {
     ClusterProject project =

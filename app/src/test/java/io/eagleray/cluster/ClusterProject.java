@@ -169,7 +169,12 @@ record ClusterProject(Path folder, String task, String ray) {
 
   /** Starts a run on a cluster. */
   CommandLine run(RayHead cluster, String... more) {
-    return CommandLine.start(folder, arguments(cluster.dashboard().toString(), more));
+    return runAt(cluster.dashboard().toString(), more);
+  }
+
+  /** Starts a run on the cluster at an address. */
+  CommandLine runAt(String address, String... more) {
+    return CommandLine.start(folder, arguments(address, more));
   }
 
   /** Starts a run on this machine, without a cluster. */

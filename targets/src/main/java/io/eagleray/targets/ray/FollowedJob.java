@@ -27,6 +27,7 @@ final class FollowedJob {
   private final Task task;
   private final NodeWalking walking;
   private final RayClient client;
+  private boolean hasHeard;
 
   FollowedJob(StepSubmission submission, Task task, NodeWalking walking, RayClient client) {
     this.submission = submission;
@@ -43,8 +44,14 @@ final class FollowedJob {
     /** The job failed without a word of the driver, and would again. */
     record Failed(Failure failure) implements Result {}
 
+    /** Nothing more can be heard of it. */
+    sealed interface Gone extends Result {}
+
     /** The cluster lost it. */
-    record Lost(String reason) implements Result {}
+    record Lost(String reason) implements Gone {}
+
+    /** The cluster does not answer, and may run it all the same. */
+    record OutOfReach(String reason) implements Gone {}
 
     /** It was cancelled from here, and does not run any more. */
     record Cancelled() implements Result {}
@@ -61,17 +68,23 @@ final class FollowedJob {
       return foreign.isPresent()
           ? failed("foreign-job", "the job " + submission.id() + " is not ours: " + foreign.get())
           : followed(job.get());
-    } catch (RayException.UnknownJobException
-        | RayException.UnreachableException
-        | RayException.NoAnswerException
-        | RayException.ClusterDeadException
-        | RayException.ServerFailedException e) {
+    } catch (RayException.UnknownJobException e) {
       return walking.cancellation().isRequested()
           ? new Result.Cancelled()
           : new Result.Lost("the cluster lost the job " + submission.id() + ": " + e.text());
+    } catch (RayException.UnreachableException
+        | RayException.NoAnswerException
+        | RayException.ClusterDeadException
+        | RayException.ServerFailedException e) {
+      return new Result.OutOfReach(e.text());
     } catch (DriverLineException e) {
       return failed("driver", "the log of the job " + submission.id() + ": " + e.getMessage());
     }
+  }
+
+  /** Whether anything was heard of it, at least what its log had from before. */
+  boolean hasHeard() {
+    return hasHeard;
   }
 
   private static Result failed(String type, String message) {
@@ -106,6 +119,7 @@ final class FollowedJob {
         new JobGuard(submission, client, walking.cancellation(), this::warn, jobLog::close)) {
       LogLines lines =
           new LogLines(line -> {
+            hasHeard = true;
             feed.line(line);
             if (isOver(feed)) {
               jobLog.close();
@@ -136,7 +150,7 @@ final class FollowedJob {
     Optional<DriverLine.Ending> ending = feed.ending();
     boolean isDone = ending.filter(DriverLine.Ending.Done.class::isInstance).isPresent();
     if (walking.cancellation().isRequested() && !isDone) {
-      return new Result.Cancelled();
+      return verdict.filter(Result.OutOfReach.class::isInstance).orElseGet(Result.Cancelled::new);
     }
     if (ending.isPresent()) {
       return new Result.Ended(ending.get());

@@ -10,15 +10,16 @@ import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import io.eagleray.targets.ray.driver.DriverLine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Follows a step's job to its end, and submits it again where the cluster lost it: a driver, its
  * supervisor, the head. What the log has of its trials goes with the new submission, so that no
- * finished trial runs again.
+ * finished trial runs again. A cluster that does not answer has lost nothing yet: when it answers
+ * again, the job is followed again.
  */
 final class JobExecution {
   /** Under this name the log has each submission; the latest one counts. */
@@ -28,6 +29,12 @@ final class JobExecution {
   private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+  /**
+   * How often a job is followed again in a row of which nothing was heard, though its cluster knew
+   * it.
+   */
+  private static final int MAX_UNHEARD = 3;
 
   private final RayNode node;
   private final NodeWalking walking;
@@ -42,10 +49,10 @@ final class JobExecution {
   /** Runs until the driver is done, whichever submission it belongs to. */
   Phase run(StepSubmission first) {
     StepSubmission submission = first;
+    int unheard = 0;
     while (true) {
-      FollowedJob.Result result =
-          new FollowedJob(submission, node.task(), walking, client).follow();
-      switch (result) {
+      FollowedJob job = new FollowedJob(submission, node.task(), walking, client);
+      switch (job.follow()) {
         case FollowedJob.Result.Ended ended -> {
           return phase(ended.ending());
         }
@@ -55,17 +62,43 @@ final class JobExecution {
         case FollowedJob.Result.Cancelled cancelled -> {
           return new Phase.Cancelled();
         }
-        case FollowedJob.Result.Lost lost -> {
-          Optional<StepSubmission> next = again(submission, lost.reason());
+        case FollowedJob.Result.Gone gone -> {
+          unheard = job.hasHeard() ? 0 : unheard + 1;
+          Optional<StepSubmission> next = next(submission, gone, unheard > MAX_UNHEARD);
           if (next.isEmpty()) {
-            return walking.cancellation().isRequested()
-                ? new Phase.Cancelled()
-                : new Phase.Failed(Failure.of("job-lost", lost.reason()));
+            return ended(submission, gone);
           }
           submission = next.get();
         }
       }
     }
+  }
+
+  /** What is followed next; empty where that is no use, or the cluster does not come back. */
+  private Optional<StepSubmission> next(
+      StepSubmission last, FollowedJob.Result.Gone gone, boolean isGivenUp) {
+    return gone instanceof FollowedJob.Result.OutOfReach && !isGivenUp
+        ? awaited(last, reason(last, gone))
+        : again(last, reason(last, gone));
+  }
+
+  private static String reason(StepSubmission last, FollowedJob.Result.Gone gone) {
+    return switch (gone) {
+      case FollowedJob.Result.Lost(String reason) -> reason;
+      case FollowedJob.Result.OutOfReach(String reason) ->
+          "the cluster of the job " + last.id() + ", which may run on, does not answer: " + reason;
+    };
+  }
+
+  /** How the step ends where its job is gone for good. */
+  private Phase ended(StepSubmission last, FollowedJob.Result.Gone gone) {
+    if (!walking.cancellation().isRequested()) {
+      return new Phase.Failed(Failure.of("job-lost", reason(last, gone)));
+    }
+    if (gone instanceof FollowedJob.Result.OutOfReach) {
+      warn(reason(last, gone) + "; stop it with \"eagleray ray stop " + last.id() + "\"");
+    }
+    return new Phase.Cancelled();
   }
 
   private static Phase phase(DriverLine.Ending ending) {
@@ -82,25 +115,44 @@ final class JobExecution {
     };
   }
 
-  /** Submits it again; empty where that is no use, or the cluster does not come back. */
+  /** Waits until the cluster answers: it may have run the job all the while. */
+  private Optional<StepSubmission> awaited(StepSubmission job, String reason) {
+    if (walking.cancellation().isRequested()) {
+      return Optional.empty();
+    }
+    warn(reason + "; it is waited for, at most " + RETURN_LIMIT.toSeconds() + " s more");
+    return onceItAnswers(() -> client.job(job.id())).map(any -> job);
+  }
+
+  /** Submits it again. */
   private Optional<StepSubmission> again(StepSubmission lost, String reason) {
     if (lost.number() >= ClusterBackend.MAX_SUBMISSIONS) {
       return Optional.empty();
     }
-    Instant limit = walking.clock().instant().plus(RETURN_LIMIT);
+    JobSubmitter submitter = new JobSubmitter(node, walking, client);
+    Optional<StepSubmission> next = onceItAnswers(() -> submitter.submit(lost.number() + 1));
+    next.ifPresent(submission -> record(submission, reason));
+    return next;
+  }
+
+  /** The answer; empty where the cluster does not come back, or the run is cancelled. */
+  private <T> Optional<T> onceItAnswers(Supplier<T> request) {
+    long begin = System.nanoTime();
     while (!walking.cancellation().isRequested()) {
       try {
-        StepSubmission next = new JobSubmitter(node, walking, client).submit(lost.number() + 1);
-        record(next, reason);
-        return Optional.of(next);
+        return Optional.of(request.get());
       } catch (RayException e) {
-        if (walking.clock().instant().isAfter(limit)) {
+        if (System.nanoTime() - begin > RETURN_LIMIT.toNanos()) {
           return Optional.empty();
         }
         pause();
       }
     }
     return Optional.empty();
+  }
+
+  private void warn(String text) {
+    walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
   }
 
   private void record(StepSubmission next, String reason) {

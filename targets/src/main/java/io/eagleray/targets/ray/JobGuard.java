@@ -27,6 +27,7 @@ final class JobGuard implements AutoCloseable {
   private final Thread watcher;
   private volatile Optional<FollowedJob.Result> verdict = Optional.empty();
   private volatile boolean isClosed;
+  private boolean isSilent;
   private String told = "";
 
   /**
@@ -50,7 +51,7 @@ final class JobGuard implements AutoCloseable {
     this.registration = cancellation.onRequest(stopper::begin);
   }
 
-  /** What it found out by itself: a job that never can begin, or that is lost. */
+  /** What it found out by itself: a job that never can begin, or that is out of reach or lost. */
   Optional<FollowedJob.Result> verdict() {
     return verdict;
   }
@@ -67,7 +68,11 @@ final class JobGuard implements AutoCloseable {
     try {
       JobState last = watch.follow(this::notice, () -> isClosed || verdict.isPresent());
       if (last instanceof JobState.Lost lost && !isClosed) {
-        verdict = Optional.of(new FollowedJob.Result.Lost(lost.reason()));
+        verdict =
+            Optional.of(
+                isSilent
+                    ? new FollowedJob.Result.OutOfReach(lost.reason())
+                    : new FollowedJob.Result.Lost(lost.reason()));
         endOfLog.run();
       }
     } catch (RayException.InterruptedCallException closed) {
@@ -79,6 +84,9 @@ final class JobGuard implements AutoCloseable {
   }
 
   private void notice(JobState state) {
+    if (!(state instanceof JobState.Lost)) {
+      isSilent = state instanceof JobState.Silent;
+    }
     if (!(state instanceof JobState.Pending pending) || pending.waitsFor().isEmpty()) {
       return;
     }
