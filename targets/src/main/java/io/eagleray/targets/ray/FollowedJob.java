@@ -1,6 +1,6 @@
 package io.eagleray.targets.ray;
 
-import io.eagleray.model.Task;
+import io.eagleray.model.ray.RayNode;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,14 +25,14 @@ import java.util.Optional;
  */
 final class FollowedJob {
   private final StepSubmission submission;
-  private final Task task;
+  private final RayNode node;
   private final NodeWalking walking;
   private final RayClient client;
   private boolean hasHeard;
 
-  FollowedJob(StepSubmission submission, Task task, NodeWalking walking, RayClient client) {
+  FollowedJob(StepSubmission submission, RayNode node, NodeWalking walking, RayClient client) {
     this.submission = submission;
-    this.task = task;
+    this.node = node;
     this.walking = walking;
     this.client = client;
   }
@@ -61,8 +62,7 @@ final class FollowedJob {
     try {
       Optional<RayJob> job = client.job(submission.id());
       if (job.isEmpty()) {
-        return new Result.Lost(
-            "the cluster knows no job " + submission.id() + " any more: its head was started anew");
+        return unknown();
       }
       Optional<String> foreign = submission.mismatch(job.get().metadata(), walking.uuid());
       return foreign.isPresent()
@@ -94,7 +94,8 @@ final class FollowedJob {
   private Result followed(RayJob job) {
     long known = PastSubmissions.of(walking).eventsOfLast();
     try (StepLog log =
-            StepLog.open(walking.log(), submission.id(), walking.secrets(task.secrets()).values());
+            StepLog.open(
+                walking.log(), submission.id(), walking.secrets(node.task().secrets()).values());
         DriverFeed feed =
             new DriverFeed(
                 new DriverLines(submission.nonce()), walking, log, submitter(job), known);
@@ -114,9 +115,10 @@ final class FollowedJob {
   }
 
   /** Takes the whole log in; what the guard found out meanwhile. */
-  private Optional<Result> taken(DriverFeed feed, JobLog jobLog) {
+  private Optional<Result.Gone> taken(DriverFeed feed, JobLog jobLog) {
     try (JobGuard guard =
-        new JobGuard(submission, client, walking.cancellation(), this::warn, jobLog::close)) {
+        new JobGuard(
+            submission, needs(), client, walking.cancellation(), this::warn, jobLog::close)) {
       LogLines lines =
           new LogLines(line -> {
             hasHeard = true;
@@ -129,6 +131,11 @@ final class FollowedJob {
       lines.end();
       return guard.verdict();
     }
+  }
+
+  /** What the job itself takes, before its command runs. */
+  private Map<String, Double> needs() {
+    return node.config().job().map(job -> JobNeeds.need(job).resources()).orElse(Map.of());
   }
 
   /**
@@ -146,11 +153,13 @@ final class FollowedJob {
     walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
   }
 
-  private Result result(DriverFeed feed, Optional<Result> verdict) {
+  private Result result(DriverFeed feed, Optional<Result.Gone> verdict) {
     Optional<DriverLine.Ending> ending = feed.ending();
     boolean isDone = ending.filter(DriverLine.Ending.Done.class::isInstance).isPresent();
     if (walking.cancellation().isRequested() && !isDone) {
-      return verdict.filter(Result.OutOfReach.class::isInstance).orElseGet(Result.Cancelled::new);
+      return verdict.isPresent() && verdict.get() instanceof Result.OutOfReach silent
+          ? silent
+          : new Result.Cancelled();
     }
     if (ending.isPresent()) {
       return new Result.Ended(ending.get());
@@ -158,13 +167,18 @@ final class FollowedJob {
     if (verdict.isPresent()) {
       return verdict.get();
     }
-    RayJob job =
-        client
-            .job(submission.id())
-            .orElseThrow(() -> new IllegalStateException("the job was there a moment ago"));
+    return client.job(submission.id()).map(FollowedJob::ended).orElseGet(this::unknown);
+  }
+
+  private static Result ended(RayJob job) {
     return switch (JobVerdict.of(job)) {
       case JobVerdict.Lost lost -> new Result.Lost(lost.reason());
       case JobVerdict.Failed failed -> new Result.Failed(failed.failure());
     };
+  }
+
+  private Result unknown() {
+    return new Result.Lost(
+        "the cluster knows no job " + submission.id() + " any more: its head was started anew");
   }
 }

@@ -51,7 +51,7 @@ final class JobExecution {
     StepSubmission submission = first;
     int unheard = 0;
     while (true) {
-      FollowedJob job = new FollowedJob(submission, node.task(), walking, client);
+      FollowedJob job = new FollowedJob(submission, node, walking, client);
       switch (job.follow()) {
         case FollowedJob.Result.Ended ended -> {
           return phase(ended.ending());

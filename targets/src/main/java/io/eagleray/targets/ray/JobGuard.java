@@ -1,6 +1,5 @@
 package io.eagleray.targets.ray;
 
-import io.eagleray.run.Failure;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.targets.ray.client.JobState;
 import io.eagleray.targets.ray.client.JobWatch;
@@ -11,21 +10,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Looks after a job beside its log: says why it does not begin, gives up one that never can, and
- * has it stopped when the run is cancelled.
+ * Looks after a job beside its log: says why it does not begin, notices that its cluster is gone,
+ * and has it stopped when the run is cancelled. A job that no node can take now is waited for:
+ * after a head was started anew, the other nodes come one by one.
  *
  * <p>Looking and stopping are two threads that share nothing: whatever becomes of the one, a
  * refused request or a call that hangs, the other does its work.
  */
 final class JobGuard implements AutoCloseable {
   private final StepSubmission submission;
+  private final Map<String, Double> needs;
   private final RayClient client;
   private final Consumer<String> warnings;
   private final Runnable endOfLog;
   private final JobStopper stopper;
   private final Cancellation.Registration registration;
   private final Thread watcher;
-  private volatile Optional<FollowedJob.Result> verdict = Optional.empty();
+  private volatile Optional<FollowedJob.Result.Gone> verdict = Optional.empty();
   private volatile boolean isClosed;
   private boolean isSilent;
   private String told = "";
@@ -33,16 +34,19 @@ final class JobGuard implements AutoCloseable {
   /**
    * Begins to look.
    *
+   * @param needs what a node must have for the job to begin, by Ray's names
    * @param warnings takes what the user should read, from any thread
    * @param endOfLog ends the reading of the job's log, for which nothing more is to be waited
    */
   JobGuard(
       StepSubmission submission,
+      Map<String, Double> needs,
       RayClient client,
       Cancellation cancellation,
       Consumer<String> warnings,
       Runnable endOfLog) {
     this.submission = submission;
+    this.needs = needs;
     this.client = client;
     this.warnings = warnings;
     this.endOfLog = endOfLog;
@@ -51,8 +55,8 @@ final class JobGuard implements AutoCloseable {
     this.registration = cancellation.onRequest(stopper::begin);
   }
 
-  /** What it found out by itself: a job that never can begin, or that is out of reach or lost. */
-  Optional<FollowedJob.Result> verdict() {
+  /** What it found out by itself: a job that is out of reach, or lost. */
+  Optional<FollowedJob.Result.Gone> verdict() {
     return verdict;
   }
 
@@ -62,11 +66,11 @@ final class JobGuard implements AutoCloseable {
             client,
             submission.id(),
             submission.session(),
-            Map.of(),
+            needs,
             JobWatch.Settings.DEFAULT,
             System::nanoTime);
     try {
-      JobState last = watch.follow(this::notice, () -> isClosed || verdict.isPresent());
+      JobState last = watch.follow(this::notice, () -> isClosed);
       if (last instanceof JobState.Lost lost && !isClosed) {
         verdict =
             Optional.of(
@@ -90,11 +94,7 @@ final class JobGuard implements AutoCloseable {
     if (!(state instanceof JobState.Pending pending) || pending.waitsFor().isEmpty()) {
       return;
     }
-    if (pending.isHopeless()) {
-      verdict =
-          Optional.of(new FollowedJob.Result.Failed(Failure.of("infeasible", pending.waitsFor())));
-      stopper.begin();
-    } else if (!told.equals(pending.waitsFor())) {
+    if (!told.equals(pending.waitsFor())) {
       told = pending.waitsFor();
       warnings.accept("the job waits to begin: " + told);
     }

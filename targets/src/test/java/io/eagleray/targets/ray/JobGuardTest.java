@@ -7,6 +7,7 @@ import io.eagleray.targets.ray.client.FakeDashboard;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +65,8 @@ class JobGuardTest {
     StepSubmission submission =
         new StepSubmission(
             dashboard.uri().toString(), "job-1", 1, 1, "0123456789abcdef", "spec", "session_1");
-    return new JobGuard(submission, client, cancellation, warnings::add, () -> {});
+    return new JobGuard(
+        submission, Map.of("CPU", 4.0), client, cancellation, warnings::add, () -> {});
   }
 
   private void jobIs(String status) {
@@ -155,6 +157,23 @@ class JobGuardTest {
       stopped.await();
       assertThat(guard.verdict()).isEmpty();
     }
+  }
+
+  @Test
+  void whatAJobNeedsThatNoNodeHasNowIsToldAndWaitedFor() throws InterruptedException {
+    jobIs("PENDING");
+    dashboard.answers(
+        "GET /api/v0/nodes",
+        200,
+        "{\"data\":{\"result\":{\"result\":"
+            + "[{\"node_id\":\"n\",\"state\":\"ALIVE\",\"resources_total\":{\"CPU\":2}}]}}}");
+    try (JobGuard guard = guard()) {
+      assertThat(warnings.take())
+          .isEqualTo(
+              "the job waits to begin: the job's command needs 4 CPU; the largest node has 2");
+      assertThat(guard.verdict()).isEmpty();
+    }
+    assertThat(dashboard.count(STOP)).isZero();
   }
 
   @Test
