@@ -310,6 +310,31 @@ class ClusterJobTest {
           () -> command.output().contains("does not answer"));
       tunnel.mend();
       project.write("effects.txt.go", "");
+
+      finished(project, command);
+    }
+
+    assertThat(project.effects()).hasSize(2);
+    awaitStatus(project, JobStatus.SUCCEEDED);
+  }
+
+  /** As by a run that was cancelled, and killed before it could write that down. */
+  @Test
+  void aCommandThatWasStoppedWhileNobodyFollowedItStartsAgainWithTheRun() {
+    ClusterProject project = lasting();
+    try (CommandLine command = project.run(RAY.head())) {
+      Waiting.until("the command runs", LIMIT, () -> project.effects().size() == 2);
+      command.killAll();
+    }
+    try (RayClient client = RAY.head().client()) {
+      client.stop(jobs(project).getFirst().submissionId());
+    }
+    awaitStatus(project, JobStatus.STOPPED);
+    project.write("effects.txt.go", "");
+
+    try (CommandLine command = project.resume()) {
+      finished(project, command);
+    }
   @Test
   void whatNoNodeCouldEverGiveTheCommandIsRefused() {
     ClusterProject project =

@@ -5,6 +5,7 @@ import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.targets.ray.client.JobLog;
+import io.eagleray.targets.ray.client.JobStatus;
 import io.eagleray.targets.ray.client.LogLines;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
@@ -101,10 +102,23 @@ final class FollowedJob {
                 new DriverLines(submission.nonce()), walking, log, submitter(job), known);
         JobLog jobLog =
             new JobLog(client, submission.id(), JobLog.Settings.DEFAULT, System::nanoTime)) {
-      return result(feed, taken(feed, jobLog));
+      Optional<Result.Gone> verdict = taken(feed, jobLog);
+      return wasStopped(job, feed) ? stoppedBefore() : result(feed, verdict);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the step's log", e);
     }
+  }
+
+  /** Whether it had been stopped, before its work was done, when it was looked at first. */
+  private boolean wasStopped(RayJob job, DriverFeed feed) {
+    return job.status() == JobStatus.STOPPED
+        && !walking.cancellation().isRequested()
+        && !hasEndedByItself(feed);
+  }
+
+  /** As a run does that is cancelled, and killed before it could write that down. */
+  private Result stoppedBefore() {
+    return new Result.Lost("the job " + submission.id() + " was stopped while nobody followed it");
   }
 
   private SubmitterCatalog submitter(RayJob job) {
@@ -143,10 +157,13 @@ final class FollowedJob {
    * follows seconds later. A cancelled job is followed until it is proven to have stopped.
    */
   private boolean isOver(DriverFeed feed) {
-    return !walking.cancellation().isRequested()
-        && feed.ending()
-            .filter(ending -> !(ending instanceof DriverLine.Ending.Cancelled))
-            .isPresent();
+    return !walking.cancellation().isRequested() && hasEndedByItself(feed);
+  }
+
+  private static boolean hasEndedByItself(DriverFeed feed) {
+    return feed.ending()
+        .filter(ending -> !(ending instanceof DriverLine.Ending.Cancelled))
+        .isPresent();
   }
 
   private void warn(String text) {
