@@ -335,6 +335,36 @@ class ClusterJobTest {
     try (CommandLine command = project.resume()) {
       finished(project, command);
     }
+
+    assertThat(project.effects()).hasSize(4);
+    assertThat(jobs(project)).hasSize(2);
+  }
+
+  @Test
+  void aDriverThatIsKilledWithinALineLosesItsJobAndNotTheStep() {
+    ClusterProject project =
+        project(
+            """
+            type: ray
+            task: {command_type: shell, command: . ./cut.sh}
+            ray: {ray_job: {}}
+            """);
+    project.write(
+        "cut.sh",
+        """
+        if ! test -e "$effects"; then
+          echo killed > "$effects"
+          folder=$(python -c "import eagleray_job; print(eagleray_job.__path__[0])")
+          nonce=$(sed 's/.*"nonce":"\\([0-9a-f]*\\)".*/\\1/' "$folder/spec.json")
+          printf '\\n@eagleray %s {"n":1,"not' "$nonce" >> /proc/$PPID/fd/1
+          kill -9 $PPID
+        fi
+        """);
+    try (CommandLine command = project.run(RAY.head())) {
+      finished(project, command);
+      assertThat(command.output()).contains("submitted again as");
+    }
+  }
   @Test
   void whatNoNodeCouldEverGiveTheCommandIsRefused() {
     ClusterProject project =

@@ -5,6 +5,7 @@ import io.eagleray.run.EventCodec;
 import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.targets.ray.driver.DriverLine;
+import io.eagleray.targets.ray.driver.DriverLineException;
 import io.eagleray.targets.ray.driver.DriverLines;
 import io.eagleray.targets.ray.driver.ObjectParts;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class DriverFeed implements AutoCloseable {
   private long known;
   private long nextLine;
   private boolean blank;
+  private Optional<DriverLineException> cutOff = Optional.empty();
   private Optional<DriverLine.Ending> ending = Optional.empty();
 
   /**
@@ -45,12 +47,29 @@ final class DriverFeed implements AutoCloseable {
     this.known = known;
   }
 
-  /** Takes the next line of the job's log. */
+  /**
+   * Takes the next line of the job's log. A driver that is killed may leave a line that is cut off:
+   * its last one, and no fault of the log.
+   *
+   * @throws DriverLineException if a line of the driver cannot be read
+   */
   void line(String text) {
-    Optional<DriverLine> line = lines.read(text);
+    Optional<DriverLine> line;
+    try {
+      line = lines.read(text);
+    } catch (DriverLineException e) {
+      if (!e.isCutOff()) {
+        throw e;
+      }
+      cutOff = Optional.of(e);
+      return;
+    }
     if (line.isEmpty()) {
       userLine(text);
       return;
+    }
+    if (cutOff.isPresent()) {
+      throw cutOff.get();
     }
     blank = false; // The driver begins its lines with a line's end, in case another has none yet.
     if (line.get().number() >= nextLine) {

@@ -61,7 +61,8 @@ class DriverLinesTest {
   void refusesEventsThatAreNotOfTrials() {
     assertThatThrownBy(
             () -> read("{\"n\":1,\"events\":[{\"type\":\"Warned\",\"body\":{\"message\":\"m\"}}]}"))
-        .isInstanceOf(DriverLineException.class)
+        .isInstanceOfSatisfying(
+            DriverLineException.class, wrong -> assertThat(wrong.isCutOff()).isFalse())
         .hasMessageContaining("trials only");
   }
 
@@ -96,7 +97,8 @@ class DriverLinesTest {
   @Test
   void saysWhatIsWrongWithALineThatWasCut() {
     assertThatThrownBy(() -> read("{\"n\":9,\"end\":{\"outc"))
-        .isInstanceOf(DriverLineException.class)
+        .isInstanceOfSatisfying(
+            DriverLineException.class, cut -> assertThat(cut.isCutOff()).isTrue())
         .hasMessageContaining("cannot be read");
   }
 }
