@@ -365,6 +365,15 @@ class ClusterJobTest {
       assertThat(command.output()).contains("submitted again as");
     }
   }
+
+  @Test
+  void aTagMayBeginLikeAnOption() {
+    ClusterProject project = project("type: ray\nray: {ray_job: {entrypoint: 'true'}}");
+    try (CommandLine command = project.run(RAY.head(), "--tag=-nightly")) {
+      finished(project, command);
+    }
+  }
+
   @Test
   void whatNoNodeCouldEverGiveTheCommandIsRefused() {
     ClusterProject project =

@@ -26,7 +26,8 @@ final class EntryPoint {
     options.put("parameters-file", "");
     StringBuilder command = new StringBuilder("python -m eagleray.cluster execute-ray-node");
     options.forEach(
-        (name, value) -> command.append(" --").append(name).append(' ').append(quoted(value)));
+        // As one word, since a value may begin like an option.
+        (name, value) -> command.append(" --").append(name).append('=').append(quoted(value)));
     return command.toString();
   }
 
