@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The runtime environment of a job: what the user wrote, with the packages in the place of folders.
@@ -80,28 +81,20 @@ record RuntimeEnvironment(JsonObject json) {
 
   /** The user's own Python packages that are named by a URI, and so need not be packed. */
   static List<String> remoteModules(JsonObject user) {
-    List<String> uris = new ArrayList<>();
-    if (user.fields().get("py_modules") instanceof JsonArray modules) {
-      for (Json module : modules.items()) {
-        if (module instanceof JsonText text && isUri(text.value())) {
-          uris.add(text.value());
-        }
-      }
-    }
-    return uris;
+    return modules(user).filter(RuntimeEnvironment::isUri).toList();
   }
 
   /** The user's own Python packages that are folders or files here. */
   static List<String> localModules(JsonObject user) {
-    List<String> folders = new ArrayList<>();
-    if (user.fields().get("py_modules") instanceof JsonArray modules) {
-      for (Json module : modules.items()) {
-        if (module instanceof JsonText text && !isUri(text.value())) {
-          folders.add(text.value());
-        }
-      }
-    }
-    return folders;
+    return modules(user).filter(module -> !isUri(module)).toList();
+  }
+
+  private static Stream<String> modules(JsonObject user) {
+    return user.fields().get("py_modules") instanceof JsonArray modules
+        ? modules.items().stream()
+            .filter(JsonText.class::isInstance)
+            .map(module -> ((JsonText) module).value())
+        : Stream.empty();
   }
 
   static boolean isUri(String text) {
