@@ -42,6 +42,25 @@ def test_a_plain_function_is_searched_by_optuna_and_told_as_events(job):
     assert "trained with" in ended.text
 
 
+def test_a_search_leaves_nothing_in_the_cluster_s_store_or_in_the_home_folder(job):
+    job.code("def train(x, kind):\n    if kind == 'bad':\n        raise ValueError('no good')\n    return {'score': x}\n")
+    job.space(x=uniform(), kind={"type": "grid", "values": ["good", "bad"]})
+    job.settle(num_samples=1, search_algorithm={"name": "random", "arguments": {}})
+    home = job.folder / "home"
+    home.mkdir()
+    first = job.done(HOME=str(home))
+    job.history(first)  # both are replayed
+    job.done(HOME=str(home))
+    program = f"""
+import ray
+from ray.experimental import internal_kv
+ray.init(address={job.address!r}, logging_level="ERROR")
+print(internal_kv._internal_kv_list(b"eagleray:start:{job.uuid}", namespace=b"eagleray"))
+"""
+    left = subprocess.run([RAY_PYTHON, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    assert left.stdout.splitlines()[-1] == "[]" and not (home / "ray_results").exists()
+
+
 def test_asha_stops_weak_trials_and_the_others_return_their_value(job):
     job.code(STAGES)
     job.spec["task"]["reports"] = True

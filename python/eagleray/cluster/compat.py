@@ -62,6 +62,14 @@ def session_folder() -> str:
     return tempfile.gettempdir()
 
 
+def keep_out_of_home(folder: str) -> None:
+    """Has an older Ray Tune lay its own copy of a search's files, which it never removes, into a folder that is not the home's ``ray_results``."""
+    from ray.train import constants
+
+    if hasattr(constants, "_get_defaults_results_dir"):
+        os.environ.setdefault("RAY_AIR_LOCAL_CACHE_DIR", folder)
+
+
 def node_id() -> str:
     """This node's id, in hex."""
     import ray

@@ -196,6 +196,10 @@ class Ledger:
         }
         self._kv.put(start_key(self._spec, entry.number), json.dumps(message))
 
+    def _forget_start(self, entry: Entry) -> None:
+        """The cluster's head would keep it, with all reports of a trial that is replayed, as long as it lives."""
+        self._kv.delete(start_key(self._spec, entry.number))
+
     def _replay(self, entry: Entry) -> List[Mapping[str, Any]]:
         """The recorded reports, for the scheduler and the stoppers to see; only the last where none would look at the others."""
         assert entry.past is not None and entry.past.ended is not None
@@ -249,13 +253,13 @@ class Ledger:
             self._collection.keep(value, place, f"trial {entry.number}")
         entry.ended = True
         self.succeeded += 1
-        self._kv.delete(start_key(self._spec, entry.number))
         told.append(events.ended(self._path, entry.number, entry.attempt, status, value))
         return told
 
     def on_complete(self, trial: Any) -> None:
         """Ray Tune is through with the trial: what has not come to its own end was stopped."""
         entry = self._entry(trial)
+        self._forget_start(entry)
         if not entry.is_replay and entry.started and not entry.ended:
             self._lines.events(self._end(entry, COMPLETED if entry.enough else STOPPED, None, None))
 
@@ -307,6 +311,7 @@ class Ledger:
     def on_error(self, trial: Any) -> None:
         """The trial has failed for good."""
         entry = self._entry(trial)
+        self._forget_start(entry)
         if not entry.is_replay and self.fatal is None:
             self._fail(entry)
 
@@ -346,6 +351,7 @@ class Ledger:
         if self.ending in (TIME_IS_UP, ENOUGH):
             running = [entry for entry in self._entries.values() if entry.started and not entry.due and not entry.ended and not entry.is_replay]
             for entry in running + self._waiting():
+                self._forget_start(entry)
                 told = []
                 if entry.due:
                     entry.attempt += 1

@@ -144,9 +144,11 @@ def experiment_name(run: Run) -> str:
 
 
 def _storage(spec: Spec) -> str:
+    own = os.path.join(compat.session_folder(), "eagleray", spec.run.uuid)
+    compat.keep_out_of_home(os.path.join(own, "tune-local"))
     if spec.storage:
         return spec.storage if "://" in spec.storage else os.path.abspath(spec.storage)
-    folder = os.path.join(compat.session_folder(), "eagleray", spec.run.uuid, "tune")
+    folder = os.path.join(own, "tune")
     os.makedirs(folder, exist_ok=True)
     return folder
 
