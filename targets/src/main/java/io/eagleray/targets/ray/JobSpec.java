@@ -2,6 +2,7 @@ package io.eagleray.targets.ray;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
+import io.eagleray.json.JsonNull;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Bytes;
 import io.eagleray.model.Resources;
@@ -10,6 +11,7 @@ import io.eagleray.model.Task;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.model.ray.TuneJson;
+import io.eagleray.run.Event;
 import io.eagleray.run.EventCodec;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
@@ -110,15 +112,38 @@ record JobSpec(JsonObject work, JsonObject place) {
     return StepSubmission.sha256(work.text());
   }
 
-  /** All that was told of the step and its trials so far, in the order of the log. */
+  /** What happened to the step and its trials so far, in the order of the log. */
   private static Json history(NodeWalking walking) {
     List<Json> events = new ArrayList<>();
     walking.replay(event -> {
       if (event.body() instanceof RunEvent.OfStep step && step.path().equals(walking.path())) {
-        events.add(EventCodec.write(event));
+        events.add(told(event));
       }
     });
     return new JsonArray(events);
+  }
+
+  /**
+   * An event as the driver is told of it: without what a trial returned, which nobody asks for
+   * there, and which each of its workers would hold in memory.
+   */
+  static Json told(Event event) {
+    return EventCodec.write(
+        event.body() instanceof RunEvent.TrialEnded ended
+            ? new Event(
+                event.writer(), event.sequence(), event.epoch(), event.at(), withoutValue(ended))
+            : event);
+  }
+
+  private static RunEvent withoutValue(RunEvent.TrialEnded ended) {
+    return new RunEvent.TrialEnded(
+        ended.path(),
+        ended.trial(),
+        ended.attempt(),
+        ended.status(),
+        JsonNull.NULL,
+        ended.failure(),
+        ended.willRetry());
   }
 
   private static JsonObject task(Task task, TaskSignature signature, Shipment shipment) {
