@@ -80,8 +80,12 @@ public final class GroupCommit<T> {
     }
     try {
       writing.write(entries);
-    } catch (RunStoreException e) {
+    } catch (RuntimeException e) {
       entries.forEach(entry -> entry.fail(e));
+    } catch (Error e) {
+      // Whoever waits must not take its entry for durable, whatever ended this thread's work.
+      entries.forEach(entry -> entry.fail(new RunStoreException("not written: " + e, e)));
+      throw e;
     } finally {
       entries.forEach(entry -> entry.done = true);
     }
