@@ -163,6 +163,23 @@ class SegmentRunStoreTest extends RunStoreContract {
   }
 
   @Test
+  void aNewRunHasNothingOfOneOfItsNameWhoseDeletionWasCutOff() throws IOException {
+    try (RunStore store = open()) {
+      store.create("r");
+      store.append("r", List.of(at(1, 1)));
+    }
+    // The first thing that a deletion does.
+    Files.move(folder.resolve("logs/r/created"), folder.resolve("logs/r/deleted"));
+    try (RunStore store = open()) {
+      assertThat(store.exists("r")).isFalse();
+      store.create("r");
+      store.append("r", List.of(at(1, 2)));
+
+      assertThat(read(store, 0)).containsExactly(at(1, 2));
+    }
+  }
+
+  @Test
   void aFolderThatIsAFileIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 record RunFolders(Path home, Clock clock) {
   private static final String MARKER = "created";
 
+  /** What the marker becomes: as long as it is there, a deletion has not come to its end. */
+  private static final String DELETED = "deleted";
+
   static RunFolders open(Path home, Clock clock) {
     try {
       Files.createDirectories(home);
@@ -57,6 +60,9 @@ record RunFolders(Path home, Clock clock) {
   boolean create(String runId) throws IOException {
     Files.createDirectories(of(runId));
     Path marker = marker(runId);
+    if (!has(runId) && Files.exists(of(runId).resolve(DELETED))) {
+      clear(runId);
+    }
     try {
       Files.createFile(marker);
     } catch (FileAlreadyExistsException taken) {
@@ -117,15 +123,20 @@ record RunFolders(Path home, Clock clock) {
     if (!has(runId)) {
       return false;
     }
-    Files.move(marker(runId), of(runId).resolve("deleted"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(marker(runId), of(runId).resolve(DELETED), StandardCopyOption.REPLACE_EXISTING);
+    clear(runId);
+    return true;
+  }
+
+  /** Deletes the segments of a run that is gone, so that no other of its name has them. */
+  private void clear(String runId) throws IOException {
     try (Stream<Path> files = Files.list(of(runId))) {
       for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(SegmentFiles.SUFFIX) || name.equals("deleted")) {
+        if (file.getFileName().toString().endsWith(SegmentFiles.SUFFIX)) {
           Files.deleteIfExists(file);
         }
       }
     }
-    return true;
+    Files.deleteIfExists(of(runId).resolve(DELETED));
   }
 }
