@@ -27,11 +27,26 @@ final class LogTail {
 
   /** Tells the whole lines that were added since the last call, at most one piece of each log. */
   boolean read(List<LogFile> logs, Consumer<Labelled> lines) {
+    return read(logs, false, lines);
+  }
+
+  /**
+   * Tells all that is left, also what stands behind the last whole line: of logs to which nothing
+   * is added any more.
+   */
+  void readToEnd(List<LogFile> logs, Consumer<Labelled> lines) {
+    boolean more = true;
+    while (more) {
+      more = read(logs, true, lines);
+    }
+  }
+
+  private boolean read(List<LogFile> logs, boolean ended, Consumer<Labelled> lines) {
     boolean any = false;
     for (LogFile log : logs) {
       long from = offsets.getOrDefault(log.file(), 0L);
       if (log.file().toFile().length() > from) {
-        any |= read(log, from, lines);
+        any |= read(log, from, ended, lines);
       }
     }
     return any;
@@ -40,7 +55,7 @@ final class LogTail {
   /** A line and the label of its log. */
   record Labelled(String label, String line) {}
 
-  private boolean read(LogFile log, long from, Consumer<Labelled> lines) {
+  private boolean read(LogFile log, long from, boolean ended, Consumer<Labelled> lines) {
     byte[] bytes = new byte[PIECE];
     int length;
     try (RandomAccessFile file = new RandomAccessFile(log.file().toFile(), "r")) {
@@ -54,7 +69,8 @@ final class LogTail {
       end--;
     }
     // A line that is longer than a piece is told in pieces.
-    int taken = end == 0 && length == PIECE ? length : end;
+    boolean whole = end > 0 || length < PIECE && !ended;
+    int taken = whole ? end : length;
     if (taken <= 0) {
       return false;
     }

@@ -126,24 +126,26 @@ public final class LogsCommand implements Callable<Integer> {
 
   private void follow(Parts.Found found, LogFiles files) {
     LogTail tail = new LogTail();
-    boolean labelled = step.isEmpty() || trial.isEmpty();
     while (true) {
       boolean driven = found.store().isLocked(found.id());
-      boolean any =
-          tail.read(
-              wanted(files),
-              line ->
-                  root.console()
-                      .out()
-                      .println(labelled ? line.label() + " | " + line.line() : line.line()));
+      boolean any = tail.read(wanted(files), this::printLine);
       // Whoever read it may have had enough.
-      if (!any && !driven || root.console().out().checkError()) {
+      if (root.console().out().checkError()) {
+        return;
+      }
+      if (!any && !driven) {
+        tail.readToEnd(wanted(files), this::printLine);
         return;
       }
       if (!any && !pause()) {
         return;
       }
     }
+  }
+
+  private void printLine(LogTail.Labelled line) {
+    boolean labelled = step.isEmpty() || trial.isEmpty();
+    root.console().out().println(labelled ? line.label() + " | " + line.line() : line.line());
   }
 
   private static boolean pause() {

@@ -41,11 +41,19 @@ public final class TaskOutput implements AutoCloseable {
       return;
     }
     List<Line> lines = new ArrayList<>();
-    tail.read(
-        files.all(),
-        line -> lines.add(Line.EMPTY.add(line.label() + " | ", Style.DIM).add(line.line())));
+    tail.read(files.all(), line -> lines.add(shown(line)));
     if (!lines.isEmpty()) {
       view.say(lines);
+    }
+  }
+
+  private static Line shown(LogTail.Labelled line) {
+    return Line.EMPTY.add(line.label() + " | ", Style.DIM).add(line.line());
+  }
+
+  private synchronized void rest() {
+    if (files != null) {
+      tail.readToEnd(files.all(), line -> view.say(List.of(shown(line))));
     }
   }
 
@@ -59,7 +67,7 @@ public final class TaskOutput implements AutoCloseable {
     }
     if (running != null) {
       running.shutdownNow();
-      turn();
+      rest();
     }
   }
 }

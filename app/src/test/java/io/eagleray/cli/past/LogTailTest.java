@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +54,14 @@ class LogTailTest {
     tail.skip(new LogFiles(folder).all());
     Files.writeString(log, "new\n", StandardOpenOption.APPEND);
     assertThat(read()).containsExactly("train: new");
+  }
+
+  @Test
+  void at_the_end_all_is_told_and_a_last_line_without_end_too() throws IOException {
+    List<String> lines = Collections.nCopies(300_000, "twelve chars");
+    Files.writeString(folder.resolve("train-1.log"), String.join("\n", lines));
+    List<String> told = new ArrayList<>();
+    tail.readToEnd(new LogFiles(folder).all(), line -> told.add(line.line()));
+    assertThat(told).isEqualTo(lines);
   }
 }
