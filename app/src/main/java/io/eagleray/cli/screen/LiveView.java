@@ -70,7 +70,9 @@ public final class LiveView implements RunView {
 
   @Override
   public synchronized void say(List<Line> lines) {
-    if (closed || run == null) {
+    if (closed) {
+      canvas.below(lines); // the cursor stays as it is
+    } else if (run == null) {
       canvas.above(lines, size.get());
     } else {
       pending.addAll(lines);

@@ -55,6 +55,16 @@ class LiveViewTest {
   }
 
   @Test
+  void what_is_said_after_the_end_leaves_the_cursor_shown() {
+    LiveView view = view(finished(), false, Size.USUAL);
+    view.close();
+    view.say(List.of(Line.of("cancelling")));
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("cancelling")
+        .doesNotContain("\u001b[?25l");
+  }
+
+  @Test
   void the_last_picture_stays_with_the_closing_words() {
     VirtualTerminal terminal = new VirtualTerminal();
     terminal.print(show(finished(), false, Size.USUAL));
