@@ -3,11 +3,15 @@ package io.eagleray.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.commandline.CommandLine;
+import io.eagleray.commandline.Waiting;
 import io.eagleray.engine.process.Signal;
+import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +117,32 @@ class CancelTest {
     RunState state = project.log();
     assertThat(state.status()).isEqualTo(RunStatus.RUNNING);
     assertThat(state.step(Project.TUNE)).isPresent();
+  }
+
+  @Test
+  void aSecondCtrlCEndsItAlsoWhereNobodyReadsWhatItPrints() throws IOException {
+    Files.writeString(folder.resolve("pipeline.yaml"), "dag: {steps: {only: {type: stub}}}");
+    // A pipe that is full before the program prints its first line.
+    String stuck =
+        "mkfifo stuck && exec 3<>stuck && head -c 65536 /dev/zero >&3 && exec \"$@\" >&3";
+    try (CommandLine command =
+        CommandLine.start(
+            folder, List.of("sh", "-c", stuck, "sh"), "run", "pipeline.yaml", "--run-id", "r")) {
+      Waiting.until("the run is in the log", SOON, () -> isLogged("r"));
+      command.signal(Signal.INT);
+      command.signal(Signal.TERM);
+      assertThat(command.exitCode(SOON)).isEqualTo(INTERRUPTED);
+    }
+  }
+
+  private boolean isLogged(String run) {
+    Path state = folder.resolve(".eagleray");
+    if (!Files.exists(state.resolve(SqliteRunStore.DATABASE))) {
+      return false;
+    }
+    try (SqliteRunStore store = SqliteRunStore.open(state)) {
+      return store.exists(run) && store.read(run, 0, event -> {}) > 0;
+    }
   }
 
   @Test

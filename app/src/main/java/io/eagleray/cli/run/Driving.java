@@ -27,6 +27,7 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.Cancellation;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,9 @@ import java.util.function.ToIntFunction;
 
 /** Drives a run from the command line: shows it, hears Ctrl-C, and tells how it ended. */
 public final class Driving {
+  /** How long a process that ends at once may take to say so. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final Root root;
   private final Console console;
   private final Symbols symbols;
@@ -158,13 +162,24 @@ public final class Driving {
     if (cancelling.getAndSet(true)) {
       return; // Ctrl-C reaches a program too, which asks for the same
     }
-    view.say(List.of(Line.EMPTY.add("cancelling; Ctrl-C again stops at once", Style.WARN)));
-    // The signal's thread must stay free for the second one.
+    // First, and not here: to say it takes as long as whoever reads standard output.
     Thread.ofPlatform().daemon().start(cancellation::request);
+    view.say(List.of(Line.EMPTY.add("cancelling; Ctrl-C again stops at once", Style.WARN)));
+  }
+
+  /** Ends the process, also where its last words find nobody who reads them. */
+  private void halt(Engine engine) {
+    Thread words = Thread.ofPlatform().daemon().start(() -> lastWords(engine));
+    try {
+      words.join(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 
   // The engine is in the middle of something and is not asked; its log says what there is.
-  private void halt(Engine engine) {
+  private void lastWords(Engine engine) {
     view.close();
     if (root.isJson() && !runId.get().isEmpty()) {
       RunState state = new RunState();
@@ -174,6 +189,5 @@ public final class Driving {
       closing.halted(runId.get()).forEach(line -> console.out().println(line.plain()));
     }
     console.out().flush();
-    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 }
