@@ -1,5 +1,6 @@
 package io.eagleray.cli.past;
 
+import io.eagleray.engine.store.DriverLocks;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
@@ -31,10 +32,7 @@ public final class Removal {
     MadePipelines made = new MadePipelines(parts.state(), store);
     for (String run : runs) {
       made.goesWith(run);
-      // The store refuses a run that is driven, and once it has forgotten one, none can be.
-      store.delete(run);
-      catalog.delete(run);
-      deleteFolder(parts.files(run).folder());
+      forget(run, catalog);
     }
     NamedObjects named = new NamedObjects();
     for (String run : store.runs()) {
@@ -48,6 +46,33 @@ public final class Removal {
     }
     made.delete();
     return catalog.retain(named.sha256());
+  }
+
+  /** The log goes last: as long as it is there, what was left by a kill can be forgotten again. */
+  private void forget(String run, Catalog catalog) {
+    Path folder = parts.files(run).folder();
+    // The store refuses a run that is driven.
+    try (RunStore.RunLock held = store.lock(run)) {
+      catalog.delete(run);
+      deleteInside(folder);
+    }
+    store.delete(run);
+    DriverLocks holders = HeldRuns.locks(parts.state());
+    if (!holders.isLocked(run)) {
+      holders.forget(run);
+    }
+  }
+
+  /** Deletes all in a folder but locks: one that has no name any more keeps nobody out. */
+  private static void deleteInside(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries.filter(entry -> !entry.toString().endsWith(".lock")).forEach(Removal::deleteFolder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Deletes a folder with all in it, if it is there. */

@@ -1,12 +1,14 @@
 package io.eagleray.cli.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.cli.CommandLineHarness;
 import io.eagleray.cli.console.Root;
 import io.eagleray.cli.screen.RecordedRun;
 import io.eagleray.engine.store.SqliteRunStore;
 import io.eagleray.run.Event;
+import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.ForwardingRunStore;
 import io.eagleray.spi.RunStore;
 import java.io.IOException;
@@ -56,5 +58,27 @@ class RemovalTest {
     }
     assertThat(reads).containsExactly("goes CREATION", "stays CONTENTS");
     assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void aRemovalThatWasCutOffCanBeRepeated() throws IOException {
+    CommandLineHarness cli = new CommandLineHarness(directory);
+    cli.store(RecordedRun.named("goes", "a"));
+    Path runs = directory.resolve(".eagleray/runs");
+    Files.createDirectories(runs.resolve("goes/logs"));
+    Path obstacle = directory.resolve(".eagleray/catalog/runs/goes/of another");
+    Files.createDirectories(obstacle);
+
+    try (RunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
+      Removal removal = new Removal(new Parts(new Root(cli.console())), store);
+      assertThatThrownBy(() -> removal.of(List.of("goes"))).isInstanceOf(CatalogException.class);
+      assertThat(store.runs()).containsExactly("goes");
+
+      Files.delete(obstacle);
+      removal.of(List.of("goes"));
+      assertThat(store.runs()).isEmpty();
+    }
+    assertThat(runs.resolve("goes")).doesNotExist();
+    assertThat(obstacle.getParent()).doesNotExist();
   }
 }
