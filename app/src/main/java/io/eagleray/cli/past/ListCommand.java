@@ -42,8 +42,9 @@ public final class ListCommand implements Callable<Integer> {
     try (RunStore store = parts.store()) {
       return print(
           store.runs().stream()
-              .filter(id -> tag.isEmpty() || isTagged(store, id))
-              .map(id -> PastRun.outline(store, id))
+              .filter(id ->
+                  tag.isEmpty() || PastRun.unlessForgotten(() -> isTagged(store, id)).orElse(false))
+              .flatMap(id -> PastRun.unlessForgotten(() -> PastRun.outline(store, id)).stream())
               .filter(run -> run.state().isCreated())
               .limit(limit)
               .map(run -> new RunList.Entry(run.state(), run.status()))

@@ -57,7 +57,7 @@ public final class PruneCommand implements Callable<Integer> {
         age.map(text -> root.console().clock().instant().minus(duration(text)));
     Parts parts = new Parts(root);
     if (!parts.hasRuns()) {
-      RemoveCommand.tell(root, List.of(), 0);
+      RemoveCommand.tell(root, new Removal.Outcome(List.of(), Optional.empty(), 0));
       return ExitCode.DONE;
     }
     try (RunStore store = parts.store()) {
@@ -65,7 +65,7 @@ public final class PruneCommand implements Callable<Integer> {
       if (dryRun) {
         tellChosen(chosen);
       } else {
-        RemoveCommand.tell(root, chosen, new Removal(parts, store).of(chosen));
+        RemoveCommand.tell(root, new Removal(parts, store).of(chosen));
       }
     }
     return ExitCode.DONE;
@@ -79,7 +79,10 @@ public final class PruneCommand implements Callable<Integer> {
       if (i < keep.orElse(0) || store.isLocked(run)) {
         continue;
       }
-      if (before.isEmpty() || PastRun.lastHeard(store, run).isBefore(before.get())) {
+      if (before.isEmpty()
+          || PastRun.unlessForgotten(() -> PastRun.lastHeard(store, run))
+              .filter(last -> last.isBefore(before.get()))
+              .isPresent()) {
         chosen.add(run);
       }
     }

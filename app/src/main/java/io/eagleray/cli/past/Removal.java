@@ -1,15 +1,21 @@
 package io.eagleray.cli.past;
 
 import io.eagleray.engine.store.DriverLocks;
+import io.eagleray.run.Event;
 import io.eagleray.spi.Catalog;
+import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
+import io.eagleray.spi.UnknownRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Forgets runs for good: log, files, logs of tasks, and objects that no run names any more. */
@@ -23,26 +29,52 @@ public final class Removal {
   }
 
   /**
-   * Forgets runs.
+   * What came of it.
    *
-   * @return how many bytes of objects were freed
+   * @param removed the runs that it has forgotten; those that another forgot first are not among
+   *     them
+   * @param busy why a run stays: somebody began to drive it
+   * @param freed how many bytes of objects were freed
    */
-  long of(List<String> runs) {
+  record Outcome(List<String> removed, Optional<RunBusyException> busy, long freed) {
+    Outcome {
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /** Forgets runs, but for those that are driven. */
+  Outcome of(List<String> runs) {
     Catalog catalog = parts.catalog(store);
     MadePipelines made = new MadePipelines(parts.state(), store);
+    List<String> removed = new ArrayList<>();
+    Optional<RunBusyException> busy = Optional.empty();
     for (String run : runs) {
-      made.goesWith(run);
-      forget(run, catalog);
+      try {
+        made.goesWith(run);
+        forget(run, catalog);
+        removed.add(run);
+      } catch (UnknownRunException alreadyForgotten) {
+        // Another was quicker.
+      } catch (RunBusyException e) {
+        busy = Optional.of(e);
+      }
     }
+    return new Outcome(removed, busy, tidyUp(catalog, made));
+  }
+
+  private long tidyUp(Catalog catalog, MadePipelines made) {
     NamedObjects named = new NamedObjects();
+    Consumer<Event> staying =
+        event -> {
+          named.add(event);
+          made.keep(event);
+        };
     for (String run : store.runs()) {
-      store.read(
-          run,
-          Excerpt.CONTENTS,
-          event -> {
-            named.add(event);
-            made.keep(event);
-          });
+      try {
+        store.read(run, Excerpt.CONTENTS, staying);
+      } catch (UnknownRunException forgotten) {
+        // Another did that since the runs were listed.
+      }
     }
     made.delete();
     return catalog.retain(named.sha256());

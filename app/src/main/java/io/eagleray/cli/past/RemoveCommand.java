@@ -53,13 +53,20 @@ public final class RemoveCommand implements Callable<Integer> {
         }
       }
       problems.throwIfErrors();
-      long freed = new Removal(parts, store).of(runs);
-      tell(root, runs, freed);
+      Removal.Outcome outcome = new Removal(parts, store).of(runs);
+      tell(root, outcome);
+      outcome
+          .busy()
+          .ifPresent(busy -> {
+            throw busy;
+          });
     }
     return ExitCode.DONE;
   }
 
-  static void tell(Root root, List<String> runs, long freed) {
+  static void tell(Root root, Removal.Outcome outcome) {
+    List<String> runs = outcome.removed();
+    long freed = outcome.freed();
     if (root.isJson()) {
       JsonArray ids = runs.stream().map(run -> Json.of(run)).collect(JsonArray.collect());
       root.console()

@@ -81,4 +81,37 @@ class RemovalTest {
     assertThat(runs.resolve("goes")).doesNotExist();
     assertThat(obstacle.getParent()).doesNotExist();
   }
+
+  /** A store with a run that another forgets as soon as it was listed. */
+  private record ListingStore(RunStore store) implements ForwardingRunStore {
+    @Override
+    public List<String> runs() {
+      List<String> runs = new ArrayList<>(store.runs());
+      runs.addFirst("gone");
+      return runs;
+    }
+  }
+
+  @Test
+  void whatAnotherForgetsOrDrivesMeanwhileIsPassedOver() {
+    CommandLineHarness cli = new CommandLineHarness(directory);
+    List.of("goes", "driven", "stays").forEach(run -> cli.store(RecordedRun.named(run, "a")));
+
+    try (RunStore store = SqliteRunStore.open(directory.resolve(".eagleray"));
+        RunStore.RunLock held = store.lock("driven")) {
+      Removal removal = new Removal(new Parts(new Root(cli.console())), new ListingStore(store));
+      Removal.Outcome outcome = removal.of(List.of("gone", "driven", "goes"));
+
+      assertThat(outcome.removed()).containsExactly("goes");
+      assertThat(outcome.busy()).isPresent();
+      assertThat(store.runs()).containsExactlyInAnyOrder("driven", "stays");
+    }
+  }
+
+  @Test
+  void aRunOfAListThatIsForgottenMeanwhileIsLeftOut() {
+    try (RunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
+      assertThat(PastRun.unlessForgotten(() -> PastRun.outline(store, "gone"))).isEmpty();
+    }
+  }
 }
