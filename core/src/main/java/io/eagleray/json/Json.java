@@ -21,6 +21,11 @@ public sealed interface Json
     return JsonReader.read(text);
   }
 
+  /** Reads what {@link #text} gave, with values in it that {@link #parse} may just have taken. */
+  static Json parseOwn(String text) {
+    return JsonReader.readOwn(text);
+  }
+
   static Json of(String text) {
     return new JsonText(text);
   }

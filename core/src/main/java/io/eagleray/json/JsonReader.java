@@ -6,24 +6,43 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /** JSON text to values. */
 final class JsonReader {
-  /** Set up for short texts: tables of names and pools of buffers cost more than they save. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-          .recyclerPool(JsonRecyclerPools.threadLocalPool())
-          .build();
+  /** How deep values may be nested that come from outside. */
+  static final int DEPTH = 500;
+
+  private static final JsonFactory ANY = factory(DEPTH);
+
+  /** What is written around a value that came from outside is a few levels at most. */
+  private static final JsonFactory OWN = factory(DEPTH + 100);
 
   private JsonReader() {}
 
+  /** Set up for short texts: tables of names and pools of buffers cost more than they save. */
+  private static JsonFactory factory(int depth) {
+    return JsonFactory.builder()
+        .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+        .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+        .recyclerPool(JsonRecyclerPools.threadLocalPool())
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(depth).build())
+        .build();
+  }
+
   static Json read(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    return read(ANY, text);
+  }
+
+  static Json readOwn(String text) {
+    return read(OWN, text);
+  }
+
+  private static Json read(JsonFactory factory, String text) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
         throw new JsonException("not JSON: the text is empty");
       }

@@ -88,7 +88,7 @@ public final class EventCodec {
    */
   public static RunEvent read(String type, String body) {
     try {
-      return read(type, Json.parse(body));
+      return read(type, Json.parseOwn(body));
     } catch (JsonException e) {
       throw new EventFormatException("event \"" + type + "\": " + e.getMessage());
     }

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.Event;
+import io.eagleray.run.RunEvent;
+import io.eagleray.run.StepPath;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
 import io.eagleray.spi.RunStore.RunLock;
 import io.eagleray.spi.UnknownRunException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,6 +61,19 @@ abstract class RunStoreContract {
 
     assertThat(read("r", 0))
         .containsExactly(Events.warned("a", 0), Events.stepEnded("a", 1), Events.warned("b", 0));
+  }
+
+  @Test
+  void theDeepestValueThatCanBeGivenComesBack() {
+    Json deep = Json.parse("[".repeat(500) + "]".repeat(500));
+    JsonObject metrics = JsonObject.builder().put("deep", deep).build();
+    RunEvent report =
+        new RunEvent.TrialReported(new StepPath("a"), 0, 1, 1, metrics, Optional.empty());
+    Event event = new Event("a", 0, 1, Instant.EPOCH, report);
+    store.create("r");
+    store.append("r", List.of(event));
+
+    assertThat(read("r", 0)).containsExactly(event);
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class SegmentRecord {
     try {
       JsonArray events =
           (JsonArray)
-              Json.parse(new String(line, start, line.length - start, StandardCharsets.UTF_8));
+              Json.parseOwn(new String(line, start, line.length - start, StandardCharsets.UTF_8));
       return Optional.of(events.items().stream().map(EventCodec::readEvent).toList());
     } catch (EventFormatException | JsonException e) {
       throw new RunStoreException(where + " cannot be read: " + e.getMessage(), e);
