@@ -39,7 +39,8 @@ record FolderManifests(Path folder) implements Manifests {
 
   private static Map<String, CatalogEntry> read(Path file) throws IOException {
     try {
-      return ManifestLines.read(Files.readString(file));
+      // Not as text that must be whole: a line may be cut off within a character.
+      return ManifestLines.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return Map.of();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.spi.Catalog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,18 @@ class FolderCatalogTest extends CatalogContract {
     put("c");
 
     assertThat(get("*", elsewhere())).containsExactly("a", "c");
+  }
+
+  @Test
+  void aLineThatWasCutOffWithinACharacterIsPassedOverToo() throws IOException {
+    write("a", "hello");
+    put("a");
+    Path manifest = work.resolve(".eagleray/catalog/runs/r/manifest.jsonl");
+    byte[] cut = Arrays.copyOf("{\"name\":\"é".getBytes(StandardCharsets.UTF_8), 10);
+    Files.write(manifest, cut, StandardOpenOption.APPEND);
+
+    assertThat(get("*", elsewhere())).containsExactly("a");
+    assertThat(catalog.retain(Set.of())).isZero();
   }
 
   @Test
