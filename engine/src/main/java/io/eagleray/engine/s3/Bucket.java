@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -191,9 +192,15 @@ public final class Bucket implements AutoCloseable {
         keys.stream().map(key -> ObjectIdentifier.builder().key(full(key)).build()).toList();
     for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
       List<ObjectIdentifier> some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
-      outage.outlast(() ->
-          client.deleteObjects(request ->
-              request.bucket(address.bucket()).delete(delete -> delete.objects(some).quiet(true))));
+      outage.outlast(() -> {
+        DeleteObjectsResponse answer =
+            client.deleteObjects(request ->
+                request
+                    .bucket(address.bucket())
+                    .delete(delete -> delete.objects(some).quiet(true)));
+        S3Faults.throwIfRefused(answer.errors());
+        return answer;
+      });
     }
   }
 

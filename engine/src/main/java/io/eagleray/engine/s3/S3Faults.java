@@ -4,16 +4,21 @@ import io.eagleray.problem.EnvironmentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The errors of an S3 store in words that say what to do. */
 final class S3Faults {
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TIMEOUT = 408;
   private static final int CONFLICT = 409;
@@ -21,6 +26,13 @@ final class S3Faults {
   private static final int TOO_MANY = 429;
   private static final int SERVER = 500;
   private static final int NOT_THERE = 501;
+  private static final int UNAVAILABLE = 503;
+
+  /** What some stores say of an object that is not there, and so need not be deleted. */
+  private static final String NO_FAULT = "NoSuchKey";
+
+  private static final Set<String> PASSING =
+      Set.of("InternalError", "ServiceUnavailable", "SlowDown");
 
   private final String place;
 
@@ -65,6 +77,26 @@ final class S3Faults {
     return Optional.ofNullable(answer.awsErrorDetails())
         .flatMap(details -> Optional.ofNullable(details.errorCode()))
         .orElse("");
+  }
+
+  /**
+   * An answer to a deletion of several objects is a success also where some of them stay.
+   *
+   * @throws S3Exception as if the first of these had been deleted alone
+   */
+  static void throwIfRefused(List<S3Error> errors) {
+    for (S3Error error : errors) {
+      if (!NO_FAULT.equals(error.code())) {
+        throw S3Exception.builder()
+            .statusCode(PASSING.contains(error.code()) ? UNAVAILABLE : FORBIDDEN)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode(error.code())
+                    .errorMessage(error.key() + " is not deleted: " + error.message())
+                    .build())
+            .build();
+      }
+    }
   }
 
   /** Whether a condition of a write was not met: the object is there, or another than expected. */
