@@ -9,9 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,8 @@ public final class DriverLocks {
 
   /** Asking whether a lock is held takes it for a moment; a driver tries again for that long. */
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private static final int MOST_TRIES = 100;
 
   private final Path folder;
   private final String name;
@@ -70,13 +75,13 @@ public final class DriverLocks {
     Path file = run.resolve(name);
     synchronized (HELD) {
       try {
-        Files.createDirectories(run);
-        Path key = key(run);
-        if (HELD.containsKey(key)) {
-          throw busy(runId, Long.toString(ProcessHandle.current().pid()));
+        for (int tries = 1; tries <= MOST_TRIES; tries++) {
+          Optional<RunLock> lock = tryLock(runId, run, file, tries == MOST_TRIES);
+          if (lock.isPresent()) {
+            return lock.get();
+          }
         }
-        HELD.put(key, take(runId, file));
-        return new Held(key);
+        throw busy(runId, "");
       } catch (IOException e) {
         throw new RunStoreException(
             "cannot lock run "
@@ -91,12 +96,38 @@ public final class DriverLocks {
     }
   }
 
+  /**
+   * Empty where whoever held it has deleted the file or its folder: a lock on what is not there
+   * keeps nobody out.
+   */
+  private static Optional<RunLock> tryLock(String runId, Path run, Path file, boolean isLast)
+      throws IOException {
+    try {
+      Files.createDirectories(run);
+      Path key = run.toRealPath().resolve(file.getFileName());
+      if (HELD.containsKey(key)) {
+        throw busy(runId, Long.toString(ProcessHandle.current().pid()));
+      }
+      Optional<FileChannel> channel = take(runId, file);
+      channel.ifPresent(taken -> HELD.put(key, taken));
+      return channel.map(taken -> new Held(key));
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      if (isLast) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Empty where the file that was locked is not there any more. */
   @SuppressWarnings("MustBeClosedChecker")
-  private static FileChannel take(String runId, Path file) throws IOException {
+  private static Optional<FileChannel> take(String runId, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
+      // While it is open no other file gets this key.
+      Optional<Object> opened = identity(file);
       long deadline = System.nanoTime() + PATIENCE;
       Optional<FileLock> lock = tryLock(channel, false);
       while (lock.isEmpty() && System.nanoTime() < deadline) {
@@ -106,15 +137,28 @@ public final class DriverLocks {
       if (lock.isEmpty()) {
         throw busy(runId, text(channel));
       }
+      if (!Files.exists(file) || !identity(file).equals(opened)) {
+        channel.close();
+        return Optional.empty();
+      }
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)),
           0);
-      return channel;
+      return Optional.of(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** What tells a file from another of its name, where the system has such a thing. */
+  private static Optional<Object> identity(Path file) throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException deleted) {
+      return Optional.empty();
     }
   }
 
@@ -134,6 +178,8 @@ public final class DriverLocks {
           // Shared, so that two who ask do not see each other.
           return tryLock(channel, true).isEmpty();
         }
+      } catch (NoSuchFileException deleted) {
+        return false;
       } catch (IOException e) {
         throw new RunStoreException(
             "cannot see whether run " + runId + " is driven: " + e.getMessage(), e);

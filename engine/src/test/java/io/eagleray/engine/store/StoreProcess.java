@@ -42,6 +42,14 @@ public final class StoreProcess {
           System.in.read();
           lock.close();
         }
+        case "forget" -> {
+          DriverLocks locks = new DriverLocks(Path.of(args[3]));
+          try (RunStore.RunLock lock = locks.lock(run)) {
+            System.out.println("locked");
+            System.in.read();
+            locks.forget(run);
+          }
+        }
         default -> throw new IllegalArgumentException(args[0]);
       }
     }
