@@ -4,6 +4,7 @@ import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.spi.EarlierStep;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,8 @@ final class KeyFolder {
   /** No run has such a name. */
   private static final String NAME = ".keys";
 
+  private static final int MOST_TRIES = 100;
+
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{4,}");
 
   private final Path folder;
@@ -46,10 +49,19 @@ final class KeyFolder {
     }
   }
 
+  /** Whoever removes the last success of a key removes its folder, maybe at this moment. */
   private static void write(Path place, String runId, byte[] record) throws IOException {
-    Files.createDirectories(place);
     Path unfinished = place.resolve("." + UUID.randomUUID());
-    Files.write(unfinished, record);
+    for (int tries = 1; !Files.exists(unfinished); tries++) {
+      try {
+        Files.createDirectories(place);
+        Files.write(unfinished, record);
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+      }
+    }
     Files.move(
         unfinished,
         place.resolve(runId),

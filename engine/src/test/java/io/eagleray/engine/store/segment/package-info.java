@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.engine.store.segment;
+
+import org.jspecify.annotations.NullMarked;
