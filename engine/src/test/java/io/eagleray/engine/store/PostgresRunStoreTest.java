@@ -139,6 +139,14 @@ class PostgresRunStoreTest extends RunStoreContract {
   }
 
   @Test
+  void aPasswordInTheUrlMayHaveAPlus() {
+    String url = server.url().replace("//", "//eagleray:se%27cret%20%25+@");
+    try (RunStore store = PostgresServer.open(url, schema, "60s")) {
+      assertThat(store.runs()).isEmpty();
+    }
+  }
+
+  @Test
   void aConfigThatIsWrongIsToldByItsKey() {
     assertThatThrownBy(() -> PostgresServer.open("mysql://h/d", schema, "60s"))
         .isInstanceOf(InvalidInputException.class)

@@ -89,7 +89,12 @@ record PostgresAddress(
 
   private static Optional<String> decoded(String[] person, int index) {
     return index < person.length && !person[index].isEmpty()
-        ? Optional.of(URLDecoder.decode(person[index], StandardCharsets.UTF_8))
+        ? Optional.of(decoded(person[index]))
         : Optional.empty();
+  }
+
+  /** In a form's values a plus is a blank; here it is a plus. */
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }
