@@ -121,6 +121,7 @@ build() {
     cp -R "$home/app/target/launcher/lib" "$staging/lib"
     bring_python_worker "$staging/python"
     [ "$java_major" -lt 25 ] || quicken_classes "$staging"
+    rm -rf "${builds:?}/$hash" # What a start that was interrupted left of it.
     mv "$staging" "$builds/$hash"
     say "built in $((SECONDS - begin)) s"
   fi
@@ -163,9 +164,14 @@ forget_old_builds() {
     case $folder in *[!0-9a-f]*) continue ;; esac
     [ -d "$builds/$folder" ] || continue
     kept=$((kept + 1))
-    [ "$kept" -le 3 ] || rm -rf "${builds:?}/$folder"
+    [ "$kept" -le 3 ] || forget_build "$folder"
   done
   find "$builds" -maxdepth 1 -name 'new.*' -mmin +60 -exec rm -rf {} + 2> /dev/null || true
+}
+
+# Its name goes first: what is left where this is interrupted must not pass for a build.
+forget_build() {
+  mv "$builds/$1" "$builds/new.gone-$1" && rm -rf "$builds/new.gone-$1"
 }
 
 # The files of the start-up caches for this build and this JDK: of the command line and of Java workers.
