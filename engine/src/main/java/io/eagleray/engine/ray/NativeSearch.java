@@ -2,9 +2,9 @@ package io.eagleray.engine.ray;
 
 import io.eagleray.model.ray.SpaceParameter;
 import io.eagleray.model.ray.Tune;
+import io.eagleray.search.auto.AutoSampler;
 import io.eagleray.search.forecast.ForecastSampler;
 import io.eagleray.search.forecast.ForecastScheduler;
-import io.eagleray.search.sampler.AutoSampler;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.scheduler.FifoScheduler;
 import io.eagleray.search.scheduler.Scheduler;

@@ -3,9 +3,9 @@ package io.eagleray.search.forecast;
 import io.eagleray.search.sampler.Ask;
 import io.eagleray.search.sampler.Proposer;
 import io.eagleray.search.sampler.Sampler;
-import io.eagleray.search.sampler.TpeSampler;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.tpe.TpeSampler;
 import java.util.Optional;
 
 /**

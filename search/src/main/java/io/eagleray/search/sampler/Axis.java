@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /**
  * One parameter as a model sees it: an interval, a row of cells, or categories without an order.
  */
-final class Axis {
+public final class Axis {
   /** Rows of more cells than this are treated as an interval. */
   static final int MOST_CELLS = 32;
 
@@ -37,7 +37,8 @@ final class Axis {
 
   private static final Condition ALWAYS = new Condition("", List.of(true));
 
-  static Axis[] of(SearchSpace space) {
+  /** One for each parameter, in their order. */
+  public static Axis[] of(SearchSpace space) {
     Axis[] axes = new Axis[space.size()];
     for (int i = 0; i < axes.length; i++) {
       axes[i] = new Axis(space, i);
@@ -46,7 +47,7 @@ final class Axis {
   }
 
   /** Whether other parameters exist only for some values of this one. */
-  static boolean isParent(Axis[] axes, int index) {
+  public static boolean isParent(Axis[] axes, int index) {
     for (Axis axis : axes) {
       if (axis.parent == index) {
         return true;
@@ -56,41 +57,43 @@ final class Axis {
   }
 
   /** The parameter on which this one depends; -1 if there is none. */
-  int parent() {
+  public int parent() {
     return parent;
   }
 
   /** Whether the parameter exists where its parent has this coordinate. */
-  boolean isOpenedBy(double unit) {
+  public boolean isOpenedBy(double unit) {
     return condition.holdsFor(parentDomain.fromUnit(unit));
   }
 
   /** A coordinate of the parent at which this parameter exists. */
-  double opener(RandomGenerator random) {
+  public double opener(RandomGenerator random) {
     List<Object> values = condition.values();
     return parentDomain.toUnit(values.get(random.nextInt(values.size())));
   }
 
-  boolean isCategorical() {
+  /** Whether its values have no order. */
+  public boolean isCategorical() {
     return categorical;
   }
 
   /** Whether it is a row of cells. */
-  boolean hasCells() {
+  public boolean hasCells() {
     return edges.length > 0;
   }
 
   /** The number of cells or categories; 0 for an interval. */
-  int count() {
+  public int count() {
     return count;
   }
 
-  double edge(int cell) {
+  /** Where a cell begins, from 0 to 1; the cell behind the last one begins where that ends. */
+  public double edge(int cell) {
     return edges[cell];
   }
 
   /** The cell or category at a coordinate. */
-  int cellOf(double unit) {
+  public int cellOf(double unit) {
     if (categorical) {
       return Math.min(count - 1, (int) (unit * count));
     }
@@ -108,17 +111,17 @@ final class Axis {
   }
 
   /** The coordinate of the value that a draw at {@code unit} gives. */
-  double snap(double unit) {
+  public double snap(double unit) {
     return categorical || hasCells() ? middle(cellOf(unit)) : unit;
   }
 
   /** The coordinate of a cell or category. */
-  double middle(int cell) {
+  public double middle(int cell) {
     return categorical ? (cell + 0.5) / count : (edges[cell] + edges[cell + 1]) / 2;
   }
 
   /** Whether the parameter exists at a point whose earlier coordinates are set. */
-  boolean isActive(double[] point) {
+  public boolean isActive(double[] point) {
     if (parent < 0) {
       return true;
     }

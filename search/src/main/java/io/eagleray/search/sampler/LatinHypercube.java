@@ -6,19 +6,23 @@ import java.util.random.RandomGenerator;
  * Points that spread evenly along every axis: of each block of {@code size} points, exactly one
  * falls into each of the {@code size} equal slices of an axis (McKay, Beckman and Conover 1979).
  */
-final class LatinHypercube {
+public final class LatinHypercube {
   private final int size;
   private final int dimensions;
   private final long seed;
 
-  LatinHypercube(int size, int dimensions, long seed) {
+  /**
+   * @param size points in a block, at least 1
+   * @param dimensions axes of the unit cube
+   */
+  public LatinHypercube(int size, int dimensions, long seed) {
     this.size = size;
     this.dimensions = dimensions;
     this.seed = seed;
   }
 
   /** Point number {@code index}, jittered within its slices. */
-  double[] point(int index, RandomGenerator jitter) {
+  public double[] point(int index, RandomGenerator jitter) {
     RandomGenerator shuffles = Randomness.of(seed, -1L - index / size);
     double[] point = new double[dimensions];
     int[] order = new int[size];

@@ -1,4 +1,7 @@
-/** Samplers propose configurations (Ray Tune calls them search algorithms). */
+/**
+ * Samplers propose configurations (Ray Tune calls them search algorithms): the contract, and those
+ * without a model.
+ */
 @NullMarked
 package io.eagleray.search.sampler;
 

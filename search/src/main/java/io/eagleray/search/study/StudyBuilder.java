@@ -1,6 +1,6 @@
 package io.eagleray.search.study;
 
-import io.eagleray.search.sampler.AutoSampler;
+import io.eagleray.search.auto.AutoSampler;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.scheduler.FifoScheduler;
 import io.eagleray.search.scheduler.Scheduler;

@@ -3,15 +3,15 @@ package io.eagleray.search.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.search.bayesian.GpSampler;
 import io.eagleray.search.cma.CmaEsSampler;
-import io.eagleray.search.sampler.GpSampler;
 import io.eagleray.search.sampler.RandomSampler;
 import io.eagleray.search.sampler.Sampler;
 import io.eagleray.search.sampler.Samplers;
-import io.eagleray.search.sampler.TpeSampler;
 import io.eagleray.search.scheduler.AshaScheduler;
 import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.scheduler.Schedulers;
+import io.eagleray.search.tpe.TpeSampler;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.auto.AutoSampler;
+
 class AutoSamplerContractTest extends SamplerContract {
   @Override
   Sampler sampler() {

@@ -2,6 +2,8 @@ package io.eagleray.search.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.search.nsga2.Nsga2Sampler;
+import io.eagleray.search.tpe.TpeSampler;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;

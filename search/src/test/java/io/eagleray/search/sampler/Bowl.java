@@ -4,8 +4,8 @@ import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
 
 /** An easy function of four parameters, 0 at its best, for samplers to be compared on. */
-final class Bowl {
-  static final SearchSpace SPACE =
+public final class Bowl {
+  public static final SearchSpace SPACE =
       SearchSpace.builder()
           .uniform("a", 0, 1)
           .uniform("b", 0, 1)
@@ -15,7 +15,7 @@ final class Bowl {
 
   private Bowl() {}
 
-  static double loss(Configuration config) {
+  public static double loss(Configuration config) {
     double a = config.getDouble("a") - 0.2;
     double b = config.getDouble("b") - 0.7;
     double c = Math.log10(config.getDouble("c")) / 3 + 0.5;

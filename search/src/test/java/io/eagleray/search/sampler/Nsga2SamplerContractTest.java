@@ -1,5 +1,7 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.nsga2.Nsga2Sampler;
+
 class Nsga2SamplerContractTest extends SamplerContract {
   @Override
   Sampler sampler() {

@@ -2,6 +2,7 @@ package io.eagleray.search.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.search.bayesian.GpSampler;
 import io.eagleray.search.history.TrialState;
 import io.eagleray.search.scheduler.AshaPromotionScheduler;
 import io.eagleray.search.scheduler.HyperBandScheduler;

@@ -8,6 +8,7 @@ import io.eagleray.search.history.Observations;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
 import io.eagleray.search.space.SpaceBuilder;
+import io.eagleray.search.tpe.TpeSampler;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Functions with several losses over the unit cube, from Zitzler, Deb and Thiele (2000) and Deb et
  * al. (2002).
  */
-enum SeveralLosses {
+public enum SeveralLosses {
   ZDT1(6, 1.1, 7) {
     @Override
     double[] at(double[] x) {
@@ -64,7 +64,7 @@ enum SeveralLosses {
   }
 
   /** The hypervolume that a sampler reaches. */
-  double volume(Sampler sampler, int trials, long seed) {
+  public double volume(Sampler sampler, int trials, long seed) {
     SpaceBuilder space = SearchSpace.builder();
     IntStream.range(0, dimensions).forEach(d -> space.uniform("x" + d, 0, 1));
     Objective[] objectives =

@@ -1,5 +1,7 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.tpe.TpeSampler;
+
 class TpeSamplerContractTest extends SamplerContract {
   @Override
   Sampler sampler() {

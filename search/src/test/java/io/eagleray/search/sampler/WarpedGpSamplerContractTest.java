@@ -1,5 +1,7 @@
 package io.eagleray.search.sampler;
 
+import io.eagleray.search.bayesian.GpSampler;
+
 class WarpedGpSamplerContractTest extends SamplerContract {
   @Override
   Sampler sampler() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.search.history.TrialState;
 import io.eagleray.search.sampler.GridSampler;
-import io.eagleray.search.sampler.TpeSampler;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.space.SearchSpace;
+import io.eagleray.search.tpe.TpeSampler;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.eagleray.search.benchmark;
 
-import io.eagleray.search.sampler.TpeSampler;
+import io.eagleray.search.tpe.TpeSampler;
 import io.eagleray.search.scheduler.AshaScheduler;
 import io.eagleray.search.scheduler.Decision;
 import io.eagleray.search.study.Outcome;

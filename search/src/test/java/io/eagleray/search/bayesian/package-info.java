@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.search.bayesian;
+
+import org.jspecify.annotations.NullMarked;

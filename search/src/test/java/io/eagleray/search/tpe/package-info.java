@@ -1,0 +1,4 @@
+@NullMarked
+package io.eagleray.search.tpe;
+
+import org.jspecify.annotations.NullMarked;
