@@ -1,7 +1,7 @@
 package io.eagleray.cli;
 
 import io.eagleray.cli.console.Root;
-import io.eagleray.engine.task.OwnFiles;
+import io.eagleray.engine.OwnFiles;
 import io.eagleray.problem.EnvironmentException;
 import java.io.File;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.eagleray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.cli.console.ExitCode;
-import io.eagleray.engine.task.OwnFiles;
+import io.eagleray.engine.OwnFiles;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import java.io.BufferedReader;

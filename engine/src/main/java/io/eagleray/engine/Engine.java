@@ -2,7 +2,7 @@ package io.eagleray.engine;
 
 import io.eagleray.dsl.CodeFunction;
 import io.eagleray.engine.store.RunId;
-import io.eagleray.engine.task.FunctionTaskRunnerProvider;
+import io.eagleray.engine.task.java.FunctionTaskRunnerProvider;
 import io.eagleray.engine.walk.RunFront;
 import io.eagleray.engine.walk.StepResets;
 import io.eagleray.model.Node;

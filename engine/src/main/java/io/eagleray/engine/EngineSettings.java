@@ -1,6 +1,5 @@
 package io.eagleray.engine;
 
-import io.eagleray.engine.task.OwnFiles;
 import io.eagleray.spi.Containers;
 import io.eagleray.spi.Secrets;
 import io.eagleray.spi.Surroundings;

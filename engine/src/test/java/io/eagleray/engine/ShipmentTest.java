@@ -2,9 +2,9 @@ package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eagleray.engine.task.JavaTaskRunnerProvider;
-import io.eagleray.engine.task.PythonTaskRunnerProvider;
-import io.eagleray.engine.task.ShellTaskRunnerProvider;
+import io.eagleray.engine.task.java.JavaTaskRunnerProvider;
+import io.eagleray.engine.task.python.PythonTaskRunnerProvider;
+import io.eagleray.engine.task.shell.ShellTaskRunnerProvider;
 import io.eagleray.json.Json;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.JavaSettings;

@@ -1,6 +1,6 @@
 package io.eagleray.cli.tune;
 
-import io.eagleray.engine.task.CommandTemplate;
+import io.eagleray.engine.task.shell.CommandTemplate;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.SpaceParameter;

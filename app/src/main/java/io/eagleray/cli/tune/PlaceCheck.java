@@ -1,6 +1,6 @@
 package io.eagleray.cli.tune;
 
-import io.eagleray.engine.task.CommandTemplate;
+import io.eagleray.engine.task.shell.CommandTemplate;
 import io.eagleray.model.ray.SpaceParameter;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;

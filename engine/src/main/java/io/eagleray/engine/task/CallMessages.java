@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the {@code run} messages of all runners share. */
-final class CallMessages {
+public final class CallMessages {
   private final RunnerContext context;
 
-  CallMessages(RunnerContext context) {
+  public CallMessages(RunnerContext context) {
     this.context = context;
   }
 
@@ -25,14 +25,14 @@ final class CallMessages {
    * A whole {@code run} message, to which the runner adds what is its own; of a task that can be
    * given variables.
    */
-  JsonObject.Builder run(TaskCall call, String kind, String command) {
+  public JsonObject.Builder run(TaskCall call, String kind, String command) {
     JsonObject.Builder message = call(call).put("threads", threads(call.task()));
     function(call.task(), kind, command).build().fields().forEach(message::put);
     return message;
   }
 
   /** The fields of a {@code run} message that are the call's own, its variables among them. */
-  JsonObject.Builder call(TaskCall call) {
+  public JsonObject.Builder call(TaskCall call) {
     JsonObject.Builder message = task(call);
     if (!call.variables().isEmpty()) {
       message.put("environment", RunMessage.texts(call.variables()));
@@ -41,30 +41,30 @@ final class CallMessages {
   }
 
   /** The fields that all calls of a function have in common, without the runner's own. */
-  JsonObject.Builder function(Task task, String kind, String command) {
+  public JsonObject.Builder function(Task task, String kind, String command) {
     return RunMessage.function(
         kind, command, task.returns(), context.objects(), context.directory());
   }
 
   /** The same without variables, where they cannot be given. */
-  JsonObject.Builder task(TaskCall call) {
+  public JsonObject.Builder task(TaskCall call) {
     return RunMessage.task(call, hidden(call));
   }
 
   /** What a task must not show: the secrets of all steps of the run. */
-  Set<String> hidden(TaskCall call) {
+  public Set<String> hidden(TaskCall call) {
     Set<String> hidden = new LinkedHashSet<>(context.hidden().get());
     hidden.addAll(call.secrets().values());
     return hidden;
   }
 
   /** The threads of numeric libraries: as many as the task has CPUs. */
-  static long threads(Task task) {
+  public static long threads(Task task) {
     return Math.max(1, Math.round(task.resources().cpus()));
   }
 
   /** Where user modules and files are looked for, in this order. */
-  static List<Path> path(RunnerContext context) {
+  public static List<Path> path(RunnerContext context) {
     Set<Path> path = new LinkedHashSet<>();
     path.add(context.folder());
     path.add(context.directory());
@@ -72,7 +72,7 @@ final class CallMessages {
   }
 
   /** The requirements file of a task's environment; where there is no such file, nothing. */
-  static Optional<Path> requirements(RunnerContext context, Task task) {
+  public static Optional<Path> requirements(RunnerContext context, Task task) {
     return task.environment()
         .flatMap(name ->
             path(context).stream()
@@ -81,7 +81,8 @@ final class CallMessages {
                 .findFirst());
   }
 
-  static Json jsonPath(RunnerContext context) {
+  /** The folders of {@link #path} as a message has them. */
+  public static Json jsonPath(RunnerContext context) {
     return RunMessage.paths(path(context));
   }
 }

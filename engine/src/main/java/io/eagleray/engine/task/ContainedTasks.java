@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is the same of all tasks that run in containers because the config file says so. */
-final class ContainedTasks {
+public final class ContainedTasks {
   /** The program that runs containers must not hear a terminal's Ctrl-C, which it would hand on. */
   private static final String OWN_GROUP =
       "if command -v setsid >/dev/null; then exec setsid \"$0\" \"$@\"; else exec \"$0\" \"$@\"; fi";
 
   /** To end a container takes longer than to end a process. */
-  static final Duration ENDING = Duration.ofSeconds(15);
+  public static final Duration ENDING = Duration.ofSeconds(15);
 
   private final RunnerContext context;
   private final Containers containers;
@@ -42,12 +42,12 @@ final class ContainedTasks {
   }
 
   /** Those of a run; empty where its tasks run in processes on this machine. */
-  static Optional<ContainedTasks> of(RunnerContext context) {
+  public static Optional<ContainedTasks> of(RunnerContext context) {
     return context.containers().map(containers -> new ContainedTasks(context, containers));
   }
 
   /** Tells of a task that cannot run in its container; whether it can. */
-  boolean check(Task task, Problems problems) {
+  public boolean check(Task task, Problems problems) {
     Problems about = problems.about(Topic.CONFIG);
     containers.check(task, about);
     Optional<String> problem =
@@ -58,15 +58,22 @@ final class ContainedTasks {
     return problem.isEmpty();
   }
 
-  String image(Task task) {
+  /** The image in whose containers a task runs. */
+  public String image(Task task) {
     return containers.image(task);
   }
 
-  Containers containers() {
+  /** What the config file says of them. */
+  public Containers containers() {
     return containers;
   }
 
-  ContainerProgram program() {
+  /**
+   * Docker or Podman, whichever is here.
+   *
+   * @throws EnvironmentException if neither is
+   */
+  public ContainerProgram program() {
     return program.orElseThrow(() -> new EnvironmentException(ContainerProgram.MISSING));
   }
 
@@ -76,7 +83,7 @@ final class ContainedTasks {
    * @param files what the worker is made of
    * @param worker the command inside
    */
-  List<String> line(String image, List<Path> files, List<String> worker) {
+  public List<String> line(String image, List<Path> files, List<String> worker) {
     Set<Path> mounts = new LinkedHashSet<>(files);
     mounts.add(context.folder().toAbsolutePath());
     mounts.add(context.state());

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Hashes of files that are asked for again and again: one that looks as it did is not read again.
  * Thread-safe.
  */
-final class FileContents {
+public final class FileContents {
   /** What was written so lately may be written again without a change of its time and size. */
   private static final Duration UNSETTLED = Duration.ofSeconds(2);
 
@@ -44,7 +44,7 @@ final class FileContents {
   }
 
   /** The SHA-256 of a file's content. */
-  String sha256(Path file) throws IOException {
+  public String sha256(Path file) throws IOException {
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
     long seen = System.nanoTime();
     Optional<Known> before =
@@ -61,7 +61,7 @@ final class FileContents {
   }
 
   /** The files below a folder in the order of their names; a file alone is the only one. */
-  static List<Path> below(Path place) throws IOException {
+  public static List<Path> below(Path place) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         place,

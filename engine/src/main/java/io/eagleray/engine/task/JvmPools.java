@@ -13,20 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Java workers of each run: its Java and its shell steps share them. Thread-safe. */
-final class JvmPools {
+public final class JvmPools {
   /** The one that the providers of Java and shell steps share, for they are made apart. */
-  static final JvmPools SHARED = new JvmPools();
+  public static final JvmPools SHARED = new JvmPools();
 
   private final Map<RunnerContext, WorkerPool> pools = new HashMap<>();
   private final Map<RunnerContext, Map<String, WorkerPool>> contained = new HashMap<>();
 
-  synchronized WorkerPool of(RunnerContext context) {
+  /** Those on this machine. */
+  public synchronized WorkerPool of(RunnerContext context) {
     return pools.computeIfAbsent(
         context, any -> new WorkerPool(() -> spec(context), context.processes()));
   }
 
   /** Those in containers of an image. */
-  synchronized WorkerPool of(RunnerContext context, ContainedTasks containers, String image) {
+  public synchronized WorkerPool of(
+      RunnerContext context, ContainedTasks containers, String image) {
     return contained
         .computeIfAbsent(context, any -> new HashMap<>())
         .computeIfAbsent(
@@ -34,7 +36,8 @@ final class JvmPools {
             any -> new WorkerPool(() -> spec(context, containers, image), context.processes()));
   }
 
-  synchronized void close(RunnerContext context) {
+  /** Ends all workers of a run. */
+  public synchronized void close(RunnerContext context) {
     List<WorkerPool> ended = new ArrayList<>(contained.getOrDefault(context, Map.of()).values());
     contained.remove(context);
     WorkerPool pool = pools.remove(context);

@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is wrong with values, as it may be told. */
-final class Misfits {
+public final class Misfits {
   private Misfits() {}
 
   /** The same without the secrets of the run, one of which a value may hold. */
-  static Map<String, String> withoutSecrets(Map<String, String> misfits, RunnerContext context) {
+  public static Map<String, String> withoutSecrets(
+      Map<String, String> misfits, RunnerContext context) {
     Redactor redactor = Redactor.of(context.hidden().get());
     Map<String, String> clean = new LinkedHashMap<>();
     misfits.forEach((name, why) -> clean.put(name, redactor.redact(why)));

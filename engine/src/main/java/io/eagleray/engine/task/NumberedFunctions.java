@@ -14,11 +14,11 @@ import java.util.function.Supplier;
  *
  * @param <K> what decides whether two tasks are calls of one function
  */
-final class NumberedFunctions<K> {
+public final class NumberedFunctions<K> {
   private final Map<K, WorkerFunction> functions = new HashMap<>();
 
   /** Returns without their places in files, for a key. */
-  static List<String> words(List<Return> returns) {
+  public static List<String> words(List<Return> returns) {
     List<String> words = new ArrayList<>();
     for (Return item : returns) {
       words.add(item.name());
@@ -28,7 +28,7 @@ final class NumberedFunctions<K> {
   }
 
   /** The function under that key. */
-  synchronized WorkerFunction of(K key, Supplier<JsonObject> fields) {
+  public synchronized WorkerFunction of(K key, Supplier<JsonObject> fields) {
     WorkerFunction known = functions.get(key);
     if (known == null) {
       known = new WorkerFunction(functions.size() + 1, fields.get());

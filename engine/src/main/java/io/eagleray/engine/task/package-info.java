@@ -1,4 +1,4 @@
-/** The built-in task runners: Python, Java, shell. */
+/** What the built-in task runners (Python, Java, shell) have in common. */
 @NullMarked
 package io.eagleray.engine.task;
 
