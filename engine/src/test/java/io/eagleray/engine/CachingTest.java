@@ -9,6 +9,9 @@ import io.eagleray.run.Origin;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +134,24 @@ final class CachingTest extends CachingCase {
 
     assertThat(second.status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(origin(second, "prepare")).isEmpty();
+  }
+
+  @Test
+  void anEarlierRunWhoseLogCannotBeReadIsAsGoodAsNone() throws Exception {
+    run("first", COUNTED, "rows=3");
+    try (Connection store =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + folder.resolve(".eagleray").resolve("eagleray.db"));
+        Statement newer = store.createStatement()) {
+      newer.executeUpdate(
+          "UPDATE events SET body = '{\"path\":\"prepare\"}' WHERE key IS NOT NULL");
+    }
+
+    RunState second = run("second", COUNTED, "rows=3");
+
+    assertThat(second.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(origin(second, "prepare")).isEmpty();
+    assertThat(ran).hasSize(2);
   }
 
   @Test

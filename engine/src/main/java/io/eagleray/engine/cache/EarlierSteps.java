@@ -2,6 +2,7 @@ package io.eagleray.engine.cache;
 
 import io.eagleray.model.Node;
 import io.eagleray.model.Task;
+import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Origin;
 import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.EarlierStep;
@@ -9,6 +10,8 @@ import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStoreException;
+import io.eagleray.spi.StoreAwayException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -40,18 +43,18 @@ public record EarlierSteps(
    * @return empty where it is not cached, or where something that counts cannot be told
    */
   public Optional<StepKey> key(Node node, NodeWalking walking, Consumer<String> problems) {
-    Optional<CachedStep> step = step(node, walking);
-    if (step.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean countsCode = step.get().rule().countsCode();
-    if (countsCode && !code.keySet().containsAll(step.get().tasks())) {
-      problems.accept("its code was changed while it was checked");
-      return Optional.empty();
-    }
     try {
+      Optional<CachedStep> step = step(node, walking);
+      if (step.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean countsCode = step.get().rule().countsCode();
+      if (countsCode && !code.keySet().containsAll(step.get().tasks())) {
+        problems.accept("its code was changed while it was checked");
+        return Optional.empty();
+      }
       return Optional.of(StepKey.of(step.get(), countsCode ? code : Map.of()));
-    } catch (NoSuchFilesException | CatalogException e) {
+    } catch (NoSuchFilesException | CatalogException | EnvironmentException e) {
       problems.accept(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
@@ -71,10 +74,19 @@ public record EarlierSteps(
     }
     return step(node, walking)
         .flatMap(step ->
-            store
-                .earlier(key.text(), walking.runId())
+            earlier(key, walking)
                 .filter(earlier -> isYoung(earlier, step))
                 .flatMap(earlier -> taken(step, earlier)));
+  }
+
+  private Optional<EarlierStep> earlier(StepKey key, NodeWalking walking) {
+    try {
+      return store.earlier(key.text(), walking.runId());
+    } catch (StoreAwayException e) {
+      throw e;
+    } catch (RunStoreException unreadable) {
+      return Optional.empty(); // A store that is broken shows at the next event.
+    }
   }
 
   private boolean isYoung(EarlierStep earlier, CachedStep step) {
@@ -97,21 +109,27 @@ public record EarlierSteps(
 
   /**
    * What of a node is not what its key says any more, so that what it gave is not kept: what was
-   * edited in the meantime may have run in either form. Of files that only tasks read nothing is
-   * told; a node around others may run for long, and read them at any time.
+   * edited in the meantime may have run in either form, and what cannot be told may be anything. Of
+   * files that only tasks read nothing is told; a node around others may run for long, and read
+   * them at any time.
    *
    * @return empty where all is as it was
    */
   public Optional<String> change(Node node, NodeWalking walking, StepKey key) {
-    return step(node, walking)
-        .flatMap(step -> {
-          if (step.rule().countsCode() && hasOtherCode(step)) {
-            return Optional.of("its code was changed while it ran");
-          }
-          return step.isComposite() && !files(step).equals(Optional.of(key.files()))
-              ? Optional.of("a file that counts was changed while it ran")
-              : Optional.empty();
-        });
+    try {
+      return step(node, walking).flatMap(step -> change(step, key));
+    } catch (EnvironmentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> change(CachedStep step, StepKey key) {
+    if (step.rule().countsCode() && hasOtherCode(step)) {
+      return Optional.of("its code was changed while it ran");
+    }
+    return step.isComposite() && !files(step).equals(Optional.of(key.files()))
+        ? Optional.of("a file that counts was changed while it ran")
+        : Optional.empty();
   }
 
   private boolean hasOtherCode(CachedStep step) {

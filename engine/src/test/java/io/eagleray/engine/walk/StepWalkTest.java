@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.engine.walk.ResourceBudget.Seat;
 import io.eagleray.engine.walk.Walks.Act;
 import io.eagleray.model.Resources;
+import io.eagleray.problem.EnvironmentException;
 import io.eagleray.run.Event;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunEvent;
@@ -88,6 +89,45 @@ class StepWalkTest {
         cancellation);
 
     assertThat(wasTold).first().isEqualTo(true);
+  }
+
+  @Test
+  void aSuccessStaysOneThoughItCannotBeToldWhetherItIsOneForLaterRuns() {
+    AtomicBoolean ran = new AtomicBoolean();
+    Act step =
+        new Act(
+                "step",
+                walking -> {
+                  ran.set(true);
+                  return Walks.DONE;
+                })
+            .cached(() -> {
+              if (ran.get()) {
+                throw new EnvironmentException("cannot start a python worker");
+              }
+            });
+
+    assertThat(walks.walk(Walks.graph(step), NOBODY, cancellation))
+        .isInstanceOf(NodeOutcome.Success.class);
+    assertThat(walks.state().step(new StepPath("step")).orElseThrow().status())
+        .isEqualTo(StepStatus.SUCCESS);
+    assertThat(walks.state().warnings())
+        .singleElement()
+        .asString()
+        .contains("\"step\"")
+        .endsWith("cannot start a python worker");
+  }
+
+  @Test
+  void aStepRunsThoughItCannotBeToldWhetherAnEarlierRunDidIt() {
+    Act step =
+        new Act("step", walking -> Walks.DONE)
+            .cached(() -> {
+              throw new EnvironmentException("cannot start a python worker");
+            });
+
+    assertThat(walks.walk(Walks.graph(step), NOBODY, cancellation))
+        .isInstanceOf(NodeOutcome.Success.class);
   }
 
   @RepeatedTest(10)
