@@ -34,12 +34,11 @@ public record When(
     return Optional.of(values.stream().anyMatch(one -> isSame(one, value)) != negated);
   }
 
-  /** Numbers are compared by what they mean: 1 and 1.0 are one. */
+  /** Numbers are compared by what they mean: 1 and 1.0 are one, and so are 0 and -0.0. */
   private static boolean isSame(Json one, Json other) {
     return one instanceof JsonNumber number && other instanceof JsonNumber same
         ? number.equals(same)
-            || Double.compare(number.asDouble(), same.asDouble()) == 0
-                && number.isInteger() != same.isInteger()
+            || number.asDouble() == same.asDouble() && !(number.isInteger() && same.isInteger())
         : one.equals(other);
   }
 
