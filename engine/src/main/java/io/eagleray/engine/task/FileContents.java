@@ -2,6 +2,7 @@ package io.eagleray.engine.task;
 
 import io.eagleray.engine.hash.Sha256;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,11 +62,16 @@ public final class FileContents {
     return sha256;
   }
 
-  /** The files below a folder in the order of their names; a file alone is the only one. */
+  /**
+   * The files below a folder, links followed, in the order of their names; a file alone is the only
+   * one.
+   */
   public static List<Path> below(Path place) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         place,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes any) {
