@@ -4,6 +4,8 @@ import io.eagleray.plan.GraphFingerprints;
 import io.eagleray.plan.Plan;
 import io.eagleray.spi.NodeType;
 import io.eagleray.spi.TaskRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,9 +21,26 @@ record LoadedRun(Plan plan, Map<String, NodeType> types, Map<String, TaskRunner>
     return GraphFingerprints.of(plan.pipeline(), types);
   }
 
+  /**
+   * Ends the workers, those of each runner though another's cannot be ended.
+   *
+   * @return what went wrong; a run ends as its steps did all the same
+   */
+  List<String> end() {
+    List<String> failures = new ArrayList<>();
+    runners.forEach((type, runner) -> {
+      try {
+        runner.close();
+      } catch (RuntimeException e) {
+        failures.add("what runs " + type + " steps could not be ended: " + e.getMessage());
+      }
+    });
+    return failures;
+  }
+
   /** Ends the workers. */
   @Override
   public void close() {
-    runners.values().forEach(TaskRunner::close);
+    List<String> unused = end();
   }
 }

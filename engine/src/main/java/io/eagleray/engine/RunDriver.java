@@ -49,7 +49,7 @@ final class RunDriver {
         CancelWatch watch = CancelWatch.start(files.cancelRequest(), cancellation, timer)) {
       Optional<RunEvent.RunEnded> end = walk(tools, course, cancellation).map(RunDriver::end);
       journal.flush(); // To end the workers takes its time, in which nothing may be lost.
-      loaded.close();
+      loaded.end().forEach(why -> journal.defer(new RunEvent.Warned(why)));
       end.ifPresentOrElse(journal::append, journal::flush);
     } catch (StoreAwayException e) {
       Failure failure = Failure.of(Failure.UNRECORDED, String.valueOf(e.getMessage()));
