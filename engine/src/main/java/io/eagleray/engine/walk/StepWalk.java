@@ -223,13 +223,8 @@ final class StepWalk {
       announce(seat, begin.attempt(), begin.announce());
       Optional<NodeOutcome> outcome =
           attempt(begin.attempt(), walking -> type.walk(node, walking, phase));
-      outcome.ifPresent(end -> {
-        boolean again =
-            end instanceof NodeOutcome.Failed failed
-                && failed.retriable()
-                && begin.used() < settings.retry().maxAttempts();
-        journal.append(ended(begin.attempt(), end, again));
-      });
+      outcome.ifPresent(
+          end -> journal.append(ended(begin.attempt(), end, isTriedAgain(end, begin.used()))));
       return outcome;
     }
   }
@@ -265,10 +260,7 @@ final class StepWalk {
         inside.begin();
         outcome = attempt(attempt, walking -> Optional.of(type.walk(node, walking))).orElseThrow();
         inside.endedAround(outcome);
-        again =
-            outcome instanceof NodeOutcome.Failed failed
-                && failed.retriable()
-                && counted < retry.maxAttempts();
+        again = isTriedAgain(outcome, counted);
         // In one with the end: a driver that dies between them would leave an attempt that goes on
         // with the failures of this one.
         resets = again ? resetsInside() : List.of();
@@ -288,6 +280,13 @@ final class StepWalk {
       counted++;
       start = true;
     }
+  }
+
+  /** By its policy, which has counted so many attempts. A cancel ends the wait for the next. */
+  private boolean isTriedAgain(NodeOutcome outcome, int counted) {
+    return outcome instanceof NodeOutcome.Failed failed
+        && failed.retriable()
+        && counted < settings.retry().maxAttempts();
   }
 
   private RunEvent.StepEnded withKey(RunEvent.StepEnded end, Optional<StepKey> key) {
