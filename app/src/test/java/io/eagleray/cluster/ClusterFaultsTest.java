@@ -125,6 +125,7 @@ class ClusterFaultsTest {
     RunState end = project.log();
     assertThat(end.status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(end.trials(ClusterProject.TUNE)).hasSize(6).containsAll(finished.keySet());
+    assertThat(project.probes()).isEmpty();
     finished.forEach((trial, effects) ->
         assertThat(project.effects(trial)).as("trial %d", trial.number()).isEqualTo(effects));
   }

@@ -229,6 +229,7 @@ class ClusterJobTest {
     assertThat(project.effects()).containsExactly("try", "try");
     assertThat(log(2)).contains("no such luck");
     assertThat(project.log().step(TRAIN).orElseThrow().attempt()).isEqualTo(2);
+    assertThat(project.probes()).isEmpty();
   }
 
   @Test
@@ -364,6 +365,7 @@ class ClusterJobTest {
       finished(project, command);
       assertThat(command.output()).contains("submitted again as");
     }
+    assertThat(project.probes()).isEmpty();
   }
 
   @Test

@@ -274,6 +274,15 @@ record ClusterProject(Path folder, String task, String ray) {
     }
   }
 
+  /** The files in the catalog by which a cluster finds out whether it sees it. */
+  List<Path> probes() {
+    try (Stream<Path> files = Files.list(folder.resolve(".eagleray/catalog/objects"))) {
+      return files.filter(file -> file.getFileName().toString().startsWith(".probe-")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until so many trials are over in the run's log. */
   void awaitOver(int count) {
     Waiting.until(

@@ -46,8 +46,19 @@ final class JobExecution {
     this.client = client;
   }
 
-  /** Runs until the driver is done, whichever submission it belongs to. */
+  /**
+   * Runs until the driver is done, whichever submission it belongs to. Of one that has not done its
+   * work there is no fan-in that would clear up.
+   */
   Phase run(StepSubmission first) {
+    Phase phase = followed(first);
+    if (!(phase instanceof Phase.Done)) {
+      Probe.of(walking, StepSubmission.of(fanOut())).remove();
+    }
+    return phase;
+  }
+
+  private Phase followed(StepSubmission first) {
     StepSubmission submission = first;
     int unheard = 0;
     while (true) {
@@ -131,7 +142,10 @@ final class JobExecution {
     }
     JobSubmitter submitter = new JobSubmitter(node, walking, client);
     Optional<StepSubmission> next = onceItAnswers(() -> submitter.submit(lost.number() + 1));
-    next.ifPresent(submission -> record(submission, reason));
+    next.ifPresent(submission -> {
+      record(submission, reason);
+      Probe.of(walking, lost).remove();
+    });
     return next;
   }
 
@@ -156,18 +170,21 @@ final class JobExecution {
   }
 
   private void record(StepSubmission next, String reason) {
-    JsonObject before =
-        walking.read(state ->
-            state
-                .step(walking.path())
-                .map(step -> step.phases().getOrDefault(FAN_OUT, JsonObject.EMPTY))
-                .orElse(JsonObject.EMPTY));
     walking.append(
         List.of(
             new RunEvent.Warned(
                 walking.path() + ": " + reason + "; submitted again as " + next.id()),
             new RunEvent.PhaseEnded(
-                walking.path(), walking.attempt(), FAN_OUT, before.and(next.handOver()))));
+                walking.path(), walking.attempt(), FAN_OUT, fanOut().and(next.handOver()))));
+  }
+
+  /** The hand-over of the latest submission. */
+  private JsonObject fanOut() {
+    return walking.read(state ->
+        state
+            .step(walking.path())
+            .map(step -> step.phases().getOrDefault(FAN_OUT, JsonObject.EMPTY))
+            .orElse(JsonObject.EMPTY));
   }
 
   private static void pause() {
