@@ -11,6 +11,7 @@ import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.RunLock;
 import io.eagleray.spi.RunStoreException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -135,6 +136,22 @@ class PostgresRunStoreTest extends RunStoreContract {
           assertThat(read(other)).containsExactly(Events.warned("b", 0));
         }
       }
+    }
+  }
+
+  /** The database holds a session for alive whose other end is gone, with its lock. */
+  @Test
+  void aLockIsKeptOverManySessionsThatOnlyThisSideHasLost() throws Exception {
+    try (HalfOpenProxy proxy = new HalfOpenProxy(URI.create(server.url()).getPort());
+        RunStore store = PostgresServer.open(proxy.url(server.url()), schema, "60s")) {
+      store.create("r");
+      try (RunLock lock = store.lock("r")) {
+        for (int i = 0; i < 20; i++) {
+          proxy.dropClients();
+          store.append("r", List.of(Events.warned("a", i)));
+        }
+      }
+      assertThat(read(store)).hasSize(20);
     }
   }
 

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one connection of a store that writes, and that holds the locks of the runs that this process
@@ -15,6 +17,9 @@ import java.util.Optional;
  * is followed by one that takes them again before anything is written. Not thread-safe.
  */
 final class PostgresSession implements AutoCloseable {
+  private static final long TURN = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int MOST_TURNS = 500;
+
   private final PostgresConnections connections;
   private final Map<RunKey, String> held = new LinkedHashMap<>();
   private Optional<Connection> connection = Optional.empty();
@@ -74,7 +79,10 @@ final class PostgresSession implements AutoCloseable {
     return connection.get();
   }
 
-  /** A session that this side has lost may live on in the database for a while, with its locks. */
+  /**
+   * A session that this side has lost may live on in the database for a while, with its locks. It
+   * is told to end, and takes a moment to do so.
+   */
   private void endPredecessor(Connection opened) throws SQLException {
     if (held.isEmpty()) {
       return;
@@ -88,7 +96,15 @@ final class PostgresSession implements AutoCloseable {
               AND locks.pid <> pg_backend_pid()
             """)) {
       end.setString(1, connections.name());
-      end.executeQuery().close();
+      for (int turn = 0; turn < MOST_TURNS && isAnyToldToEnd(end); turn++) {
+        LockSupport.parkNanos(TURN);
+      }
+    }
+  }
+
+  private static boolean isAnyToldToEnd(PreparedStatement end) throws SQLException {
+    try (ResultSet sessions = end.executeQuery()) {
+      return sessions.next();
     }
   }
 
