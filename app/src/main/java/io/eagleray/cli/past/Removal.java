@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -130,6 +131,6 @@ public final class Removal {
       size /= 1000;
       unit++;
     }
-    return unit == 0 ? bytes + " bytes" : String.format("%.1f %s", size, units[unit]);
+    return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
   }
 }

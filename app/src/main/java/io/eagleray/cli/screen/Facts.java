@@ -12,6 +12,7 @@ import io.eagleray.run.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,16 +65,17 @@ final class Facts {
     TrialCounts counts = study.counts();
     facts.add(
         study.planned().isPresent() && !isOver
-            ? String.format("%,d/%,d trials", study.ended(), study.planned().getAsLong())
+            ? String.format(
+                Locale.ROOT, "%,d/%,d trials", study.ended(), study.planned().getAsLong())
             : Wording.count(counts.total(), "trial"));
     if (!isOver) {
       facts.add(counts.running() + " running");
     }
     if (counts.stopped() > 0) {
-      facts.add(String.format("%,d stopped early", counts.stopped()));
+      facts.add(String.format(Locale.ROOT, "%,d stopped early", counts.stopped()));
     }
     if (counts.failed() > 0 || !isOver) {
-      facts.add(String.format("%,d failed", counts.failed()));
+      facts.add(String.format(Locale.ROOT, "%,d failed", counts.failed()));
     }
     return symbols.join(facts);
   }

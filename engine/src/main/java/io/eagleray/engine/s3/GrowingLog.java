@@ -3,6 +3,7 @@ package io.eagleray.engine.s3;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,7 @@ public final class GrowingLog {
   private record Piece(int number, byte[] bytes, String tag) {}
 
   private String key(int number) {
-    return prefix + "%08d".formatted(number);
+    return prefix + String.format(Locale.ROOT, "%08d", number);
   }
 
   /** Returns when the bytes are durable, behind all that was appended before this began. */

@@ -15,13 +15,16 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.util.DefaultLocale;
 
-/** What a store answers that refuses a part of what it is asked. */
+/** What is asked of a store, and what it answers that refuses a part of it. */
 class BucketTest {
   private final Queue<String> codes = new ArrayDeque<>();
+  private final Queue<String> written = new ConcurrentLinkedQueue<>();
 
   @SuppressWarnings("NullAway.Init")
   private HttpServer server;
@@ -45,6 +48,12 @@ class BucketTest {
         exchange.sendResponseHeaders(200, -1);
         return;
       }
+      if (exchange.getRequestMethod().equals("PUT")) {
+        written.add(exchange.getRequestURI().getPath());
+        exchange.getResponseHeaders().add("ETag", "\"tag\"");
+        exchange.sendResponseHeaders(200, -1);
+        return;
+      }
       String code = codes.remove();
       String error = "<Error><Key>a</Key><Code>" + code + "</Code><Message>told</Message></Error>";
       byte[] body =
@@ -56,8 +65,7 @@ class BucketTest {
     }
   }
 
-  private void delete(String... answers) {
-    codes.addAll(List.of(answers));
+  private Bucket open() {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     S3Address address =
         new S3Address(
@@ -67,7 +75,12 @@ class BucketTest {
             "us-east-1",
             Optional.of(new S3Address.Keys("key", "secret", Optional.empty())),
             Duration.ofSeconds(30));
-    try (Bucket bucket = Bucket.open(address)) {
+    return Bucket.open(address);
+  }
+
+  private void delete(String... answers) {
+    codes.addAll(List.of(answers));
+    try (Bucket bucket = open()) {
       bucket.delete(List.of("a"));
     }
   }
@@ -91,5 +104,15 @@ class BucketTest {
     delete("NoSuchKey");
 
     assertThat(codes).isEmpty();
+  }
+
+  /** Processes of several locales append to one log. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void thePiecesOfALogHaveTheSameNamesInEveryLocale() {
+    try (Bucket bucket = open()) {
+      new GrowingLog(bucket, "log/").append(new byte[] {1});
+    }
+    assertThat(written).containsExactly("/tests/log/00000000");
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,7 +60,7 @@ final class RunKeys {
 
   private static String newestFirst(Instant at) {
     long nanos = Duration.between(Instant.EPOCH, at).toNanos();
-    return String.format("%0" + DIGITS + "d", Long.MAX_VALUE - nanos);
+    return String.format(Locale.ROOT, "%0" + DIGITS + "d", Long.MAX_VALUE - nanos);
   }
 
   /** The newest success under a key, of a run that is still there and is not that one. */
