@@ -3,6 +3,7 @@ package io.eagleray.engine.hash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,13 @@ import java.util.stream.Stream;
 final class ProgramHash implements ContentHash {
   private static final List<List<String>> PROGRAMS =
       List.of(List.of("sha256sum"), List.of("shasum", "-a", "256"));
+
+  /**
+   * A terminal sends its signals to all of a group: Ctrl-C asks this process to cancel, and what is
+   * being hashed is no failure.
+   */
+  private static final List<String> DEAF =
+      List.of("/bin/sh", "-c", "trap '' HUP INT QUIT TERM; exec \"$0\" \"$@\"");
 
   private static final int HEX = 64;
 
@@ -50,8 +58,10 @@ final class ProgramHash implements ContentHash {
   }
 
   private static ProgramHash begin(List<String> program) throws IOException {
+    List<String> command = new ArrayList<>(DEAF);
+    command.addAll(program);
     return new ProgramHash(
-        new ProcessBuilder(program).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.eagleray.engine.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.engine.process.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ContentHashTest {
@@ -52,5 +55,27 @@ class ContentHashTest {
 
     hash.close();
     hash.close();
+  }
+
+  @Test
+  void theSystemsProgramDoesNotHearWhatEndsOtherPrograms() throws IOException {
+    byte[] bytes = bytes(1_000_000);
+    Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+    try (ContentHash program = ContentHash.begin(ContentHash.LARGE);
+        ContentHash here = ContentHash.begin(0)) {
+      // More than a pipe holds: the program reads.
+      program.update(bytes, 0, bytes.length);
+      ProcessHandle.current()
+          .children()
+          .filter(child -> !others.contains(child))
+          .forEach(child -> {
+            Signal.INT.toProcess(child.pid());
+            Signal.TERM.toProcess(child.pid());
+          });
+      program.update(bytes, 0, bytes.length);
+      here.update(bytes, 0, bytes.length);
+      here.update(bytes, 0, bytes.length);
+      assertThat(program.hex()).isEqualTo(here.hex());
+    }
   }
 }
