@@ -32,8 +32,21 @@ final class NamedObjects {
         json(body.metrics());
         body.checkpoint().ifPresent(this::json);
       }
+      case RunEvent.TrialTookOver body -> {
+        json(body.config());
+        json(body.metrics());
+        body.checkpoint().ifPresent(this::json);
+      }
       case RunEvent.TrialEnded body -> json(body.value());
-      default -> {}
+      case RunEvent.RunStarted body -> {}
+      case RunEvent.RunEnded body -> {}
+      case RunEvent.ProcessStarted body -> {}
+      case RunEvent.ProcessEnded body -> {}
+      case RunEvent.Warned body -> {}
+      case RunEvent.StepStarted body -> {}
+      case RunEvent.StepReused body -> {}
+      case RunEvent.StepReset body -> {}
+      case RunEvent.TrialStarted body -> {}
     }
   }
 
