@@ -3,8 +3,11 @@ package io.eagleray.search.scheduler;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
-/** How gains look to a Gaussian process: all coordinates in [0, 1], values with variance 1. */
-record GainScale(double step, double steps, double before, double befores) {
+/**
+ * How gains look to a Gaussian process: all coordinates in [0, 1], values with variance 1. Rewards
+ * are halved, so that the range of the largest numbers is one, too.
+ */
+record GainScale(double step, double steps, double halfBefore, double halfBefores) {
   /** Where all are equal, nothing is divided by 0. */
   private static final double LEAST = 1e-8;
 
@@ -12,12 +15,12 @@ record GainScale(double step, double steps, double before, double befores) {
     DoubleSummaryStatistics steps =
         gains.stream().mapToDouble(Bandit.Gain::step).summaryStatistics();
     DoubleSummaryStatistics befores =
-        gains.stream().mapToDouble(Bandit.Gain::before).summaryStatistics();
+        gains.stream().mapToDouble(gain -> gain.before() / 2).summaryStatistics();
     return new GainScale(
         steps.getMin(),
         steps.getMax() - steps.getMin() + LEAST,
         befores.getMin(),
-        befores.getMax() - befores.getMin() + LEAST);
+        befores.getMax() - befores.getMin() + LEAST / 2);
   }
 
   /** Time first, then the reward before, then the parameters. */
@@ -29,7 +32,7 @@ record GainScale(double step, double steps, double before, double befores) {
   double[] point(Bandit.Gain gain, double[] parameters) {
     double[] point = new double[parameters.length + 2];
     point[0] = (gain.step() - step) / steps;
-    point[1] = (gain.before() - before) / befores;
+    point[1] = (gain.before() / 2 - halfBefore) / halfBefores;
     System.arraycopy(parameters, 0, point, 2, parameters.length);
     return point;
   }

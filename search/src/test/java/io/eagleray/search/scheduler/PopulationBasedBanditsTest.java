@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PopulationBasedBanditsTest extends SchedulerContract {
 
@@ -69,6 +70,31 @@ class PopulationBasedBanditsTest extends SchedulerContract {
     List<Double> late = chosen.subList(chosen.size() - 4, chosen.size());
     assertThat(late.stream().mapToDouble(rate -> Math.abs(rate - 0.7)).average().orElseThrow())
         .isLessThan(0.2);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void itTakesTheLargestAndTheSmallestNumbers() {
+    Study study =
+        Study.maximize("height")
+            .space(SPACE)
+            .sampler(new RandomSampler())
+            .scheduler(new PopulationBasedBandits().withInterval(1))
+            .build();
+    for (int i = 0; i < 4; i++) {
+      study.ask();
+    }
+    int takenOver = 0;
+    for (int step = 1; step <= 4; step++) {
+      for (int i = 0; i < 4; i++) {
+        double height = (i % 2 == 0 ? 1 : -1) * (Double.MAX_VALUE / 4 * step);
+        if (study.report(i, step, height) instanceof Decision.Exploit exploit) {
+          study.restart(i, study.history().step(exploit.source()));
+          takenOver++;
+        }
+      }
+    }
+    assertThat(takenOver).isPositive();
   }
 
   @Test
