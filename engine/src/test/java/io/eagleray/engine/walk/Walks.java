@@ -1,10 +1,10 @@
 package io.eagleray.engine.walk;
 
+import io.eagleray.engine.OwnFiles;
 import io.eagleray.engine.cache.EarlierSteps;
 import io.eagleray.engine.catalog.FolderCatalogs;
 import io.eagleray.engine.secret.EnvironmentSecrets;
 import io.eagleray.engine.store.MemoryRunStore;
-import io.eagleray.engine.task.OwnFiles;
 import io.eagleray.model.Bytes;
 import io.eagleray.model.CacheRule;
 import io.eagleray.model.FailNode;

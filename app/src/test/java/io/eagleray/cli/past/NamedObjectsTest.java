@@ -1,4 +1,4 @@
-package io.eagleray.cli;
+package io.eagleray.cli.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
