@@ -67,6 +67,13 @@ class Objective:
     mode: str
 
 
+# The defaults of ``max_t`` in Ray Tune, which the engine's own schedulers share.
+_MAX_T: Mapping[str, int] = {
+    **dict.fromkeys(("asha", "ASHAScheduler", "AsyncHyperBandScheduler", "asha_promotion", "AshaPromotionScheduler", "forecast"), 100),
+    **dict.fromkeys(("hyperband", "HyperBandScheduler", "bohb", "HyperBandForBOHB"), 81),
+}
+
+
 @dataclass(frozen=True)
 class Settled:
     """What was settled of a search before it was submitted. ``time_budget`` in seconds; ``num_samples`` None: as many as the time allows."""
@@ -106,7 +113,7 @@ class Settled:
         """The step at which the scheduler says that a trial is complete, where it says so."""
         if self.scheduler.arguments.get("stop_last_trials") is False:
             return None
-        value = self.scheduler.arguments.get("max_t")
+        value = self.scheduler.arguments.get("max_t", _MAX_T.get(self.scheduler.name))
         in_steps = self.scheduler.arguments.get("time_attr", "training_iteration") == "training_iteration"
         return int(value) if in_steps and isinstance(value, (int, float)) and not isinstance(value, bool) else None
 

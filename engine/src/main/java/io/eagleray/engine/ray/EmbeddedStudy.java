@@ -76,7 +76,7 @@ public final class EmbeddedStudy {
     NativeSearch search = NativeSearch.of(tune);
     this.study = terms.study(tune, search);
     this.rule = new MetricRule(tune, task);
-    this.maxSteps = StudyTerms.maxSteps(tune);
+    this.maxSteps = search.scheduler().lastStep();
     this.reports = new Reports(study, rule, maxSteps, search.scheduler().needsCheckpoints());
     this.missing = new MissingCheckpoints(tune, walking);
     this.inbox =

@@ -9,9 +9,7 @@ import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * What fan-out settles of an embedded search, and execution goes by.
@@ -88,12 +86,5 @@ public record StudyTerms(long seed, int slots) {
     long first = space.hasGrid() ? tune.pointsToEvaluate().size() : 0;
     boolean isHuge = points > Integer.MAX_VALUE; // Times the samples it may be beyond any number.
     return isHuge ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, points * samples + first);
-  }
-
-  /** The step at which the scheduler says that a trial is complete, where it says so. */
-  static OptionalLong maxSteps(Tune tune) {
-    JsonObject arguments = tune.scheduler().arguments();
-    boolean goesOn = arguments.get("stop_last_trials").equals(Optional.of(Json.FALSE));
-    return goesOn ? OptionalLong.empty() : arguments.integer("max_t");
   }
 }

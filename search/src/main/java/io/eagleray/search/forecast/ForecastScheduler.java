@@ -44,6 +44,11 @@ public record ForecastScheduler(Fidelity fidelity, OptionalLong resource, int wo
     return true;
   }
 
+  @Override
+  public OptionalLong lastStep() {
+    return OptionalLong.of(fidelity.max());
+  }
+
   /** Answers to {@code forecast}. */
   public static final class Factory implements SchedulerFactory {
     private static final long MAX_T = 100;

@@ -2,6 +2,7 @@ package io.eagleray.search.scheduler;
 
 import io.eagleray.search.history.History;
 import io.eagleray.search.registry.Arguments;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -52,6 +53,11 @@ public record AshaPromotionScheduler(long maxT, long gracePeriod, double reducti
   @Override
   public boolean needsCheckpoints() {
     return true;
+  }
+
+  @Override
+  public OptionalLong lastStep() {
+    return OptionalLong.of(maxT);
   }
 
   private static void check(boolean kept, String rule) {

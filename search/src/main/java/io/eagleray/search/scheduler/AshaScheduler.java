@@ -2,6 +2,7 @@ package io.eagleray.search.scheduler;
 
 import io.eagleray.search.history.History;
 import io.eagleray.search.registry.Arguments;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -67,6 +68,11 @@ public record AshaScheduler(
   @Override
   public Judge start(History history, long seed) {
     return new AshaJudge(this, seed);
+  }
+
+  @Override
+  public OptionalLong lastStep() {
+    return stopLastTrials ? OptionalLong.of(maxT) : OptionalLong.empty();
   }
 
   /** The number of rungs at steps up to {@code maxT}. */

@@ -2,6 +2,7 @@ package io.eagleray.search.scheduler;
 
 import io.eagleray.search.history.History;
 import io.eagleray.search.registry.Arguments;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -60,6 +61,11 @@ public record HyperBandScheduler(
   @Override
   public boolean needsCheckpoints() {
     return true;
+  }
+
+  @Override
+  public OptionalLong lastStep() {
+    return stopLastTrials ? OptionalLong.of(maxT) : OptionalLong.empty();
   }
 
   /** Whether brackets that are not full are not compared. */

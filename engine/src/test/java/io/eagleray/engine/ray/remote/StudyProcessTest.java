@@ -390,6 +390,23 @@ class StudyProcessTest {
   }
 
   @Test
+  void aTrialThatComesToTheDefaultLastStepIsCompleteWithWhatItReturns() {
+    PipedStudy.Function hundred =
+        trial -> {
+          while (trial.step() < 100) {
+            trial.report(trial.config("x"), "saved");
+          }
+          return Json.of("model");
+        };
+    String settled = "{\"num_samples\": 3, \"scheduler\": {\"name\": \"ASHAScheduler\"}}";
+    try (PipedStudy study = run(settled, hundred)) {
+      assertThat(study.end().text("outcome")).hasValue("done");
+      assertThat(study.trials())
+          .anyMatch(trial -> trial.lastStep() == 100 && trial.value().equals(Json.of("model")));
+    }
+  }
+
+  @Test
   void aReportWithoutTheMetricFailsTheTrial() {
     PipedStudy.Function function =
         trial -> {
