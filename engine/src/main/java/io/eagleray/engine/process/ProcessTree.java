@@ -32,10 +32,13 @@ public final class ProcessTree {
         Stream.concat(Stream.of(handle), handle.descendants())
             .flatMap(process -> ProcessIdentity.of(process).stream())
             .toList();
-    if (leadsGroup(handle.pid())) {
-      Signal.KILL.toGroup(handle.pid());
+    try {
+      if (leadsGroup(handle.pid())) {
+        Signal.KILL.toGroup(handle.pid());
+      }
+    } finally { // A signal to a group takes a process of its own, which cannot always be had.
+      all.forEach(process -> process.find().ifPresent(ProcessHandle::destroyForcibly));
     }
-    all.forEach(process -> process.find().ifPresent(ProcessHandle::destroyForcibly));
     return areGone(all, limit);
   }
 

@@ -8,6 +8,7 @@ import io.eagleray.worker.WorkerCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ public final class JvmPools {
   /** The one that the providers of Java and shell steps share, for they are made apart. */
   public static final JvmPools SHARED = new JvmPools();
 
-  private final Map<RunnerContext, WorkerPool> pools = new HashMap<>();
-  private final Map<RunnerContext, Map<String, WorkerPool>> contained = new HashMap<>();
+  /** By the context itself: a run has one, and hashing all that is in it takes its time. */
+  private final Map<RunnerContext, WorkerPool> pools = new IdentityHashMap<>();
+
+  private final Map<RunnerContext, Map<String, WorkerPool>> contained = new IdentityHashMap<>();
 
   /** Those on this machine. */
   public synchronized WorkerPool of(RunnerContext context) {
@@ -37,14 +40,19 @@ public final class JvmPools {
   }
 
   /** Ends all workers of a run. */
-  public synchronized void close(RunnerContext context) {
-    List<WorkerPool> ended = new ArrayList<>(contained.getOrDefault(context, Map.of()).values());
+  public void close(RunnerContext context) {
+    // That takes its time, in which other runs of this process ask for their workers.
+    withdrawn(context).forEach(WorkerPool::close);
+  }
+
+  private synchronized List<WorkerPool> withdrawn(RunnerContext context) {
+    List<WorkerPool> all = new ArrayList<>(contained.getOrDefault(context, Map.of()).values());
     contained.remove(context);
     WorkerPool pool = pools.remove(context);
     if (pool != null) {
-      ended.add(pool);
+      all.add(pool);
     }
-    ended.forEach(WorkerPool::close);
+    return all;
   }
 
   private static WorkerSpec spec(RunnerContext context, ContainedTasks containers, String image) {
