@@ -7,8 +7,9 @@ import sys
 import time
 
 import pytest
+from cluster_specs import Store, a_spec, settled
 from conftest import SCRIPT
-from eagleray.cluster import actors, algorithms, fence, fitting, locate, plain, search_ray, spec, task_worker, versions
+from eagleray.cluster import locate, plain, spec, task_worker, versions
 from eagleray.cluster.failures import NodeFailed, counted
 from eagleray.cluster.history import History
 from eagleray.cluster.keeping import Ranking
@@ -21,26 +22,9 @@ from eagleray.cluster.output import OutputPump
 from eagleray.cluster.references import references_in
 from eagleray.cluster.runner import Runner
 from eagleray.cluster.secrets import Redactor, resolved
-from eagleray.cluster.spaces import Space, bounds
+from eagleray.cluster.spaces import Space
 from eagleray.cluster.spent import spent_seconds
 from eagleray.cluster.task_worker import TaskWorker
-
-
-def settled(**fields):
-    raw = {"metric": "score", "mode": "max", **fields}
-    return spec.parse(a_spec(settled=raw)).settled
-
-
-def a_spec(**fields):
-    return {
-        "format": 1,
-        "run": {"id": "r", "uuid": "u", "step": "tune"},
-        "nonce": "n",
-        "mode": "search",
-        "task": {"kind": "python", "command": "a.b"},
-        "settled": {"metric": "score", "mode": "max"},
-        **fields,
-    }
 
 
 def test_a_scheduler_that_does_not_stop_trials_at_its_last_step_completes_none_there():
@@ -121,74 +105,6 @@ def test_events_that_are_too_many_for_a_line_are_told_in_several(tmp_path):
     lines = told(tmp_path / "log", write)
     assert [line["n"] for line in lines] == list(range(len(lines)))
     assert [[event["body"]["trial"] for event in line["events"]] for line in lines] == [[0, 1], [2], [3], [4]]
-
-
-class Store(dict):
-    """A key-value store as the cluster's, which counts its looks."""
-
-    looks = 0
-
-    def get(self, key, default=None):
-        self.looks += 1
-        return super().get(key, default)
-
-    def put(self, key, value):
-        self[key] = value
-
-    def await_looks(self, count):
-        wanted = self.looks + count
-        await_that(lambda: self.looks >= wanted)
-
-
-class LateStore:
-    """Somebody's view of a store who read before the others wrote, and writes after them."""
-
-    def __init__(self, store):
-        self.store = store
-        self.missed = False
-
-    def get(self, key):
-        missed, self.missed = self.missed, True
-        return self.store.get(key) if missed else None
-
-    def put(self, key, value):
-        self.store.put(key, value)
-
-
-def await_that(condition):
-    limit = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
-
-
-@pytest.fixture
-def fences(monkeypatch):
-    for name in ("LOOK_SECONDS", "SILENT_SECONDS", "LONGEST_WAIT_SECONDS"):
-        monkeypatch.setattr(fence, name, 0.01)
-    store, left = Store(), []
-
-    def enter(submission, view=store):
-        entered = fence.Fence(spec.Run("r", "u", "tune", 1, submission), view, lambda: left.append(submission))
-        entered.enter()
-        return entered
-
-    return store, left, enter
-
-
-def test_of_two_drivers_that_enter_at_once_the_older_one_leaves(fences):
-    store, left, enter = fences
-    enter(2)
-    enter(1, LateStore(store))
-    await_that(lambda: left)
-    assert set(left) == {1} and store["eagleray:fence:u:tune"] == "2"
-
-
-def test_a_driver_that_is_over_is_not_waited_for(fences):
-    store, left, enter = fences
-    enter(1).close()
-    store.await_looks(3)
-    assert store["eagleray:heartbeat:u:tune"].endswith(" over") and not left
 
 
 def test_a_secret_is_blotted_out_wherever_a_chunk_ends():
@@ -493,95 +409,3 @@ def _is_alive(pid):
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-RANGE = {"type": "range", "low": 1, "high": 10, "log": False, "step": 0, "integer": False}
-
-
-def space_of(**domains):
-    return Space([spec.Parameter(name, domain) for name, domain in domains.items()])
-
-
-def refused(name, space, **fields):
-    with pytest.raises(NodeFailed) as failed:
-        algorithms.searcher(name, spec.Algorithm(name), settled(**fields), space, [], 0)
-    return failed.value.failure["message"]
-
-
-@pytest.mark.parametrize(
-    "name, packages",
-    [
-        ("BayesOptSearch", "bayesian-optimization==1.4.3"),
-        ("HEBOSearch", "HEBO"),
-        ("NevergradSearch", "nevergrad"),
-        ("TuneBOHB", "hpbandster, ConfigSpace"),
-        ("AxSearch", "ax-platform==1.1.2, pandas<3"),
-        ("ZOOptSearch", "zoopt"),
-    ],
-)
-def test_a_search_algorithm_whose_library_is_missing_names_what_would_install_it(name, packages):
-    told = refused(name, space_of(x=RANGE))
-    assert told.startswith(f"{name} needs the package") and told.endswith(f" on the cluster: runtime_env: {{pip: [{packages}]}}")
-
-
-@pytest.mark.parametrize(
-    "name, domain, told",
-    [
-        ("BayesOptSearch", {**RANGE, "integer": True}, "BayesOptSearch cannot search whole numbers, and \"x\" is of that kind; use search_algorithm: OptunaSearch"),
-        ("BayesOptSearch", {"type": "choice", "values": [1, 2]}, "BayesOptSearch cannot search choices"),
-        ("ZOOptSearch", {**RANGE, "log": True}, "ZOOptSearch cannot search logarithmic ranges"),
-        ("AxSearch", {"type": "normal", "mean": 0, "sd": 1}, "AxSearch cannot search normal distributions, and \"x\" is of that kind; use search_algorithm: HyperOptSearch"),
-        ("OptunaSearch", {"type": "normal", "mean": 0, "sd": 1}, "OptunaSearch cannot search normal distributions"),
-        ("NevergradSearch", {"type": "grid", "values": [1, 2]}, "NevergradSearch takes no grid_search"),
-    ],
-)
-def test_a_parameter_that_the_library_cannot_search_is_told_by_its_name(name, domain, told):
-    assert refused(name, space_of(other=RANGE, x=domain)).startswith(told)
-
-
-@pytest.mark.parametrize("step, name", [("tune", "r-tune-1"), ("../up", "r-..-up-1-c27e7403"), ("x" * 300, "r-" + "x" * 98 + "-")])
-def test_ray_tune_s_folder_is_named_by_the_step_as_far_as_file_systems_take_it(step, name):
-    assert search_ray.experiment_name(spec.Run("r", "u", step, 1, 1)).startswith(name)
-
-
-@pytest.mark.parametrize("cpus, each, room", [(1, 0.1, 10), (2, 0.2, 10), (2, 0.3, 6), (2, 1, 2), (4, 8, 1), (3, 0, 3)])
-def test_as_many_actors_as_the_cluster_has_room_for_run_at_once(monkeypatch, cpus, each, room):
-    monkeypatch.setattr(actors.compat, "alive_nodes", lambda: [{"Resources": {"CPU": float(cpus)}}])
-    assert actors.capacity(spec.Resources(each)) == room
-
-
-def test_hyperband_for_bohb_is_refused_beside_another_search_algorithm():
-    with pytest.raises(NodeFailed) as failed:
-        algorithms.scheduler(spec.Algorithm("HyperBandForBOHB"), space_of(x=RANGE), "OptunaSearch")
-    assert failed.value.failure["message"].startswith("HyperBandForBOHB works with search_algorithm: TuneBOHB only")
-
-
-def test_what_a_search_makes_of_a_config_unlike_it_is_noted():
-    fields = settled(search_algorithm={"name": "BayesOptSearch"}, scheduler={"name": "asha"}, points=[{"x": 2}])
-    logarithmic = space_of(x={**RANGE, "log": True})
-    assert algorithms.notes("BayesOptSearch", fields, logarithmic) == ['BayesOptSearch searches "x" evenly, and not by the logarithm']
-    assert algorithms.notes("TuneBOHB", fields, logarithmic) == ["TuneBOHB learns from scheduler: HyperBandForBOHB alone; with another one the search is random"]
-    assert algorithms.notes("ZOOptSearch", fields, logarithmic) == ["ZOOptSearch does not learn from points_to_evaluate; they are tried first"]
-    assert algorithms.notes("OptunaSearch", fields, logarithmic) == []
-
-
-def test_a_suggestion_is_brought_to_the_nearest_multiple_of_the_step_within_its_range():
-    space = space_of(q={**RANGE, "low": 0.3, "high": 1.1, "step": 0.25}, n={**RANGE, "low": 0, "high": 10, "step": 5, "integer": True}, x=RANGE)
-    fitted = [fitting.to_steps({"q": q, "n": n, "x": 1.234}, space) for q, n in [(0.3, 0), (0.9, 4), (1.1, 9)]]
-    assert fitted == [{"q": 0.5, "n": 0, "x": 1.234}, {"q": 1.0, "n": 5, "x": 1.234}, {"q": 1.0, "n": 10, "x": 1.234}]
-    assert type(fitted[0]["n"]) is int
-
-
-def test_the_bounds_of_pb2_are_pairs_of_numbers_by_dotted_names():
-    space = space_of(**{"opt.rate": RANGE, "kind": {"type": "choice", "values": ["a"]}})
-    assert bounds({"opt": {"rate": [0, 1]}}, space) == {"opt.rate": [0, 1]}
-    with pytest.raises(ValueError, match=r'"opt.rate" must be \[low, high\], not 3'):
-        bounds({"opt": {"rate": 3}}, space)
-    with pytest.raises(ValueError, match='"kind" is no range of numbers'):
-        bounds({"kind": [0, 1]}, space)
-
-
-def test_a_wrapper_is_known_by_what_it_wraps():
-    space = space_of(x=RANGE)
-    wrapped = spec.Algorithm("ConcurrencyLimiter", {"searcher": {"type": "bohb"}, "max_concurrent": 2})
-    assert algorithms.wrapped_name("ConcurrencyLimiter", wrapped, space) == "TuneBOHB"

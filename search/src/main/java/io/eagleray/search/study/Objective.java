@@ -1,5 +1,7 @@
 package io.eagleray.search.study;
 
+import java.util.List;
+
 /**
  * One thing that a study searches for.
  *
@@ -23,5 +25,27 @@ public record Objective(String name, Direction direction) {
   /** An objective whose larger values are better. */
   public static Objective maximize(String name) {
     return new Objective(name, Direction.MAXIMIZE);
+  }
+
+  /**
+   * The losses of what a trial came to, one for each objective.
+   *
+   * @throws UnexpectedEventException if it gives more or fewer values than there are objectives
+   */
+  static double[] losses(List<Objective> objectives, int trial, double[] values) {
+    if (values.length != objectives.size()) {
+      throw new UnexpectedEventException(
+          String.format(
+              "trial %d gives %d values, but the study has %d objectives: %s",
+              trial,
+              values.length,
+              objectives.size(),
+              objectives.stream().map(Objective::name).toList()));
+    }
+    double[] losses = new double[values.length];
+    for (int m = 0; m < losses.length; m++) {
+      losses[m] = objectives.get(m).direction().loss(values[m]);
+    }
+    return losses;
   }
 }

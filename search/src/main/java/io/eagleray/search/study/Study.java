@@ -262,7 +262,7 @@ public final class Study implements AskTell {
               "trial %d reports step %d, which must be above its last one, %d",
               trial, step, history.step(trial)));
     }
-    double[] losses = losses(trial, values);
+    double[] losses = Objective.losses(objectives, trial, values);
     history.report(trial, step, losses);
     sources.remove(trial);
     return losses;
@@ -283,7 +283,7 @@ public final class Study implements AskTell {
     requireRunning(trial);
     switch (outcome) {
       case Outcome.Completed completed -> {
-        double[] losses = losses(trial, array(completed.values()));
+        double[] losses = Objective.losses(objectives, trial, array(completed.values()));
         requireConstraints(trial, completed.constraints().size());
         history.report(trial, history.step(trial), losses);
         history.constrain(trial, array(completed.constraints()));
@@ -349,11 +349,8 @@ public final class Study implements AskTell {
           "trial " + trial + " cannot go on: it is " + history.state(trial) + ", not PAUSED");
     }
     Move move = move();
-    if (move == Move.START) {
-      // It went on all the same: the sampler had no more, or the budget was smaller then.
-      move = judge.next(false, history.running());
-    }
-    return goOn(trial, move);
+    // It went on though a new one could start now: the sampler had no more, or a smaller budget.
+    return goOn(trial, move == Move.START ? judge.next(false, history.running()) : move);
   }
 
   private Next.Resume goOn(int trial, Move move) {
@@ -453,23 +450,6 @@ public final class Study implements AskTell {
   /** The first objective's name. */
   public String metric() {
     return objectives.getFirst().name();
-  }
-
-  private double[] losses(int trial, double[] values) {
-    if (values.length != objectives.size()) {
-      throw new UnexpectedEventException(
-          String.format(
-              "trial %d gives %d values, but the study has %d objectives: %s",
-              trial,
-              values.length,
-              objectives.size(),
-              objectives.stream().map(Objective::name).toList()));
-    }
-    double[] losses = new double[values.length];
-    for (int m = 0; m < losses.length; m++) {
-      losses[m] = objectives.get(m).direction().loss(values[m]);
-    }
-    return losses;
   }
 
   private void requireConstraints(int trial, int given) {
