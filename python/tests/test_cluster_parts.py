@@ -35,7 +35,7 @@ def test_a_scheduler_that_does_not_stop_trials_at_its_last_step_completes_none_t
     assert settled(scheduler=scheduler).max_steps is None
 
 
-@pytest.mark.parametrize("scheduler, last", [("ASHAScheduler", 100), ("hyperband", 81), ("MedianStoppingRule", None)])
+@pytest.mark.parametrize("scheduler, last", [("ASHAScheduler", 100), ("async_hyperband", 100), ("hyperband", 81), ("MedianStoppingRule", None)])
 def test_a_trial_is_complete_at_the_last_step_also_where_that_is_the_default(scheduler, last):
     assert settled(scheduler={"name": scheduler, "arguments": {}}).max_steps == last
 

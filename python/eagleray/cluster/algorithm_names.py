@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, FrozenSet, Mapping
+from typing import Any, FrozenSet, Mapping, Optional
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Known:
     """Whether it keeps to points that it is told to try first, all of them and in order."""
     waits_for_values: bool = False
     """Whether a trial without a value, one that failed, leaves it waiting for one."""
+    max_t: Optional[int] = None
+    """Of a scheduler: the step at which a trial is complete where its arguments name none."""
 
 
 def _lacks(*kinds: str) -> FrozenSet[str]:
@@ -74,10 +76,10 @@ WRAPPERS = ("ConcurrencyLimiter", "Repeater")
 
 SCHEDULERS: Mapping[str, Known] = {
     "FIFOScheduler": Known("ray.tune.schedulers", "FIFOScheduler"),
-    "ASHAScheduler": Known("ray.tune.schedulers", "ASHAScheduler"),
-    "AsyncHyperBandScheduler": Known("ray.tune.schedulers", "AsyncHyperBandScheduler"),
-    "HyperBandScheduler": Known("ray.tune.schedulers", "HyperBandScheduler"),
-    "HyperBandForBOHB": Known("ray.tune.schedulers", "HyperBandForBOHB"),
+    "ASHAScheduler": Known("ray.tune.schedulers", "ASHAScheduler", max_t=100),
+    "AsyncHyperBandScheduler": Known("ray.tune.schedulers", "AsyncHyperBandScheduler", max_t=100),
+    "HyperBandScheduler": Known("ray.tune.schedulers", "HyperBandScheduler", max_t=81),
+    "HyperBandForBOHB": Known("ray.tune.schedulers", "HyperBandForBOHB", max_t=81),
     "MedianStoppingRule": Known("ray.tune.schedulers", "MedianStoppingRule"),
     "PopulationBasedTraining": Known("ray.tune.schedulers", "PopulationBasedTraining"),
     "PopulationBasedTrainingReplay": Known("ray.tune.schedulers", "PopulationBasedTrainingReplay"),

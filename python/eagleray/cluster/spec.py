@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
+from eagleray.cluster.algorithm_names import SCHEDULER_ALIASES, SCHEDULERS, resolved
+
 FORMAT = 1
 
 
@@ -67,13 +69,6 @@ class Objective:
     mode: str
 
 
-# The defaults of ``max_t`` in Ray Tune, which the engine's own schedulers share.
-_MAX_T: Mapping[str, int] = {
-    **dict.fromkeys(("asha", "ASHAScheduler", "AsyncHyperBandScheduler", "asha_promotion", "AshaPromotionScheduler", "forecast"), 100),
-    **dict.fromkeys(("hyperband", "HyperBandScheduler", "bohb", "HyperBandForBOHB"), 81),
-}
-
-
 @dataclass(frozen=True)
 class Settled:
     """What was settled of a search before it was submitted. ``time_budget`` in seconds; ``num_samples`` None: as many as the time allows."""
@@ -113,7 +108,8 @@ class Settled:
         """The step at which the scheduler says that a trial is complete, where it says so."""
         if self.scheduler.arguments.get("stop_last_trials") is False:
             return None
-        value = self.scheduler.arguments.get("max_t", _MAX_T.get(self.scheduler.name))
+        known = SCHEDULERS.get(resolved(self.scheduler.name, SCHEDULER_ALIASES, SCHEDULERS))
+        value = self.scheduler.arguments.get("max_t", known.max_t if known else None)
         in_steps = self.scheduler.arguments.get("time_attr", "training_iteration") == "training_iteration"
         return int(value) if in_steps and isinstance(value, (int, float)) and not isinstance(value, bool) else None
 

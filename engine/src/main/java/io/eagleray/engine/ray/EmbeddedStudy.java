@@ -12,6 +12,7 @@ import io.eagleray.run.StepPath;
 import io.eagleray.run.TrialStatus;
 import io.eagleray.search.history.TrialState;
 import io.eagleray.search.scheduler.Decision;
+import io.eagleray.search.scheduler.Scheduler;
 import io.eagleray.search.space.Configuration;
 import io.eagleray.search.study.Next;
 import io.eagleray.search.study.Outcome;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -49,7 +49,6 @@ public final class EmbeddedStudy {
   private final StudyTerms terms;
   private final Study study;
   private final MetricRule rule;
-  private final OptionalLong maxSteps;
   private final Reports reports;
   private final MissingCheckpoints missing;
   private final TrialTally tally = new TrialTally();
@@ -76,8 +75,8 @@ public final class EmbeddedStudy {
     NativeSearch search = NativeSearch.of(tune);
     this.study = terms.study(tune, search);
     this.rule = new MetricRule(tune, task);
-    this.maxSteps = search.scheduler().lastStep();
-    this.reports = new Reports(study, rule, maxSteps, search.scheduler().needsCheckpoints());
+    Scheduler scheduler = search.scheduler();
+    this.reports = new Reports(study, rule, scheduler.lastStep(), scheduler.needsCheckpoints());
     this.missing = new MissingCheckpoints(tune, walking);
     this.inbox =
         new StudyInbox(
@@ -284,7 +283,7 @@ public final class EmbeddedStudy {
    * returns; only one that would report once more is stopped, and that report does not count.
    */
   private TaskListener.Decision report(LiveTrial trial, StudyMessage.Reported reported) {
-    if (maxSteps.isPresent() && reported.step() > maxSteps.getAsLong()) {
+    if (reports.isBehindLast(reported.step())) {
       return TaskListener.Decision.STOP;
     }
     Optional<double[]> values = rule.values(reported.metrics());

@@ -22,6 +22,11 @@ record Reports(Study study, MetricRule rule, OptionalLong maxSteps, boolean paus
    */
   record Verdict(Decision decision, boolean isComplete, boolean isEnough) {}
 
+  /** Whether a report would come after the last one that may be. */
+  boolean isBehindLast(int step) {
+    return maxSteps.isPresent() && step > maxSteps.getAsLong();
+  }
+
   /**
    * Takes a report in. A trial that was paused and has no checkpoint of that step makes some of its
    * reports again: they are no news.

@@ -76,7 +76,7 @@ public final class DriverLocks {
     synchronized (HELD) {
       try {
         for (int tries = 1; tries <= MOST_TRIES; tries++) {
-          Optional<RunLock> lock = tryLock(runId, run, file, tries == MOST_TRIES);
+          Optional<RunLock> lock = tryLock(runId, run, tries == MOST_TRIES);
           if (lock.isPresent()) {
             return lock.get();
           }
@@ -100,15 +100,14 @@ public final class DriverLocks {
    * Empty where whoever held it has deleted the file or its folder: a lock on what is not there
    * keeps nobody out.
    */
-  private static Optional<RunLock> tryLock(String runId, Path run, Path file, boolean isLast)
-      throws IOException {
+  private Optional<RunLock> tryLock(String runId, Path run, boolean isLast) throws IOException {
     try {
       Files.createDirectories(run);
-      Path key = run.toRealPath().resolve(file.getFileName());
+      Path key = key(run);
       if (HELD.containsKey(key)) {
         throw busy(runId, Long.toString(ProcessHandle.current().pid()));
       }
-      Optional<FileChannel> channel = take(runId, file);
+      Optional<FileChannel> channel = take(runId, run.resolve(name));
       channel.ifPresent(taken -> HELD.put(key, taken));
       return channel.map(taken -> new Held(key));
     } catch (NoSuchFileException | FileAlreadyExistsException e) {
