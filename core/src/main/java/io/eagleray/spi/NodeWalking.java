@@ -64,6 +64,19 @@ public interface NodeWalking {
   /** Makes events durable; the effects that they tell of may follow. */
   void append(List<RunEvent> events);
 
+  /** Adds a warning about this step to the run's log: its path, and the text. */
+  default void warn(String text) {
+    append(List.of(new RunEvent.Warned(path() + ": " + text)));
+  }
+
+  /** Warns, unless the run's log says so already, as it does where a step goes on. */
+  default void warnOnce(String text) {
+    RunEvent.Warned warned = new RunEvent.Warned(path() + ": " + text);
+    if (!read(state -> state.warnings().contains(warned.message()))) {
+      append(List.of(warned));
+    }
+  }
+
   /** The values of secrets, by name. */
   Map<String, String> secrets(List<String> names);
 
@@ -135,6 +148,19 @@ public interface NodeWalking {
    * @return empty where the walk was cancelled meanwhile
    */
   Optional<Hold> hold(Resources resources);
+
+  /**
+   * Asks for more of this machine than the node holds, without waiting for it. Where nothing of
+   * this machine is shared it is there at once.
+   *
+   * @param granted called once it is held, on any thread, maybe before this returns; must return
+   *     quickly
+   * @return what is asked for, then held, until it is closed
+   */
+  default Hold ask(Resources resources, Runnable granted) {
+    granted.run();
+    return () -> {};
+  }
 
   /** Something of this machine that is held until it is closed. */
   interface Hold extends AutoCloseable {

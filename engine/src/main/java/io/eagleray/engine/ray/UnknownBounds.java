@@ -29,14 +29,12 @@ final class UnknownBounds {
         unknown.removeAll(report.metrics().fields().keySet());
       }
     });
-    String warning =
-        walking.path()
-            + ": stop names "
-            + String.join(", ", unknown)
-            + ", which no trial reports, so it stops none; they report: "
-            + String.join(", ", reported);
-    if (!unknown.isEmpty() && !walking.read(state -> state.warnings().contains(warning))) {
-      walking.append(List.of(new RunEvent.Warned(warning)));
+    if (!unknown.isEmpty()) {
+      walking.warnOnce(
+          "stop names "
+              + String.join(", ", unknown)
+              + ", which no trial reports, so it stops none; they report: "
+              + String.join(", ", reported));
     }
   }
 }

@@ -5,7 +5,6 @@ import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SecretSource;
 import io.eagleray.run.Failure;
-import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
 import io.eagleray.spi.NodeChecking;
 import io.eagleray.spi.NodeWalking;
@@ -14,7 +13,6 @@ import io.eagleray.spi.TaskSignature;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import java.net.URI;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -60,13 +58,10 @@ public final class ClusterBackend implements RayBackend {
 
   private static void recordConsent(RayNode node, NodeWalking walking) {
     if (node.config().secrets() == SecretSource.UPLOAD && !node.task().secrets().isEmpty()) {
-      walking.append(
-          List.of(
-              new RunEvent.Warned(
-                  walking.path()
-                      + ": the values of "
-                      + String.join(", ", node.task().secrets())
-                      + " are sent to the cluster, as the Ray config consents")));
+      walking.warn(
+          "the values of "
+              + String.join(", ", node.task().secrets())
+              + " are sent to the cluster, as the Ray config consents");
     }
   }
 

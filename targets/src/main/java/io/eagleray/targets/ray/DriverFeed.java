@@ -100,14 +100,14 @@ final class DriverFeed implements AutoCloseable {
     switch (line) {
       case DriverLine.Hello hello -> {
         if (hello.shared()) {
-          submitter.outOfSight().ifPresent(this::warn);
+          submitter.outOfSight().ifPresent(walking::warnOnce);
         }
       }
       case DriverLine.Events events -> append(events.events());
       case DriverLine.ObjectPart part -> objects.take(part);
       case DriverLine.Note note -> {
         print(note.text());
-        warn(note.text());
+        walking.warnOnce(note.text());
       }
       case DriverLine.End end -> {
         ending = Optional.of(end.ending());
@@ -115,14 +115,6 @@ final class DriverFeed implements AutoCloseable {
           submitter.bring(new JsonObject(done.values()));
         }
       }
-    }
-  }
-
-  /** Once in a run: whoever attaches to the job reads its notes again. */
-  private void warn(String text) {
-    String warning = walking.path() + ": " + text;
-    if (!walking.read(state -> state.warnings().contains(warning))) {
-      walking.append(List.of(new RunEvent.Warned(warning)));
     }
   }
 

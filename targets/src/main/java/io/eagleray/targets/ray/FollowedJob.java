@@ -2,7 +2,6 @@ package io.eagleray.targets.ray;
 
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.run.Failure;
-import io.eagleray.run.RunEvent;
 import io.eagleray.spi.NodeWalking;
 import io.eagleray.targets.ray.client.JobLog;
 import io.eagleray.targets.ray.client.JobStatus;
@@ -16,7 +15,6 @@ import io.eagleray.targets.ray.driver.DriverLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -132,7 +130,7 @@ final class FollowedJob {
   private Optional<Result.Gone> taken(DriverFeed feed, JobLog jobLog) {
     try (JobGuard guard =
         new JobGuard(
-            submission, needs(), client, walking.cancellation(), this::warn, jobLog::close)) {
+            submission, needs(), client, walking.cancellation(), walking::warn, jobLog::close)) {
       LogLines lines =
           new LogLines(line -> {
             hasHeard = true;
@@ -164,10 +162,6 @@ final class FollowedJob {
     return feed.ending()
         .filter(ending -> !(ending instanceof DriverLine.Ending.Cancelled))
         .isPresent();
-  }
-
-  private void warn(String text) {
-    walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
   }
 
   private Result result(DriverFeed feed, Optional<Result.Gone> verdict) {

@@ -107,7 +107,7 @@ final class JobExecution {
       return new Phase.Failed(Failure.of("job-lost", reason(last, gone)));
     }
     if (gone instanceof FollowedJob.Result.OutOfReach) {
-      warn(reason(last, gone) + "; stop it with \"eagleray ray stop " + last.id() + "\"");
+      walking.warn(reason(last, gone) + "; stop it with \"eagleray ray stop " + last.id() + "\"");
     }
     return new Phase.Cancelled();
   }
@@ -131,7 +131,7 @@ final class JobExecution {
     if (walking.cancellation().isRequested()) {
       return Optional.empty();
     }
-    warn(reason + "; it is waited for, at most " + RETURN_LIMIT.toSeconds() + " s more");
+    walking.warn(reason + "; it is waited for, at most " + RETURN_LIMIT.toSeconds() + " s more");
     return onceItAnswers(() -> client.job(job.id())).map(any -> job);
   }
 
@@ -163,10 +163,6 @@ final class JobExecution {
       }
     }
     return Optional.empty();
-  }
-
-  private void warn(String text) {
-    walking.append(List.of(new RunEvent.Warned(walking.path() + ": " + text)));
   }
 
   private void record(StepSubmission next, String reason) {
