@@ -11,22 +11,32 @@ import java.util.Optional;
  *
  * @param state one letter; {@code Z} for one that ended and was not waited for
  * @param group the process group
+ * @param start when it started, in the system's ticks since its boot: no setting of the clock moves
+ *     it
  */
-record ProcessStat(char state, long group) {
+public record ProcessStat(char state, long group, long start) {
+  private static final int STATE = 0;
+  private static final int GROUP = 2;
+  private static final int START = 19;
 
   /** Empty where there is no such process, or no {@code /proc}. */
-  static Optional<ProcessStat> of(long pid) {
+  public static Optional<ProcessStat> of(long pid) {
     try {
       String text = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       // The name stands in brackets, and may hold anything.
       List<String> fields = List.of(text.substring(text.lastIndexOf(')') + 2).split(" "));
-      return Optional.of(new ProcessStat(fields.get(0).charAt(0), Long.parseLong(fields.get(2))));
+      return Optional.of(
+          new ProcessStat(
+              fields.get(STATE).charAt(0),
+              Long.parseLong(fields.get(GROUP)),
+              Long.parseLong(fields.get(START))));
     } catch (IOException gone) {
       return Optional.empty();
     }
   }
 
-  boolean isEnded() {
+  /** Whether it has ended, and is only still to be waited for. */
+  public boolean isEnded() {
     return state == 'Z' || state == 'X';
   }
 }

@@ -1,12 +1,12 @@
 package io.eagleray.engine.store.s3;
 
+import io.eagleray.engine.process.ProcessStat;
 import io.eagleray.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /**
  * Which process of which machine, so that another on the same machine can see at once that it is
@@ -15,12 +15,16 @@ import java.time.Instant;
  * @param host for messages
  * @param space where the process ids are the same as here: one start of one machine, and one space
  *     of process ids on it; empty where that cannot be told
- * @param started tells apart two processes that had the same id
+ * @param started tells apart two processes that had the same id: in ticks since the machine's boot,
+ *     which stay what they are when its clock is set
  */
 record ProcessName(String host, String space, long pid, String started) {
   static ProcessName ofThis() {
     return new ProcessName(
-        thisHost(), thisSpace(), ProcessHandle.current().pid(), started(ProcessHandle.current()));
+        thisHost(),
+        thisSpace(),
+        ProcessHandle.current().pid(),
+        started(ProcessHandle.current().pid()));
   }
 
   static ProcessName of(JsonObject json) {
@@ -46,11 +50,7 @@ record ProcessName(String host, String space, long pid, String started) {
 
   /** Whether it is known to have ended. */
   boolean isGone() {
-    return isHere()
-        && ProcessHandle.of(pid)
-            .filter(ProcessHandle::isAlive)
-            .filter(process -> started(process).equals(started))
-            .isEmpty();
+    return isHere() && !started(pid).equals(started);
   }
 
   private boolean isHere() {
@@ -61,8 +61,12 @@ record ProcessName(String host, String space, long pid, String started) {
     return "process " + pid + (isHere() ? "" : " on " + host);
   }
 
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("");
+  /** Empty where no such process runs. */
+  private static String started(long pid) {
+    return ProcessStat.of(pid)
+        .filter(stat -> !stat.isEnded())
+        .map(stat -> Long.toString(stat.start()))
+        .orElse("");
   }
 
   private static String thisSpace() {
