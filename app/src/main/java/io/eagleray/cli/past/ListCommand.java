@@ -9,7 +9,10 @@ import io.eagleray.cli.screen.Line;
 import io.eagleray.run.RunState;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
+import io.eagleray.spi.RunStoreException;
+import io.eagleray.spi.StoreAwayException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +45,27 @@ public final class ListCommand implements Callable<Integer> {
     try (RunStore store = parts.store()) {
       return print(
           store.runs().stream()
-              .filter(id ->
-                  tag.isEmpty() || PastRun.unlessForgotten(() -> isTagged(store, id)).orElse(false))
-              .flatMap(id -> PastRun.unlessForgotten(() -> PastRun.outline(store, id)).stream())
+              .flatMap(id -> outline(store, id).stream())
               .filter(run -> run.state().isCreated())
               .limit(limit)
               .map(run -> new RunList.Entry(run.state(), run.status()))
               .toList());
+    }
+  }
+
+  /** Empty also where the run has not the tag, or cannot be read, which is told. */
+  private Optional<PastRun> outline(RunStore store, String id) {
+    try {
+      return PastRun.unlessForgotten(() -> tag.isEmpty() || isTagged(store, id))
+          .filter(wanted -> wanted)
+          .flatMap(any -> PastRun.unlessForgotten(() -> PastRun.outline(store, id)));
+    } catch (StoreAwayException away) {
+      throw away;
+    } catch (RunStoreException unreadable) {
+      root.console()
+          .err()
+          .println("warning: run " + id + " is left out: " + unreadable.getMessage());
+      return Optional.empty();
     }
   }
 
