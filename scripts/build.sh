@@ -82,19 +82,19 @@ take_build_lock() {
     fi
     return
   fi
+  # A link has its owner's number from the moment it is there: no kill leaves a lock without one.
   local owner told=
-  while ! mkdir "$builds/lock.d" 2> /dev/null; do
-    owner=$(cat "$builds/lock.d/pid" 2> /dev/null || true)
+  while ! ln -s $$ "$builds/lock.owner" 2> /dev/null; do
+    owner=$(readlink "$builds/lock.owner" || true)
     if [ -n "$owner" ] && ! kill -0 "$owner" 2> /dev/null; then
-      rm -rf "$builds/lock.d"
+      rm -f "$builds/lock.owner"
       continue
     fi
     [ -n "$told" ] || say "another start is building; waiting for it"
     told=yes
     sleep 1
   done
-  echo $$ > "$builds/lock.d/pid"
-  trap 'rm -rf "$builds/lock.d"' EXIT
+  trap 'rm -f "$builds/lock.owner"' EXIT
 }
 
 build() {
