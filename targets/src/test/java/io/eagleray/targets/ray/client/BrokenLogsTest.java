@@ -160,6 +160,7 @@ class BrokenLogsTest {
 
   /** With {@code -Deagleray.log.bytes=1000000000} it is an hour of logs of a busy job. */
   @Test
+  @Timeout(900)
   void a_log_of_any_size_takes_constant_memory() {
     long size = Long.getLong("eagleray.log.bytes", 60_000_000L);
     byte[] piece = new byte[18_000];
