@@ -1,7 +1,6 @@
 package io.eagleray.engine.ray;
 
 import io.eagleray.json.JsonObject;
-import io.eagleray.model.Bytes;
 import io.eagleray.model.Resources;
 import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayNode;
@@ -29,16 +28,10 @@ public final class EmbeddedBackend implements RayBackend {
     return signature;
   }
 
-  /** The trials that run at once, or the one call. */
+  /** The one call, or the first trial: a search asks for more once it runs. */
   @Override
   public Optional<Resources> resources(RayNode node, Machine machine) {
-    Resources each = node.config().resources();
-    int slots = node.config().tune().isPresent() ? machine.slots(node.config()) : 1;
-    return Optional.of(
-        new Resources(
-            each.cpus() * slots,
-            each.gpus() * slots,
-            each.memory().map(bytes -> new Bytes(bytes.count() * slots))));
+    return Optional.of(node.config().resources());
   }
 
   @Override
@@ -66,7 +59,8 @@ public final class EmbeddedBackend implements RayBackend {
       return new OneCall(node.task(), walking).run();
     }
     Tune tune = node.config().tune().get();
-    return new EmbeddedStudy(tune, node.task(), StudyTerms.of(fanOut), walking).run();
+    Resources each = node.config().resources();
+    return new EmbeddedStudy(tune, node.task(), StudyTerms.of(fanOut), each, walking).run();
   }
 
   @Override

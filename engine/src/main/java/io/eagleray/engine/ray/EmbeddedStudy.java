@@ -4,6 +4,7 @@ import io.eagleray.engine.node.SingleTask;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonNull;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Resources;
 import io.eagleray.model.Task;
 import io.eagleray.model.ray.Tune;
 import io.eagleray.run.Failure;
@@ -47,6 +48,7 @@ public final class EmbeddedStudy {
   private final NodeWalking walking;
   private final StepPath path;
   private final StudyTerms terms;
+  private final Resources each;
   private final Study study;
   private final MetricRule rule;
   private final Reports reports;
@@ -64,14 +66,17 @@ public final class EmbeddedStudy {
   private StudyEnding ending = StudyEnding.NOT_YET;
 
   /**
+   * @param each what one trial takes of this machine
    * @throws io.eagleray.search.SearchException if the space or an algorithm breaks a rule
    */
-  public EmbeddedStudy(Tune tune, Task task, StudyTerms terms, NodeWalking walking) {
+  public EmbeddedStudy(
+      Tune tune, Task task, StudyTerms terms, Resources each, NodeWalking walking) {
     this.tune = tune;
     this.task = task;
     this.walking = walking;
     this.path = walking.path();
     this.terms = terms;
+    this.each = each;
     NativeSearch search = NativeSearch.of(tune);
     this.study = terms.study(tune, search);
     this.rule = new MetricRule(tune, task);
@@ -94,8 +99,9 @@ public final class EmbeddedStudy {
     Instant start = walking.clock().instant().minus(replay.spent());
     Optional<Instant> deadline = tune.timeBudget().map(start::plus);
     boolean isThrough = false;
-    try (Cancellation.Registration any = walking.cancellation().onRequest(inbox::wake)) {
-      turns(deadline);
+    try (Cancellation.Registration any = walking.cancellation().onRequest(inbox::wake);
+        Places places = new Places(terms.slots(), each, walking, inbox::wake)) {
+      turns(deadline, places);
       isThrough = true;
     } finally {
       if (!isThrough) { // Nobody would answer those that still run.
@@ -105,10 +111,10 @@ public final class EmbeddedStudy {
     return result();
   }
 
-  private void turns(Optional<Instant> deadline) {
+  private void turns(Optional<Instant> deadline, Places places) {
     while (true) {
       lookAround(deadline);
-      fill();
+      fill(places);
       dropWaiting();
       commit();
       if (live.isEmpty()) {
@@ -142,8 +148,8 @@ public final class EmbeddedStudy {
     }
   }
 
-  private void fill() {
-    while (ending == StudyEnding.NOT_YET && live.size() < terms.slots()) {
+  private void fill(Places places) {
+    while (ending == StudyEnding.NOT_YET && live.size() < places.count()) {
       Optional<LiveTrial> next = Optional.ofNullable(waiting.poll()).or(this::next);
       if (next.isEmpty()) {
         return;

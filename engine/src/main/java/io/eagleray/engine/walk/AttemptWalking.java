@@ -240,6 +240,11 @@ final class AttemptWalking implements NodeWalking, AutoCloseable {
     return tools.budget().hold(path, resources, cancellation, journal::flush).map(this::begun);
   }
 
+  @Override
+  public Hold ask(Resources resources, Runnable granted) {
+    return tools.budget().ask(path, resources, granted);
+  }
+
   /** No event says that it begins, so what others left to that one is made durable here. */
   private Hold begun(ResourceBudget.Seat seat) {
     seat.begins();

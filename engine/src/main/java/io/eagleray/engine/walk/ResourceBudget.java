@@ -53,6 +53,9 @@ public final class ResourceBudget {
   private long freeMemory;
   private int freeSeats = SEATS;
 
+  /** How many of those who wait are more for a step that is under way. */
+  private int more;
+
   public ResourceBudget(Machine machine) {
     cpus = machine.cpus();
     memory = machine.memory().count();
@@ -65,13 +68,22 @@ public final class ResourceBudget {
     private final long number;
     private final double cpus;
     private final long memory;
+
+    /** Whether it is more for a step that has a seat already, which nobody waits for. */
+    private final boolean isMore;
+
     private final CompletableFuture<Boolean> served = new CompletableFuture<>();
 
-    Waiter(StepPath path, long number, double cpus, long memory) {
+    Waiter(StepPath path, long number, double cpus, long memory, boolean isMore) {
       this.path = path;
       this.number = number;
       this.cpus = cpus;
       this.memory = memory;
+      this.isMore = isMore;
+    }
+
+    int seats() {
+      return isMore ? 0 : 1;
     }
   }
 
@@ -119,7 +131,8 @@ public final class ResourceBudget {
    * @return empty where it was cancelled before
    */
   Optional<Seat> hold(StepPath path, Resources asked, Cancellation cancellation, Runnable settle) {
-    Waiter waiter = enqueue(path, asked);
+    Waiter waiter = waiter(path, asked, false);
+    enqueue(waiter);
     if (!waiter.served.isDone()) {
       settleFor(waiter, settle);
       try (Cancellation.Registration any = cancellation.onRequest(() -> giveUp(waiter))) {
@@ -127,6 +140,31 @@ public final class ResourceBudget {
       }
     }
     return seat(waiter);
+  }
+
+  /**
+   * Asks for more, for a step that is under way. It is served among those who wait, and counts for
+   * no seat and not with the queue.
+   *
+   * @param granted called once it is held, under the budget's lock
+   */
+  Hold ask(StepPath path, Resources asked, Runnable granted) {
+    Waiter more = waiter(path, asked, true);
+    more.served.thenAccept(isServed -> {
+      if (isServed) {
+        granted.run();
+      }
+    });
+    enqueue(more);
+    AtomicBoolean isOpen = new AtomicBoolean(true);
+    return () -> {
+      if (isOpen.compareAndSet(true, false)) {
+        giveUp(more);
+        if (more.served.join()) {
+          release(more);
+        }
+      }
+    };
   }
 
   private void settleFor(Waiter waiter, Runnable settle) {
@@ -181,25 +219,32 @@ public final class ResourceBudget {
   }
 
   private boolean isLong() {
-    return waiting.size() + expected.size() >= LONG_QUEUE;
+    return waiting.size() - more + expected.size() >= LONG_QUEUE;
   }
 
-  private Waiter enqueue(StepPath path, Resources asked) {
+  private Waiter waiter(StepPath path, Resources asked, boolean isMore) {
     long bytes = asked.memory().map(Bytes::count).orElse(0L);
-    Waiter waiter =
-        new Waiter(
-            path, count.getAndIncrement(), Math.min(asked.cpus(), cpus), Math.min(bytes, memory));
+    return new Waiter(
+        path,
+        count.getAndIncrement(),
+        Math.min(asked.cpus(), cpus),
+        Math.min(bytes, memory),
+        isMore);
+  }
+
+  private void enqueue(Waiter waiter) {
     locked(() -> {
-      expected.remove(path.parent());
+      expected.remove(waiter.path.parent());
       waiting.add(waiter);
+      more += waiter.isMore ? 1 : 0;
       serve();
     });
-    return waiter;
   }
 
   private void giveUp(Waiter waiter) {
     locked(() -> {
       if (waiting.remove(waiter)) {
+        more -= waiter.isMore ? 1 : 0;
         waiter.served.complete(false);
         serve();
       }
@@ -210,7 +255,7 @@ public final class ResourceBudget {
     locked(() -> {
       freeCpus += waiter.cpus;
       freeMemory += waiter.memory;
-      freeSeats++;
+      freeSeats += waiter.seats();
       serve();
     });
   }
@@ -220,8 +265,12 @@ public final class ResourceBudget {
       waiting.poll();
       freeCpus -= next.cpus;
       freeMemory -= next.memory;
-      freeSeats--;
-      beginning.incrementAndGet();
+      freeSeats -= next.seats();
+      if (next.isMore) {
+        more--;
+      } else {
+        beginning.incrementAndGet();
+      }
       next.served.complete(true);
     }
     if (!isLong()) {
@@ -230,7 +279,9 @@ public final class ResourceBudget {
   }
 
   private boolean fits(Waiter waiter) {
-    return freeSeats > 0 && freeCpus + ROUNDING >= waiter.cpus && freeMemory >= waiter.memory;
+    return freeSeats >= waiter.seats()
+        && freeCpus + ROUNDING >= waiter.cpus
+        && freeMemory >= waiter.memory;
   }
 
   private void locked(Runnable action) {

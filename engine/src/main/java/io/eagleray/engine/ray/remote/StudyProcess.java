@@ -5,6 +5,7 @@ import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.engine.walk.Failures;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Resources;
 import io.eagleray.run.Failure;
 import io.eagleray.spi.RayBackend.Phase;
 import java.io.BufferedReader;
@@ -75,7 +76,8 @@ public final class StudyProcess {
 
   private static Phase study(StudySpec spec, RemoteWalking walking) {
     try {
-      return new EmbeddedStudy(spec.tune(), spec.task(), spec.terms(), walking).run();
+      return new EmbeddedStudy(spec.tune(), spec.task(), spec.terms(), Resources.DEFAULT, walking)
+          .run();
     } catch (DriverGoneException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
