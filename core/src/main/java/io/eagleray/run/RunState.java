@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A run as it is: the fold of its events.
@@ -169,6 +170,13 @@ public final class RunState {
         .map(step -> step.state(sessions))
         .sorted(Comparator.comparingLong(StepState::order))
         .toList();
+  }
+
+  /** Those that have started and not ended; in no order. */
+  public Stream<StepPath> running() {
+    return steps.entrySet().stream()
+        .filter(step -> step.getValue().isRunning())
+        .map(Map.Entry::getKey);
   }
 
   /**

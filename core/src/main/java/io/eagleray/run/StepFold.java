@@ -95,21 +95,29 @@ final class StepFold {
         .orElse(StepStatus.RUNNING);
   }
 
+  private StepStatus status() {
+    Attempt latest = attempts.getLast();
+    return latest.number <= reset ? StepStatus.WAITING : status(latest);
+  }
+
+  boolean isRunning() {
+    return !attempts.isEmpty() && status() == StepStatus.RUNNING;
+  }
+
   StepState state(Sessions sessions) {
     Attempt latest = attempts.getLast();
-    int number = latest.number;
     // What a retry starts again has not been at work since the failure.
     Attempt first =
         attempts.stream()
             .filter(attempt -> attempt.number > reset)
             .findFirst()
             .orElse(attempts.getFirst());
-    StepStatus status = number <= reset ? StepStatus.WAITING : status(latest);
+    StepStatus status = status();
     return new StepState(
         path,
         latest.type,
         status,
-        number,
+        latest.number,
         failures(),
         latest.order,
         latest.end.map(RunEvent.StepEnded::outputs).orElse(Map.of()),

@@ -1,5 +1,6 @@
 package io.eagleray.engine;
 
+import io.eagleray.engine.ray.UnkeptObjects;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.engine.walk.Failures;
 import io.eagleray.engine.walk.GraphWalk;
@@ -13,6 +14,8 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.spi.Cancellation;
+import io.eagleray.spi.Catalog;
+import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.NodeOutcome;
 import io.eagleray.spi.RunStoreException;
 import io.eagleray.spi.StoreAwayException;
@@ -50,10 +53,24 @@ final class RunDriver {
       Optional<RunEvent.RunEnded> end = walk(tools, course, cancellation).map(RunDriver::end);
       journal.flush(); // To end the workers takes its time, in which nothing may be lost.
       loaded.end().forEach(why -> journal.defer(new RunEvent.Warned(why)));
+      if (end.isPresent()) {
+        tidyUp(tools.catalog());
+      }
       end.ifPresentOrElse(journal::append, journal::flush);
     } catch (StoreAwayException e) {
       Failure failure = Failure.of(Failure.UNRECORDED, String.valueOf(e.getMessage()));
       journal.endUnrecorded(new RunEvent.RunEnded(RunStatus.FAILED, Optional.of(failure)));
+    }
+  }
+
+  private void tidyUp(Catalog catalog) {
+    try {
+      journal.read(state -> {
+        UnkeptObjects.discard(state, catalog);
+        return true;
+      });
+    } catch (CatalogException e) {
+      journal.defer(new RunEvent.Warned("objects that are of no use stay: " + e.getMessage()));
     }
   }
 

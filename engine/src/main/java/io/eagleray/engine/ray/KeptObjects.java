@@ -47,37 +47,40 @@ final class KeptObjects {
 
   /**
    * Deletes the objects of the other trials, but for those that the run names elsewhere: an object
-   * is stored once, whichever trials and steps have put it.
+   * is stored once, whichever trials and steps have put it. While other steps run, {@link
+   * UnkeptObjects} has to wait with that.
    */
   void discardOthers(NodeWalking walking) {
-    if (others.isEmpty()) {
+    StepPath path = walking.path();
+    if (others.isEmpty() || walking.read(state -> UnkeptObjects.isAccompanied(state, path))) {
       return;
     }
-    Set<String> held = walking.read(state -> ofOtherSteps(state, walking.path()));
+    Set<String> held =
+        walking.read(state ->
+            named(
+                state, state.steps().stream().filter(step -> !step.path().equals(path)).toList()));
     held.addAll(kept);
     walking.parameters().values().forEach(value -> held.addAll(ObjectReferences.in(value.json())));
     Set<String> unheld = new HashSet<>(others);
     unheld.removeAll(held);
-    Optional<Instant> began =
-        walking.read(state -> state.step(walking.path()).flatMap(StepState::started));
+    Optional<Instant> began = walking.read(state -> state.step(path).flatMap(StepState::started));
     began.ifPresent(since -> walking.catalog().discard(walking.runId(), unheld, since));
   }
 
-  /** What they gave; and of searches that have not ended well, or not yet, all that trials put. */
-  private static Set<String> ofOtherSteps(RunState state, StepPath path) {
+  /** What steps gave; and of searches that have not ended well, or not yet, all that trials put. */
+  static Set<String> named(RunState state, List<StepState> steps) {
     Set<String> held = new HashSet<>();
-    for (StepState step : state.steps()) {
-      if (!step.path().equals(path)) {
-        step.outputs().values().forEach(value -> held.addAll(ObjectReferences.in(value.json())));
-        if (step.status() != StepStatus.SUCCESS) {
-          state.trials(step.path()).forEach(trial -> collect(trial, held));
-        }
+    for (StepState step : steps) {
+      step.outputs().values().forEach(value -> held.addAll(ObjectReferences.in(value.json())));
+      if (step.status() != StepStatus.SUCCESS) {
+        state.trials(step.path()).forEach(trial -> collect(trial, held));
       }
     }
     return held;
   }
 
-  private static void collect(TrialState trial, Set<String> into) {
+  /** Adds what a trial has given and saved. */
+  static void collect(TrialState trial, Set<String> into) {
     into.addAll(ObjectReferences.in(trial.value()));
     trial.checkpoint().ifPresent(reference -> into.addAll(ObjectReferences.in(reference)));
   }
