@@ -38,6 +38,17 @@ public interface Catalog {
   default void send(Set<String> sha256) {}
 
   /**
+   * Whether what an event names must survive the loss of power, as the event does: then {@link
+   * #force} is called before the event is recorded.
+   */
+  default boolean survivesPowerLoss() {
+    return false;
+  }
+
+  /** Makes contents, and the names of a run's files, survive the loss of power. */
+  default void force(String runId, Set<String> sha256) {}
+
+  /**
    * Copies a run's files that match a glob into a folder.
    *
    * @return what was copied; empty where nothing matched

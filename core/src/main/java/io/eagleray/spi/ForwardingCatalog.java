@@ -38,6 +38,16 @@ public interface ForwardingCatalog extends Catalog {
   }
 
   @Override
+  default boolean survivesPowerLoss() {
+    return catalog().survivesPowerLoss();
+  }
+
+  @Override
+  default void force(String runId, Set<String> sha256) {
+    catalog().force(runId, sha256);
+  }
+
+  @Override
   default List<CatalogEntry> get(String runId, String glob, Path folder) {
     return catalog().get(runId, glob, folder);
   }

@@ -237,7 +237,14 @@ record Session(
 
   private RunJournal journal(int epoch, RunState state) {
     String writer = ProcessHandle.current().pid() + "-" + epoch;
-    return new RunJournal(store, runId, writer, epoch, settings.clock(), state, listener::on);
+    return new RunJournal(
+        ContentsFirst.of(store, catalog),
+        runId,
+        writer,
+        epoch,
+        settings.clock(),
+        state,
+        listener::on);
   }
 
   private static RunEvent.RunStarted started(List<String> sets) {

@@ -27,7 +27,8 @@ public final class EngineOptions {
   @Option(
       names = "--sync",
       paramLabel = "normal|full",
-      description = "full: the log survives power loss too, for a disk write at every event")
+      description =
+          "full: log, objects and files survive power loss too, for disk writes at every event")
   private Sync sync = Sync.normal;
 
   /** The words of {@code --sync}. */

@@ -14,6 +14,11 @@ import java.util.function.Supplier;
 
 /** {@code folder}: contents and names in the state folder, or in {@code catalog_location}. */
 public final class FolderCatalogs implements CatalogProvider {
+  private static final String OBJECTS = "objects";
+
+  /** The folder of the runs' manifests in that of the catalog. */
+  static final String RUNS = "runs";
+
   @Override
   public List<String> types() {
     return List.of("folder", "file-system");
@@ -38,8 +43,10 @@ public final class FolderCatalogs implements CatalogProvider {
   private record Folder(Path folder, StoreSurroundings surroundings) implements Source {
     @Override
     public Catalog open(Clock clock, Supplier<Set<String>> driven) {
-      return FolderCatalogs.open(
-          folder, surroundings.state(), clock, StoredCatalog.USUAL_GRACE, driven);
+      Catalog catalog =
+          FolderCatalogs.open(
+              folder, surroundings.state(), clock, StoredCatalog.USUAL_GRACE, driven);
+      return surroundings.survivesPowerLoss() ? new ForcedCatalog(catalog, folder) : catalog;
     }
   }
 
@@ -53,10 +60,10 @@ public final class FolderCatalogs implements CatalogProvider {
   static Catalog open(
       Path folder, Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
     Path home = folder.toAbsolutePath().normalize();
-    Path objects = home.resolve("objects");
+    Path objects = home.resolve(OBJECTS);
     return new StoredCatalog(
         new ObjectFolder(objects, clock),
-        new FolderManifests(home.resolve("runs")),
+        new FolderManifests(home.resolve(RUNS)),
         objects,
         List.of(home, state.toAbsolutePath().normalize()),
         grace,

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param folder {@code runs} of the catalog; absolute
  */
 record FolderManifests(Path folder) implements Manifests {
-  private static final String NAME = "manifest.jsonl";
+  static final String NAME = "manifest.jsonl";
 
   private Path run(String runId) {
     Path run = folder.resolve(runId);

@@ -1,4 +1,4 @@
-package io.eagleray.cli.past;
+package io.eagleray.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,25 +1,24 @@
-package io.eagleray.cli.past;
+package io.eagleray.spi;
 
 import io.eagleray.json.Json;
 import io.eagleray.run.Event;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.Value;
-import io.eagleray.spi.ObjectReferences;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Every object that the events of some runs name. */
-final class NamedObjects {
+/** Every object and every file's content that the events of some runs name. */
+public final class NamedObjects {
   private final Set<String> sha256 = new HashSet<>();
 
-  /** The hashes of all objects that the events name. */
-  Set<String> sha256() {
+  /** The hashes of all that the events name. */
+  public Set<String> sha256() {
     return Set.copyOf(sha256);
   }
 
   /** Takes one more event in. */
-  void add(Event event) {
+  public void add(Event event) {
     switch (event.body()) {
       case RunEvent.RunCreated body -> values(body.parameters());
       case RunEvent.StepEnded body -> {
