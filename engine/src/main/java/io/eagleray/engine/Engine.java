@@ -22,6 +22,7 @@ import io.eagleray.spi.NodeType;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunExistsException;
 import io.eagleray.spi.RunStore;
+import io.eagleray.spi.RunStoreException;
 import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.yaml.Given;
 import java.nio.file.Path;
@@ -170,7 +171,11 @@ public final class Engine implements AutoCloseable {
     try (RunStore.RunLock lock = claim.lock()) {
       return session(claim.runId(), listener, cancellation).begin(request, parameters, course);
     } catch (InvalidInputException | EnvironmentException e) {
-      forget(claim.runId());
+      try {
+        forget(claim.runId());
+      } catch (RunStoreException unreachable) {
+        e.addSuppressed(unreachable);
+      }
       throw e;
     }
   }
