@@ -1,14 +1,12 @@
 package io.eagleray.launch;
 
 import io.eagleray.file.WholeFile;
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The file of a pipeline that code has made, in the state folder: the engine runs it like any
@@ -26,7 +24,8 @@ final class PipelineFile {
    */
   static Path write(JsonObject document, String name, Path state) {
     byte[] bytes = (document.text() + "\n").getBytes(StandardCharsets.UTF_8);
-    Path file = state.resolve("pipelines").resolve(plain(name) + "-" + hash(bytes) + ".json");
+    String hash = Sha256.of(bytes).substring(0, HASH_DIGITS);
+    Path file = state.resolve("pipelines").resolve(plain(name) + "-" + hash + ".json");
     try {
       WholeFile.write(file, bytes);
       return file;
@@ -37,14 +36,5 @@ final class PipelineFile {
 
   private static String plain(String name) {
     return name.replaceAll("[^A-Za-z0-9_-]+", "-");
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

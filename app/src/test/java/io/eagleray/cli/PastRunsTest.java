@@ -3,8 +3,8 @@ package io.eagleray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.cli.screen.RecordedRun;
-import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.store.SqliteRunStore;
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.CatalogEntry;
@@ -23,6 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +74,20 @@ class PastRunsTest {
             broken-2          FAILED        09:14 today        0/1
             done-1            SUCCESS       09:14 today        2/2
             """);
+  }
+
+  @Test
+  void a_run_that_cannot_be_read_does_not_keep_the_others_out_of_the_list() throws SQLException {
+    try (Connection log =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + directory.resolve(".eagleray/eagleray.db"));
+        Statement damage = log.createStatement()) {
+      damage.execute(
+          "update events set body = '{' where run = (select number from runs where id = 'broken-2')");
+    }
+    assertThat(cli.run("list")).isZero();
+    assertThat(cli.out()).contains("calm-otter-0914", "done-1").doesNotContain("broken-2");
+    assertThat(cli.err()).startsWith("warning: run broken-2 is left out: ");
   }
 
   @Test

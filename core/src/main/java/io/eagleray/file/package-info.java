@@ -1,4 +1,6 @@
-/** How files are written that others may read at any moment. */
+/**
+ * Files: what may name one, how one is written that others may read at any moment, how folders go.
+ */
 @NullMarked
 package io.eagleray.file;
 

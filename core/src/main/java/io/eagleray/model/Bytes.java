@@ -1,6 +1,7 @@
 package io.eagleray.model;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 
 /** A size in bytes. */
 public record Bytes(long count) {
+  private static final int KILO = 1_000;
   private static final Pattern TEXT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
   private static final Map<String, Long> UNITS =
       Map.ofEntries(
@@ -30,6 +32,8 @@ public record Bytes(long count) {
           Map.entry("ti", 1L << 40),
           Map.entry("tib", 1L << 40));
 
+  private static final List<String> SHOWN = List.of("kB", "MB", "GB", "TB", "PB", "EB");
+
   public Bytes {
     if (count < 0) {
       throw new IllegalArgumentException("a size must be 0 or more bytes: " + count);
@@ -50,5 +54,19 @@ public record Bytes(long count) {
     return count.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
         ? Optional.empty()
         : Optional.of(new Bytes(count.longValue()));
+  }
+
+  /** Such as {@code 12 bytes} or {@code 1.2 MB}. */
+  public String shown() {
+    if (count < KILO) {
+      return count + " bytes";
+    }
+    double size = (double) count / KILO;
+    int unit = 0;
+    while (size >= KILO) {
+      size /= KILO;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, SHOWN.get(unit));
   }
 }

@@ -1,9 +1,7 @@
 package io.eagleray.run;
 
+import io.eagleray.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A step's path as a file's name. What no file system takes in a name is written as {@code %} and
@@ -20,12 +18,12 @@ final class PathFileName {
   /** In bytes of UTF-8: file systems take 255, of which the rest is for what stands around it. */
   private static final int LONGEST = 200;
 
-  private static final int HASH_BYTES = 8;
+  private static final int HASH_DIGITS = 16;
 
   private PathFileName() {}
 
   static String of(String path) {
-    int kept = LONGEST - CUT.length() - 2 * HASH_BYTES;
+    int kept = LONGEST - CUT.length() - HASH_DIGITS;
     StringBuilder name = new StringBuilder();
     int beginning = 0;
     int length = 0;
@@ -37,23 +35,15 @@ final class PathFileName {
         beginning = name.length();
       }
     }
-    return length <= LONGEST ? name.toString() : name.substring(0, beginning) + CUT + hash(path);
+    return length <= LONGEST
+        ? name.toString()
+        : name.substring(0, beginning) + CUT + Sha256.of(path).substring(0, HASH_DIGITS);
   }
 
   private static String letter(int point) {
     return UNFIT.indexOf(point) >= 0 || Character.isISOControl(point)
         ? String.format("%%%02x", point)
         : Character.toString(point);
-  }
-
-  private static String hash(String path) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** The path again; of one that was cut its beginning and the hash, which no other path has. */

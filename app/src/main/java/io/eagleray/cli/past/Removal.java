@@ -1,8 +1,10 @@
 package io.eagleray.cli.past;
 
 import io.eagleray.engine.store.DriverLocks;
+import io.eagleray.file.Folders;
 import io.eagleray.run.Event;
 import io.eagleray.spi.Catalog;
+import io.eagleray.spi.NamedObjects;
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
@@ -12,15 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Forgets runs for good: log, files, logs of tasks, and objects that no run names any more. */
-public final class Removal {
+final class Removal {
   private final Parts parts;
   private final RunStore store;
 
@@ -102,35 +102,11 @@ public final class Removal {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      entries.filter(entry -> !entry.toString().endsWith(".lock")).forEach(Removal::deleteFolder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Deletes a folder with all in it, if it is there. */
-  public static void deleteFolder(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+      for (Path entry : entries.filter(entry -> !entry.toString().endsWith(".lock")).toList()) {
+        Folders.delete(entry);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** {@code 1.2 MB}. */
-  public static String size(long bytes) {
-    String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-    double size = bytes;
-    int unit = 0;
-    while (size >= 1000 && unit < units.length - 1) {
-      size /= 1000;
-      unit++;
-    }
-    return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
   }
 }

@@ -5,6 +5,7 @@ import io.eagleray.cli.console.Root;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.model.Bytes;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
@@ -78,7 +79,7 @@ public final class RemoveCommand implements Callable<Integer> {
           .out()
           .println(
               (runs.isEmpty() ? "nothing to remove" : "removed " + String.join(", ", runs))
-                  + (freed > 0 ? "; freed " + Removal.size(freed) : ""));
+                  + (freed > 0 ? "; freed " + new Bytes(freed).shown() : ""));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.eagleray.cli.run;
 
-import io.eagleray.cli.past.Removal;
+import io.eagleray.file.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,11 @@ final class CheckFolder implements AutoCloseable {
   @Override
   public void close() {
     if (goes) {
-      Removal.deleteFolder(path);
+      try {
+        Folders.delete(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

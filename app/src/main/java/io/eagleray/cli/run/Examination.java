@@ -3,8 +3,8 @@ package io.eagleray.cli.run;
 import io.eagleray.cli.console.Console;
 import io.eagleray.cli.console.Root;
 import io.eagleray.cli.console.Version;
-import io.eagleray.cli.past.Removal;
 import io.eagleray.engine.python.Interpreter;
+import io.eagleray.model.Bytes;
 import io.eagleray.problem.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -92,7 +92,7 @@ final class Examination {
             + ", "
             + runtime.availableProcessors()
             + " CPUs, at most "
-            + Removal.size(runtime.maxMemory())
+            + new Bytes(runtime.maxMemory()).shown()
             + " for this process");
   }
 
@@ -114,7 +114,7 @@ final class Examination {
           new Finding(
               "disk",
               free < LITTLE_SPACE ? Health.MISSING : Health.GOOD,
-              Removal.size(free) + " free on " + disk.type()));
+              new Bytes(free).shown() + " free on " + disk.type()));
     } catch (IOException unknown) {
       findings.add(new Finding("disk", Health.MISSING, "cannot be asked: " + unknown.getMessage()));
     }

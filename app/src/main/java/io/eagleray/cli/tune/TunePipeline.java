@@ -1,18 +1,15 @@
 package io.eagleray.cli.tune;
 
 import io.eagleray.file.WholeFile;
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,21 +51,12 @@ public final class TunePipeline {
    * @return the file
    */
   public Path write(Path folder) {
-    Path file = folder.resolve(hash().substring(0, HASH_DIGITS) + ".yaml");
+    Path file = folder.resolve(Sha256.of(text()).substring(0, HASH_DIGITS) + ".yaml");
     try {
       WholeFile.write(file, text());
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private String hash() {
-    try {
-      byte[] bytes = text().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.util.DefaultLocale;
 
 class RemovalTest {
   @TempDir Path directory = Path.of("");
@@ -114,11 +113,5 @@ class RemovalTest {
     try (RunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
       assertThat(PastRun.unlessForgotten(() -> PastRun.outline(store, "gone"))).isEmpty();
     }
-  }
-
-  @Test
-  @DefaultLocale("de-DE")
-  void sizesAreWrittenAsAllOtherNumbersInEveryLocale() {
-    assertThat(Removal.size(1_500_000)).isEqualTo("1.5 MB");
   }
 }

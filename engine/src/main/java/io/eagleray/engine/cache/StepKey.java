@@ -1,8 +1,8 @@
 package io.eagleray.engine.cache;
 
 import io.eagleray.engine.catalog.FileHashes;
-import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.node.Arguments;
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.CacheRule;

@@ -1,6 +1,6 @@
 package io.eagleray.engine.catalog;
 
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.engine.hash.FileHash;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ public final class FileHashes {
     try {
       Map<String, String> hashes = new TreeMap<>();
       for (Path file : MatchingFiles.find(folder, CatalogGlob.of(glob), List.of(leftOut))) {
-        hashes.put(MatchingFiles.name(file), Sha256.of(folder.resolve(file)));
+        hashes.put(MatchingFiles.name(file), FileHash.of(folder.resolve(file)));
       }
       return hashes;
     } catch (IOException e) {

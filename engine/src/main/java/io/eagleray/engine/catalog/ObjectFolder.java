@@ -1,6 +1,6 @@
 package io.eagleray.engine.catalog;
 
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.engine.hash.FileHash;
 import io.eagleray.file.WholeFile;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class ObjectFolder implements Contents {
   }
 
   Path path(String sha256) {
-    return folder.resolve(Sha256.check(sha256).substring(0, 2)).resolve(sha256.substring(2));
+    return folder.resolve(FileHash.check(sha256).substring(0, 2)).resolve(sha256.substring(2));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class ObjectFolder implements Contents {
     try {
       String sha256;
       try (OutputStream target = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
-        sha256 = Sha256.copy(file, target);
+        sha256 = FileHash.copy(file, target);
       }
       long size = Files.size(unfinished);
       Path object = path(sha256);
@@ -88,7 +88,7 @@ final class ObjectFolder implements Contents {
           String found;
           try (OutputStream output =
               Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
-            found = Sha256.copy(path(sha256), output);
+            found = FileHash.copy(path(sha256), output);
           }
           if (!found.equals(sha256)) {
             throw new CatalogException(

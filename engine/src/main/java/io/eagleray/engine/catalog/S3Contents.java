@@ -1,7 +1,7 @@
 package io.eagleray.engine.catalog;
 
 import io.eagleray.engine.hash.ContentHash;
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.engine.hash.FileHash;
 import io.eagleray.engine.s3.Blob;
 import io.eagleray.engine.s3.Bucket;
 import io.eagleray.file.WholeFile;
@@ -38,7 +38,7 @@ final class S3Contents implements Contents {
   }
 
   private static String key(String sha256) {
-    return PREFIX + Sha256.check(sha256).substring(0, 2) + "/" + sha256.substring(2);
+    return PREFIX + FileHash.check(sha256).substring(0, 2) + "/" + sha256.substring(2);
   }
 
   private static String sha256(Blob blob) {
@@ -48,7 +48,7 @@ final class S3Contents implements Contents {
   /** Reads the file to know its name, and again to send it, where it is not there yet. */
   @Override
   public Stored store(Path file) throws IOException {
-    String sha256 = Sha256.of(file);
+    String sha256 = FileHash.of(file);
     if (!renew(sha256)) {
       try (ContentHash hash = ContentHash.begin(Files.size(file))) {
         bucket.upload(key(sha256), new HashedFile(file, sha256, hash));
@@ -82,7 +82,7 @@ final class S3Contents implements Contents {
                 "object " + sha256 + " is not in the catalog " + bucket.place());
           }
           // Hashed when it is all there: a download may begin anew.
-          String found = Sha256.of(unfinished);
+          String found = FileHash.of(unfinished);
           if (!found.equals(sha256)) {
             throw new CatalogException(
                 "object "

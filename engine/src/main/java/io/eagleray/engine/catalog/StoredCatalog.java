@@ -1,6 +1,6 @@
 package io.eagleray.engine.catalog;
 
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.engine.hash.FileHash;
 import io.eagleray.file.FileNames;
 import io.eagleray.run.CatalogEntry;
 import io.eagleray.run.CatalogEntry.Direction;
@@ -139,7 +139,7 @@ final class StoredCatalog implements Catalog {
   private static boolean isAsIn(CatalogEntry entry, Path file) throws IOException {
     return Files.isRegularFile(file)
         && Files.size(file) == entry.size()
-        && Sha256.of(file).equals(entry.sha256());
+        && FileHash.of(file).equals(entry.sha256());
   }
 
   private void fetch(CatalogEntry entry, Path folder) throws IOException {
@@ -191,7 +191,7 @@ final class StoredCatalog implements Catalog {
             Contents.Stored stored =
                 storeCopy
                     ? contents.store(source)
-                    : new Contents.Stored(Sha256.of(source), Files.size(source));
+                    : new Contents.Stored(FileHash.of(source), Files.size(source));
             entries.add(
                 entry(
                     MatchingFiles.name(file),
@@ -217,7 +217,7 @@ final class StoredCatalog implements Catalog {
 
   @Override
   public void export(String sha256, Path file) {
-    Sha256.check(sha256);
+    FileHash.check(sha256);
     attempt(
         "write " + file,
         () -> {
@@ -228,7 +228,7 @@ final class StoredCatalog implements Catalog {
 
   @Override
   public boolean has(String sha256) {
-    Sha256.check(sha256);
+    FileHash.check(sha256);
     return attempt("look for " + sha256, () -> contents.has(sha256));
   }
 

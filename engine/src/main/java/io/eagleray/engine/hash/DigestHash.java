@@ -1,5 +1,6 @@
 package io.eagleray.engine.hash;
 
+import io.eagleray.hash.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 

@@ -78,7 +78,7 @@ final class ProgramHash implements ContentHash {
           && process.exitValue() == 0
           && line.length() > HEX) {
         // A backslash stands before the hash of a file with an odd name; standard input has none.
-        return Sha256.check(line.substring(0, HEX));
+        return FileHash.check(line.substring(0, HEX));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.eagleray.engine.java;
 
-import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.hash.WordHash;
+import io.eagleray.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

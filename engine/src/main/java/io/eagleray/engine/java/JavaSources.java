@@ -1,5 +1,6 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.file.Folders;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Problems;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class JavaSources {
     Optional<List<Path>> sources =
         compilation.run(file, sourceRoot(file, declared), classPath, unfinished);
     if (sources.isEmpty()) {
-      cache.discard(unfinished);
+      Folders.delete(unfinished);
       return Optional.empty();
     }
     return Optional.of(cache.keep(situation, begun, sources.get(), unfinished));

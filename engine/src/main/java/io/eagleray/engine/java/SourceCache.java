@@ -1,5 +1,6 @@
 package io.eagleray.engine.java;
 
+import io.eagleray.file.Folders;
 import io.eagleray.file.WholeFile;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
@@ -13,12 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Classes by the hash of all that went into them. Which sources those were is only known after
@@ -85,20 +84,11 @@ final class SourceCache {
       if (!Files.isDirectory(classes)) {
         throw e;
       }
-      discard(compiled);
+      Folders.delete(compiled);
     }
     JsonObject entry = JsonObject.builder().put(CLASSES, name).put(SOURCES, hashes.build()).build();
     WholeFile.write(index(situation), entry.text());
     return classes;
-  }
-
-  /** Deletes a folder that nobody needs. */
-  void discard(Path unfinished) throws IOException {
-    try (Stream<Path> files = Files.walk(unfinished)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   private Path index(String situation) {

@@ -1,6 +1,6 @@
 package io.eagleray.engine.python;
 
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.hash.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

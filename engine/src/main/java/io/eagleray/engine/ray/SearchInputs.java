@@ -1,7 +1,7 @@
 package io.eagleray.engine.ray;
 
-import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.node.Arguments;
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;

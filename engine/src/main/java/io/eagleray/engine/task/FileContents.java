@@ -1,6 +1,6 @@
 package io.eagleray.engine.task;
 
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.engine.hash.FileHash;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -54,7 +54,7 @@ public final class FileContents {
     if (before.isPresent() && before.get().settled()) {
       return before.get().sha256();
     }
-    String sha256 = Sha256.of(file);
+    String sha256 = FileHash.of(file);
     long first = before.map(Known::first).orElse(seen);
     boolean settled =
         now.lastModifiedTime().toInstant().isBefore(SETTLED) || seen - first > UNSETTLED.toNanos();

@@ -1,5 +1,6 @@
 package io.eagleray.targets.ray;
 
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonNull;
@@ -109,7 +110,7 @@ record JobSpec(JsonObject work, JsonObject place) {
 
   /** The hash of the work. */
   String hash() {
-    return StepSubmission.sha256(work.text());
+    return Sha256.of(work.text());
   }
 
   /** What happened to the step and its trials so far, in the order of the log. */

@@ -1,5 +1,6 @@
 package io.eagleray.targets.ray;
 
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.ray.ObjectivesJson;
@@ -26,8 +27,7 @@ record SearchPlan(Tune tune, long seed) {
         tune.seed()
             .orElseGet(() ->
                 Long.parseLong(
-                    StepSubmission.sha256(String.join("\n", "seed", uuid, step))
-                        .substring(0, SEED_DIGITS),
+                    Sha256.of(String.join("\n", "seed", uuid, step)).substring(0, SEED_DIGITS),
                     16)));
   }
 

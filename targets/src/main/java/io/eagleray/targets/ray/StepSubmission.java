@@ -1,10 +1,7 @@
 package io.eagleray.targets.ray;
 
+import io.eagleray.hash.Sha256;
 import io.eagleray.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,7 +70,7 @@ record StepSubmission(
         ("eagleray-" + runId + "-" + step + "-" + attempt).replaceAll("[^A-Za-z0-9_-]", "-");
     String prefix = readable.substring(0, Math.min(PREFIX_LENGTH, readable.length()));
     String unique = String.join("\n", uuid, step, "" + attempt, "" + number);
-    return prefix + "-" + sha256(unique).substring(0, HASH_DIGITS);
+    return prefix + "-" + Sha256.of(unique).substring(0, HASH_DIGITS);
   }
 
   /**
@@ -81,7 +78,7 @@ record StepSubmission(
    * whoever submits it again, submits the same.
    */
   static String nonce(String uuid, String step, int attempt, int number) {
-    return sha256(String.join("\n", "nonce", uuid, step, "" + attempt, "" + number))
+    return Sha256.of(String.join("\n", "nonce", uuid, step, "" + attempt, "" + number))
         .substring(0, NONCE_DIGITS);
   }
 
@@ -107,14 +104,5 @@ record StepSubmission(
       return Optional.of("it was submitted with something else to do");
     }
     return Optional.empty();
-  }
-
-  static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.eagleray.engine.store.postgres;
 
-import io.eagleray.engine.hash.Sha256;
+import io.eagleray.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

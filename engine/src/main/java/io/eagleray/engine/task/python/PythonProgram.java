@@ -1,7 +1,7 @@
 package io.eagleray.engine.task.python;
 
-import io.eagleray.engine.hash.Sha256;
 import io.eagleray.engine.java.JavaFunctions;
+import io.eagleray.hash.Sha256;
 import io.eagleray.problem.EnvironmentException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.eagleray.targets.ray.driver;
 
+import io.eagleray.hash.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,19 +25,11 @@ public final class ObjectParts implements AutoCloseable {
   /** An object of which parts are still due. */
   private static final class Unfinished {
     private final Path file;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private int next;
 
     Unfinished(Path file) {
       this.file = file;
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
     }
   }
 

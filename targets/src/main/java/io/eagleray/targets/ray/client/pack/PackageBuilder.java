@@ -1,5 +1,6 @@
 package io.eagleray.targets.ray.client.pack;
 
+import io.eagleray.hash.Sha256;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -175,7 +175,7 @@ public final class PackageBuilder {
     MessageDigest whole = whole();
     byte[] buffer = new byte[BUFFER];
     for (PackageEntry entry : entries.values()) {
-      MessageDigest own = sha256();
+      MessageDigest own = Sha256.digest();
       try (InputStream content = entry.content().open()) {
         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
           own.update(buffer, 0, count);
@@ -189,7 +189,7 @@ public final class PackageBuilder {
   }
 
   private static MessageDigest whole() {
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.digest();
     whole.update(("eagleray package " + FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
     return whole;
   }
@@ -213,7 +213,7 @@ public final class PackageBuilder {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft));
         ZipFileWriter zip = new ZipFileWriter(out)) {
       for (PackageEntry entry : entries.values()) {
-        MessageDigest own = sha256();
+        MessageDigest own = Sha256.digest();
         try (InputStream content = entry.content().open()) {
           zip.add(
               entry.path(),
@@ -259,13 +259,5 @@ public final class PackageBuilder {
     return bytes >= 1 << 20
         ? Math.round(bytes / 104857.6) / 10.0 + " MiB"
         : (bytes + 1023) / 1024 + " KiB";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

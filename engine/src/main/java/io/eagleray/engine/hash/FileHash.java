@@ -4,39 +4,16 @@ import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Hashes of contents, in lower-case hex, with the memory of one buffer. */
-public final class Sha256 {
+/** The SHA-256 of files, in lower-case hex, with the memory of one buffer. */
+public final class FileHash {
   private static final int BUFFER = 1 << 16;
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
-  private Sha256() {}
-
-  /** A digest of nothing yet. */
-  public static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** The hash of bytes. */
-  public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
-  }
-
-  /** The hash of a text in UTF-8. */
-  public static String of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
-  }
+  private FileHash() {}
 
   /** The hash, if it has the form of one, so that it may be part of a path. */
   public static String check(String sha256) {
