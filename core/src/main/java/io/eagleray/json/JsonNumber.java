@@ -32,6 +32,23 @@ public record JsonNumber(Number value) implements Json {
         };
   }
 
+  /**
+   * The number that a decimal text with a fraction or an exponent stands for: a double; exactly
+   * that number where no double is as large; an infinity where its exponent is too large for this
+   * too.
+   */
+  public static JsonNumber decimal(String text) {
+    double value = Double.parseDouble(text);
+    if (!Double.isInfinite(value)) {
+      return new JsonNumber(value);
+    }
+    try {
+      return new JsonNumber(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return new JsonNumber(value);
+    }
+  }
+
   public boolean isInteger() {
     return value instanceof Long || value instanceof BigInteger;
   }

@@ -16,6 +16,9 @@ final class JsonReader {
   /** How deep values may be nested that come from outside. */
   static final int DEPTH = 500;
 
+  /** The one key around a user's own mapping that looks like an escape. */
+  private static final String ESCAPE = "$eagleray.escaped";
+
   private static final JsonFactory ANY = factory(DEPTH);
 
   /** What is written around a value that came from outside is a few levels at most. */
@@ -23,13 +26,22 @@ final class JsonReader {
 
   private JsonReader() {}
 
-  /** Set up for short texts: tables of names and pools of buffers cost more than they save. */
+  /**
+   * Set up for short texts: tables of names and pools of buffers cost more than they save. Numbers,
+   * names and texts may be as long as they are: what was taken from one place is read from another.
+   */
   private static JsonFactory factory(int depth) {
     return JsonFactory.builder()
         .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
         .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
         .recyclerPool(JsonRecyclerPools.threadLocalPool())
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(depth).build())
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build())
         .build();
   }
 
@@ -61,7 +73,8 @@ final class JsonReader {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonText(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(number(parser));
+      case VALUE_NUMBER_INT -> new JsonNumber(parser.getNumberValue());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> Json.TRUE;
       case VALUE_FALSE -> Json.FALSE;
       case VALUE_NULL -> Json.NULL;
@@ -69,12 +82,11 @@ final class JsonReader {
     };
   }
 
-  private static Number number(JsonParser parser) {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      return parser.getNumberValue();
-    }
+  private static Json decimal(JsonParser parser) {
     double value = parser.getDoubleValue();
-    return Double.isInfinite(value) ? parser.getDecimalValue() : value;
+    return Double.isInfinite(value)
+        ? JsonNumber.decimal(parser.getString())
+        : new JsonNumber(value);
   }
 
   private static Json array(JsonParser parser) {
@@ -86,25 +98,37 @@ final class JsonReader {
   }
 
   private static Json object(JsonParser parser) {
-    JsonObject.Builder fields = JsonObject.builder();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      fields.put(name, value(parser));
+    JsonObject object = fields(parser);
+    if (object.fields().size() == 1) {
+      return numberOr(object);
     }
-    JsonObject object = fields.build();
-    return object.fields().size() == 1
-            && object.fields().get(JsonWriter.NUMBER_ESCAPE) instanceof JsonText text
-        ? nonFinite(text.value())
+    return object.fields().get(ESCAPE) instanceof JsonObject inner
+        ? object.with(ESCAPE, numberOr(inner))
         : object;
   }
 
-  private static Json nonFinite(String name) {
-    return switch (name) {
-      case "NaN" -> new JsonNumber(Double.NaN);
-      case "Infinity" -> new JsonNumber(Double.POSITIVE_INFINITY);
-      case "-Infinity" -> new JsonNumber(Double.NEGATIVE_INFINITY);
-      default -> throw new JsonException("not a number: " + name);
-    };
+  /** The fields, where what stands behind the escape of a user's own mapping is no number. */
+  private static JsonObject fields(JsonParser parser) {
+    JsonObject.Builder fields = JsonObject.builder();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+      fields.put(name, isObject && name.equals(ESCAPE) ? fields(parser) : value(parser));
+    }
+    return fields.build();
+  }
+
+  /** The number that a mapping stands for, or the mapping. */
+  private static Json numberOr(JsonObject object) {
+    if (object.fields().get(JsonWriter.NUMBER_ESCAPE) instanceof JsonText(String name)
+        && object.fields().size() == 1) {
+      return switch (name) {
+        case "NaN" -> new JsonNumber(Double.NaN);
+        case "Infinity" -> new JsonNumber(Double.POSITIVE_INFINITY);
+        case "-Infinity" -> new JsonNumber(Double.NEGATIVE_INFINITY);
+        default -> object;
+      };
+    }
+    return object;
   }
 }

@@ -61,7 +61,7 @@ final class JsonWriter {
     if (isPlain(text)) {
       out.append(text);
     } else {
-      JsonStringEncoder.getInstance().quoteAsString(text, out);
+      escape(text, out);
     }
     out.append('"');
   }
@@ -69,11 +69,27 @@ final class JsonWriter {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\') {
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static void escape(String text, StringBuilder out) {
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int point = text.codePointAt(i);
+      if (Character.isSupplementaryCodePoint(point)) {
+        i++;
+      } else if (Character.isSurrogate((char) point)) {
+        // Half a character alone has no form in UTF-8: it would come back as a question mark.
+        JsonStringEncoder.getInstance().quoteAsString(text.substring(from, i), out);
+        out.append("\\u").append(Integer.toHexString(point));
+        from = i + 1;
+      }
+    }
+    JsonStringEncoder.getInstance().quoteAsString(text.substring(from), out);
   }
 
   private static void write(Number number, StringBuilder out) {

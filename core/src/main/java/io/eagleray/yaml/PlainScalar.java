@@ -2,7 +2,6 @@ package io.eagleray.yaml;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonNumber;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -69,9 +68,7 @@ final class PlainScalar {
     if (end == 0 || !isExponent(unsigned, end)) {
       return Optional.empty();
     }
-    double value = Double.parseDouble(text);
-    return Optional.of(
-        Double.isInfinite(value) ? new JsonNumber(new BigDecimal(text)) : Json.of(value));
+    return Optional.of(JsonNumber.decimal(text));
   }
 
   private static Json integer(String text) {

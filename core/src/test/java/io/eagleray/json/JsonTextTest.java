@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
   @Test
@@ -55,6 +58,56 @@ class JsonTextTest {
     assertThat(Json.of(Double.NaN).text()).isEqualTo("{\"$eagleray.number\":\"NaN\"}");
     assertThat(Json.of(Double.NEGATIVE_INFINITY).text())
         .isEqualTo("{\"$eagleray.number\":\"-Infinity\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$eagleray.number\":\"hello\"}",
+        "{\"$eagleray.escaped\":{\"$eagleray.number\":\"NaN\"}}",
+        "{\"$eagleray.escaped\":{\"$eagleray.number\":\"hello\"}}"
+      })
+  void aMappingOfTheUsersThatLooksLikeANumberStaysOne(String text) {
+    Json read = Json.parse(text);
+
+    assertThat(read).isInstanceOf(JsonObject.class);
+    assertThat(read.text()).isEqualTo(text);
+  }
+
+  @Test
+  void behindAnEscapeThatIsNotAloneNumbersAreReadAsEverywhere() {
+    JsonObject read =
+        (JsonObject) Json.parse("{\"$eagleray.escaped\":{\"$eagleray.number\":\"NaN\"},\"a\":1}");
+
+    assertThat(read.get("$eagleray.escaped")).contains(Json.of(Double.NaN));
+  }
+
+  @Test
+  void numbersNamesAndTextsAreReadBackHoweverLongTheyAre() {
+    String endless = "9".repeat(60_000);
+    Json value =
+        JsonObject.builder()
+            .put("number", new JsonNumber(new BigInteger("9".repeat(3_000))))
+            .put(endless, endless)
+            .build();
+
+    assertThat(Json.parse(value.text())).isEqualTo(value);
+  }
+
+  @Test
+  void aNumberThatNothingCanHoldIsAnInfinity() {
+    assertThat(Json.parse("1e99999999999")).isEqualTo(Json.of(Double.POSITIVE_INFINITY));
+    assertThat(Json.parse("-1e99999999999")).isEqualTo(Json.of(Double.NEGATIVE_INFINITY));
+    assertThat(Json.parse("1e400")).isEqualTo(new JsonNumber(new BigDecimal("1e400")));
+  }
+
+  @Test
+  void halfACharacterIsWrittenSoThatUtf8HoldsIt() {
+    Json text = Json.of("a\ud800\"b\udc00😀\ud83d");
+
+    assertThat(text.text()).isEqualTo("\"a\\ud800\\\"b\\udc00😀\\ud83d\"");
+    byte[] stored = text.text().getBytes(StandardCharsets.UTF_8);
+    assertThat(Json.parse(new String(stored, StandardCharsets.UTF_8))).isEqualTo(text);
   }
 
   @RepeatedTest(200)

@@ -161,6 +161,7 @@ class CommandLineInputTest {
         "'a'\nb: 1",
         "!!int x",
         "{a: 1, a: 2}",
+        "1e99999999999",
         "[1] 2",
         "'a'\n---\n1"
       })
