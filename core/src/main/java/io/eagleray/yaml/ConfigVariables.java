@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Puts environment variables into the texts of a config file: {@code ${x}} and {@code $x} stand for
  * {@code EAGLERAY_VAR_x} or, as in Runnable, {@code RUNNABLE_VAR_x}; {@code $$} stands for a dollar
- * sign. A text that is nothing but a variable is read like a plain scalar, so that a port may be a
- * number.
+ * sign. A text that is nothing but a variable may be read like a plain scalar too, so that a port
+ * is a number.
  */
 final class ConfigVariables {
   private static final Pattern USE =
@@ -56,10 +57,14 @@ final class ConfigVariables {
       return scalar;
     }
     String filled = fill(text.value(), scalar.at());
+    if (filled.equals(text.value())) {
+      return scalar;
+    }
     boolean alone = USE.matcher(text.value()).matches() && !text.value().equals("$$");
     return new Located.Scalar(
         scalar.at(),
-        alone && !filled.equals(text.value()) ? PlainScalar.resolve(filled) : Json.of(filled));
+        alone ? PlainScalar.resolve(filled) : Json.of(filled),
+        Optional.of(new Located.Filled(text.value(), filled)));
   }
 
   private String fill(String text, Location at) {

@@ -7,6 +7,7 @@ import io.eagleray.problem.Location;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A value of a YAML document, and where it stands. */
 sealed interface Located {
@@ -42,8 +43,24 @@ sealed interface Located {
     return object.build();
   }
 
-  /** A text, number, boolean or null. */
-  record Scalar(Location at, Json value) implements Located {}
+  /**
+   * A text, number, boolean or null.
+   *
+   * @param filled where variables were put in
+   */
+  record Scalar(Location at, Json value, Optional<Filled> filled) implements Located {
+    Scalar(Location at, Json value) {
+      this(at, value, Optional.empty());
+    }
+  }
+
+  /**
+   * What variables were put into.
+   *
+   * @param written as the file has it; messages show that, for a variable may hold a password
+   * @param text with the variables in it, which may be a number's as well as a text
+   */
+  record Filled(String written, String text) {}
 
   /** A list. */
   record Sequence(Location at, List<Located> items) implements Located {}

@@ -14,7 +14,13 @@ public final class Values {
   private Values() {}
 
   static String shown(Optional<Located> value) {
-    return value.map(located -> shown(located.json())).orElse("absent");
+    return value.map(Values::shown).orElse("absent");
+  }
+
+  private static String shown(Located value) {
+    return value instanceof Located.Scalar scalar && scalar.filled().isPresent()
+        ? shown(Json.of(scalar.filled().get().written()))
+        : shown(value.json());
   }
 
   /** A value in a few words. */

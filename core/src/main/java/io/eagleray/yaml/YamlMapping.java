@@ -114,9 +114,12 @@ final class YamlMapping implements MappingReader {
   }
 
   private static Optional<String> text(Located value) {
-    return value instanceof Located.Scalar scalar && scalar.value() instanceof JsonText text
+    if (!(value instanceof Located.Scalar scalar)) {
+      return Optional.empty();
+    }
+    return scalar.value() instanceof JsonText text
         ? Optional.of(text.value())
-        : Optional.empty();
+        : scalar.filled().map(Located.Filled::text);
   }
 
   @Override
@@ -230,7 +233,8 @@ final class YamlMapping implements MappingReader {
       text.ifPresent(texts::add);
       if (text.isEmpty()) {
         String name = label.child(key).item(i).text();
-        problems(key).error(item.at(), name + " must be text, not " + Values.shown(item.json()));
+        problems(key)
+            .error(item.at(), name + " must be text, not " + Values.shown(Optional.of(item)));
       }
     }
     return texts;

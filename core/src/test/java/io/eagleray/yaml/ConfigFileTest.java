@@ -119,6 +119,40 @@ class ConfigFileTest {
   }
 
   @Test
+  void aVariableOfDigitsMayBeAText() throws IOException {
+    ConfigFile file =
+        read(
+            "catalog: {type: x, config: {a: $day, b: [$day], c: $none}}\n",
+            Map.of("EAGLERAY_VAR_day", "0020260101", "EAGLERAY_VAR_none", ""));
+
+    var config = file.section("catalog", List.of("x")).orElseThrow().config();
+    assertThat(config.text("a")).contains("0020260101");
+    assertThat(config.integer("a")).hasValue(20260101);
+    assertThat(config.texts("b")).containsExactly("0020260101");
+    assertThat(config.text("c")).contains("");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void whatAVariableHoldsIsInNoMessage() throws IOException {
+    ConfigFile file =
+        read(
+            "catalog: {type: x, config: {a: $key, b: \"http://me:${key}@h\"}}\n",
+            Map.of("EAGLERAY_VAR_key", "123456789"));
+
+    var config = file.section("catalog", List.of("x")).orElseThrow().config();
+    config.duration("b");
+    config.bool("a");
+    config.reject("a", "another");
+    assertThat(errors())
+        .containsExactly(
+            "c.yaml:1:32  catalog.config.a must be true or false, not \"$key\"",
+            "c.yaml:1:32  catalog.config.a must be another, not \"$key\"",
+            "c.yaml:1:41  catalog.config.b must be a duration (500ms, 2s, 1m, 2h, 7d), not"
+                + " \"http://me:${key}@h\"");
+  }
+
+  @Test
   void aFileThatIsNoMappingIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "[1]");
 
