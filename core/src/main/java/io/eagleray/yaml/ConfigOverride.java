@@ -6,6 +6,7 @@ import io.eagleray.problem.Location;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A value set over a Ray config's: {@code ray_tune.num_samples=20}.
@@ -15,6 +16,8 @@ import java.util.Map;
 public record ConfigOverride(List<String> path, Json value) {
   /** Where overrides are said to stand. */
   static final Location AT = Location.of("command line");
+
+  private static final Set<String> WORK = Set.of("ray_tune", "ray_job", "ray_train", "ray_data");
 
   public ConfigOverride {
     path = List.copyOf(path);
@@ -33,6 +36,16 @@ public record ConfigOverride(List<String> path, Json value) {
           AT, "\"" + assignment.name() + "\" must be keys joined by dots: ray_tune.num_samples");
     }
     return new ConfigOverride(path, assignment.value());
+  }
+
+  /**
+   * Whether it is about a config. What is set inside a section that says what a node does is for
+   * the configs that have that section: it makes no search of a node that runs its function once.
+   */
+  boolean concerns(Located.Mapping root) {
+    return path.size() == 1
+        || !WORK.contains(path.getFirst())
+        || root.entries().containsKey(path.getFirst());
   }
 
   /** The mapping with this value set; mappings on the way to it are made where there are none. */

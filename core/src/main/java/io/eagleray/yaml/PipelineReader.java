@@ -147,7 +147,9 @@ public final class PipelineReader {
             TaskReader.java(top));
     document.acceptAnchored(root, top);
     top.finish();
-    rayConfigs.finish(pipeline.at());
+    if (patches.isEmpty()) { // Of a mocked run no Ray config is read.
+      rayConfigs.finish(pipeline.at());
+    }
     standIns.finish(problems.about(Topic.STEPS));
     return graph.isPresent() ? Optional.of(pipeline) : Optional.empty();
   }

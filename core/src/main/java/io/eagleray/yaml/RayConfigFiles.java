@@ -6,8 +6,10 @@ import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 import io.eagleray.spi.AlgorithmNames;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the Ray configs that a pipeline's steps name or hold. */
 final class RayConfigFiles {
@@ -16,7 +18,9 @@ final class RayConfigFiles {
   private final AlgorithmNames algorithms;
   private final List<ConfigOverride> overrides;
   private final Problems problems;
-  private boolean any;
+  private final Set<ConfigOverride> taken = new HashSet<>();
+  private int named;
+  private int read;
 
   RayConfigFiles(
       Path pipeline,
@@ -34,7 +38,7 @@ final class RayConfigFiles {
 
   /** Reads {@code ray}, or the file that {@code ray_config} names. */
   Optional<RayConfig> read(YamlMapping step, String name, Location at) {
-    any = true;
+    named++;
     Optional<String> file = step.text("ray_config");
     Optional<YamlMapping> inline = step.child("ray", Label.NONE);
     if (step.has("ray_config") && step.has("ray")) {
@@ -85,8 +89,12 @@ final class RayConfigFiles {
 
   private RayConfig config(Document document, Located.Mapping root, Path folder) {
     Located.Mapping overridden = root;
+    read++;
     for (ConfigOverride override : overrides) {
-      overridden = override.apply(overridden);
+      if (override.concerns(overridden)) {
+        overridden = override.apply(overridden);
+        taken.add(override);
+      }
     }
     YamlMapping top = new YamlMapping(overridden, Label.NONE, problems);
     RayConfig config = new RayConfigReader(algorithms, folder).read(top);
@@ -97,14 +105,20 @@ final class RayConfigFiles {
 
   /** Tells of overrides that nothing takes. */
   void finish(Location at) {
-    if (!any && !overrides.isEmpty()) {
-      problems.error(
-          ConfigOverride.AT,
-          "--set "
-              + String.join(".", overrides.getFirst().path())
-              + " sets nothing: "
-              + at.file()
-              + " has no step of type ray");
+    if (named == 0 && !overrides.isEmpty()) {
+      tellUnused(overrides.getFirst(), at.file() + " has no step of type ray");
+    } else if (named == read) {
+      overrides.stream()
+          .filter(override -> !taken.contains(override))
+          .forEach(override ->
+              tellUnused(
+                  override,
+                  "no Ray config of " + at.file() + " has " + override.path().getFirst()));
     }
+  }
+
+  private void tellUnused(ConfigOverride override, String why) {
+    problems.error(
+        ConfigOverride.AT, "--set " + String.join(".", override.path()) + " sets nothing: " + why);
   }
 }

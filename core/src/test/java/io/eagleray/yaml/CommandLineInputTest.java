@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.json.Json;
+import io.eagleray.model.Pipeline;
+import io.eagleray.model.ray.RayConfig;
+import io.eagleray.model.ray.RayNode;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problem;
 import io.eagleray.problem.Problems;
+import io.eagleray.spi.CommandTypes;
+import io.eagleray.testkit.Kinds;
 import io.eagleray.testkit.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,54 @@ class CommandLineInputTest {
         .containsExactly(
             "command line  --set ray_tune.num_samples sets nothing: pipeline.yaml has no step of"
                 + " type ray");
+  }
+
+  @Test
+  void whatIsSetOfASearchIsForTheConfigsThatHaveOne() {
+    String steps =
+        """
+        dag:
+          steps:
+            a: {type: ray, task: {command: m.f}, ray: {ray_tune: {num_samples: 3}}}
+            b: {type: ray, task: {command: m.f}, ray: {default_resources: {num_cpus: 2}}}
+            c: {type: ray, task: {command: m.f}, ray: {ray_job: {}}}
+        """;
+    Workspace workspace =
+        new Workspace(folder).file("pipeline.yaml", steps).set("ray_tune.num_samples=5");
+    Pipeline pipeline = workspace.read().orElseThrow();
+    assertThat(workspace.errors()).isEmpty();
+    assertThat(config(pipeline, "a").tune().orElseThrow().samples()).hasValue(5);
+    assertThat(config(pipeline, "b").tune()).isEmpty();
+    assertThat(config(pipeline, "c").tune()).isEmpty();
+  }
+
+  private static RayConfig config(Pipeline pipeline, String step) {
+    return ((RayNode) pipeline.graph().node(step)).config();
+  }
+
+  @Test
+  void whatIsSetOfASearchThatThereIsNotIsAnError() {
+    String once = "dag: {steps: {a: {type: ray, task: {command: m.f}, ray: {}}}}";
+    assertThat(errors(once, "ray_tune.num_samples=5"))
+        .containsExactly(
+            "command line  --set ray_tune.num_samples sets nothing: no Ray config of pipeline.yaml"
+                + " has ray_tune");
+    assertThat(errors(once, "ray_tune={num_samples: 5}", "ray_tune.seed=5")).isEmpty();
+  }
+
+  @Test
+  void aMockedRunPassesOverWhatIsSetOfRayConfigs() {
+    Problems problems = new Problems();
+    new Workspace(folder).file("pipeline.yaml", RAY_STEP);
+    new PipelineReader(
+            Kinds.all(),
+            new CommandTypes(Map.of("python", Set.of())),
+            Workspace.ALGORITHMS,
+            List.of(ConfigOverride.parse("ray_tune.num_samples=5")),
+            folder)
+        .mocked(Patches.NONE)
+        .read(Path.of("pipeline.yaml"), problems);
+    assertThat(problems.errors()).isEmpty();
   }
 
   @Test
