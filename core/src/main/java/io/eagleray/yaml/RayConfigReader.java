@@ -21,12 +21,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads a Ray config, of either shape: {@code ray_cluster…} and {@code ray_runtime}. */
 final class RayConfigReader {
   private static final List<String> WORDS = List.of("local", "auto");
   private static final Set<String> SCHEMES = Set.of("ray", "http", "https");
   private static final double DEFAULT_UTILIZATION = 0.8;
+
+  /** The keys of a cluster that both shapes have. */
+  private static final List<String> CLUSTER_KEYS =
+      List.of("address", "namespace", "runtime_env", "headers", "tls", "storage");
 
   private final AlgorithmNames algorithms;
   private final Path folder;
@@ -79,41 +84,60 @@ final class RayConfigReader {
     return upload ? SecretSource.UPLOAD : cluster ? SecretSource.CLUSTER : SecretSource.UNSAID;
   }
 
+  /** Of both shapes; what {@code default_resources} says goes before the runtime's. */
   private static Resources resources(MappingReader top, Optional<MappingReader> runtime) {
-    Optional<Resources> ofRuntime =
+    Resources ofRuntime =
         runtime
             .flatMap(shape -> shape.mapping("resources"))
-            .map(resources -> TaskReader.resources(resources, Resources.DEFAULT));
+            .map(resources -> TaskReader.resources(resources, Resources.DEFAULT))
+            .orElse(Resources.DEFAULT);
     return top.mapping("default_resources")
-        .map(resources -> TaskReader.resources(resources, Resources.DEFAULT))
-        .or(() -> ofRuntime)
-        .orElse(Resources.DEFAULT);
+        .map(resources -> TaskReader.resources(resources, ofRuntime))
+        .orElse(ofRuntime);
   }
 
+  /** Of both shapes, key by key. */
   private static Cluster cluster(MappingReader top, Optional<MappingReader> runtime) {
     Optional<MappingReader> own = top.mapping("ray_cluster");
     Optional<MappingReader> ofRuntime = runtime.flatMap(shape -> shape.mapping("cluster"));
-    for (String key : List.of("address", "namespace")) {
-      if (own.filter(cluster -> cluster.has(key) && !isOverridden(cluster, key)).isPresent()
-          && ofRuntime.filter(cluster -> cluster.has(key)).isPresent()) {
+    if (own.isEmpty() || ofRuntime.isEmpty()) {
+      return own.or(() -> ofRuntime)
+          .map(RayConfigReader::cluster)
+          .orElseGet(() -> noCluster(top.at()));
+    }
+    for (String key : CLUSTER_KEYS) {
+      if (own.get().has(key) && !isOverridden(own.get(), key) && ofRuntime.get().has(key)) {
         top.problems()
             .error(
                 ofRuntime.get().keyAt(key),
                 "write ray_cluster." + key + " or ray_runtime.cluster." + key + ", not both");
       }
     }
-    Optional<Cluster> first = own.map(RayConfigReader::cluster);
-    Optional<Cluster> second = ofRuntime.map(RayConfigReader::cluster);
-    boolean ownAddress = own.filter(cluster -> cluster.has("address")).isPresent();
-    Optional<Cluster> place = ownAddress || second.isEmpty() ? first : second;
+    Cluster first = cluster(own.get());
+    Cluster second = cluster(ofRuntime.get());
+    Function<String, Cluster> with =
+        key -> own.get().has(key) || !ofRuntime.get().has(key) ? first : second;
+    ClusterAccess tls = with.apply("tls").access();
     return new Cluster(
-        place.map(Cluster::address).orElseGet(Address.Local::new),
-        place.map(Cluster::at).orElse(top.at()),
-        first.flatMap(Cluster::namespace).or(() -> second.flatMap(Cluster::namespace)),
-        first.or(() -> second).map(Cluster::runtimeEnv).orElse(JsonObject.EMPTY),
-        first.or(() -> second).map(Cluster::runtimeEnvAt).orElse(top.at()),
-        first.or(() -> second).map(Cluster::access).orElse(ClusterAccess.PLAIN),
-        first.flatMap(Cluster::storage).or(() -> second.flatMap(Cluster::storage)));
+        with.apply("address").address(),
+        with.apply("address").at(),
+        with.apply("namespace").namespace(),
+        with.apply("runtime_env").runtimeEnv(),
+        with.apply("runtime_env").runtimeEnvAt(),
+        new ClusterAccess(
+            with.apply("headers").access().headers(), tls.ca(), tls.certificate(), tls.key()),
+        with.apply("storage").storage());
+  }
+
+  private static Cluster noCluster(Location at) {
+    return new Cluster(
+        new Address.Local(),
+        at,
+        Optional.empty(),
+        JsonObject.EMPTY,
+        at,
+        ClusterAccess.PLAIN,
+        Optional.empty());
   }
 
   private static boolean isOverridden(MappingReader cluster, String key) {

@@ -105,6 +105,32 @@ class RayConfigReaderTest {
   }
 
   @Test
+  void whatTheCommandLineSaysOfAClusterLeavesTheRestOfARuntime() {
+    String runtime =
+        """
+        ray_runtime:
+          cluster:
+            address: "http://head:8265"
+            namespace: flext
+            runtime_env: {pip: [numpy]}
+            headers: {X-Team: ml}
+            tls: {ca: ca.pem}
+            storage: /shared
+          resources: {num_cpus: 2, memory: 16GB}
+        """;
+    RayConfig config =
+        read(runtime, "ray_cluster.address=http://other:8265", "default_resources.num_cpus=4");
+    assertThat(config.cluster().address()).hasToString("http://other:8265");
+    assertThat(config.cluster().namespace()).contains("flext");
+    assertThat(config.cluster().runtimeEnv().text()).isEqualTo("{\"pip\":[\"numpy\"]}");
+    assertThat(config.cluster().access().headers()).containsExactly(entry("X-Team", "ml"));
+    assertThat(config.cluster().access().ca()).contains("ca.pem");
+    assertThat(config.cluster().storage()).contains("/shared");
+    assertThat(config.resources().cpus()).isEqualTo(4);
+    assertThat(config.resources().memory()).contains(new Bytes(16_000_000_000L));
+  }
+
+  @Test
   void whatIsAbsentHasItsDefault() {
     RayConfig config = read("{}");
     assertThat(config.cluster().address()).isEqualTo(new Address.Local());
