@@ -175,6 +175,16 @@ final class RayConfigReader {
     if (text.equals("auto")) {
       return Optional.of(new Address.Auto());
     }
+    if (holdsUser(text)) {
+      cluster
+          .problems()
+          .error(
+              cluster.valueAt("address"),
+              cluster.label("address")
+                  + " must hold no user and no password; write a header, such as"
+                  + " headers: {Authorization: \"Bearer ${TOKEN}\"}");
+      return Optional.empty();
+    }
     Optional<URI> uri = uri(text);
     if (uri.isEmpty()) {
       cluster
@@ -188,6 +198,12 @@ final class RayConfigReader {
                   + Nearest.hint(text, WORDS));
     }
     return uri.map(Address.Remote::new);
+  }
+
+  /** Looked for in the text, for a URI that cannot be read may hold a password too. */
+  private static boolean holdsUser(String text) {
+    int scheme = text.indexOf("://");
+    return scheme >= 0 && text.substring(scheme + 3).split("[/?#]", 2)[0].contains("@");
   }
 
   private static Optional<URI> uri(String text) {

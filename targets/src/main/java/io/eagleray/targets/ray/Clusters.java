@@ -33,9 +33,17 @@ final class Clusters {
     this.environment = Map.copyOf(environment);
   }
 
-  /** The cluster at an address, which answers. */
+  /**
+   * The cluster at an address, which answers.
+   *
+   * @throws InvalidInputException if the address or a header is none
+   */
   RayAddresses.Found find(Address address) {
-    return new RayAddresses(environment, RayTimeouts.DEFAULT).find(address, access());
+    try {
+      return new RayAddresses(environment, RayTimeouts.DEFAULT).find(address, access());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(config.cluster().at(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** What the environment says of the access, and over it what the config does. */
