@@ -1,6 +1,7 @@
 package io.eagleray.yaml;
 
 import io.eagleray.json.Json;
+import io.eagleray.json.JsonText;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problems;
 import java.util.ArrayList;
@@ -8,9 +9,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -34,10 +37,12 @@ final class TreeBuilder {
   private final Iterator<Event> events;
   private final Problems problems;
   private final Map<String, Anchored> anchors = new HashMap<>();
-  private final List<Location> used = new ArrayList<>();
+  private final Set<Location> used = new LinkedHashSet<>();
+  private @Nullable Event latest;
   private int count;
   private int aliased;
   private int depth;
+  private int deepest;
 
   TreeBuilder(String file, Iterator<Event> events, Problems problems) {
     this.file = file;
@@ -45,8 +50,13 @@ final class TreeBuilder {
     this.problems = problems;
   }
 
-  /** What an anchor names; no value while that is still being read. */
-  private record Anchored(Location at, @Nullable Located value, int size) {}
+  /**
+   * What an anchor names; no value while that is still being read.
+   *
+   * @param size how many values it is
+   * @param height how many levels deep
+   */
+  private record Anchored(Location at, @Nullable Located value, int size, int height) {}
 
   /** The document's value; empty where the file has none. */
   Optional<Document> document() {
@@ -64,7 +74,16 @@ final class TreeBuilder {
   }
 
   private Event next() {
-    return events.next();
+    try {
+      latest = events.next();
+      return latest;
+    } catch (IllegalArgumentException e) {
+      // The parser's own words for "\U99999999", and for a text that ends in "\x".
+      throw new UnreadableYamlException(
+          latest == null ? Location.of(file) : at(latest),
+          "not YAML: in a text in double quotes that follows, a \\x, \\u or \\U stands for no"
+              + " character; write \\\\ for a backslash");
+    }
   }
 
   private void skip(Event.ID expected) {
@@ -81,8 +100,9 @@ final class TreeBuilder {
     count++;
     int before = count;
     Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
-    anchor.ifPresent(
-        name -> anchors.put(name.getValue(), new Anchored(at(event), null, Integer.MAX_VALUE)));
+    anchor.ifPresent(name -> anchors.put(name.getValue(), new Anchored(at(event), null, 0, 0)));
+    int deepestBefore = deepest;
+    deepest = depth;
     Located node =
         switch (event) {
           case ScalarEvent scalar -> new Located.Scalar(at(scalar), value(scalar));
@@ -91,8 +111,10 @@ final class TreeBuilder {
               throw new UnreadableYamlException(
                   at(event), "not YAML: unexpected " + event.getEventId());
         };
-    anchor.ifPresent(
-        name -> anchors.put(name.getValue(), new Anchored(at(event), node, 1 + count - before)));
+    int height = deepest - depth;
+    deepest = Math.max(deepest, deepestBefore);
+    anchor.ifPresent(name ->
+        anchors.put(name.getValue(), new Anchored(at(event), node, 1 + count - before, height)));
     return node;
   }
 
@@ -111,17 +133,22 @@ final class TreeBuilder {
       throw new UnreadableYamlException(
           at(alias), "aliases stand for more than " + MAX_ALIASED + " values; write fewer of them");
     }
-    if (!used.contains(anchored.at())) {
-      used.add(anchored.at());
-    }
+    descend(depth + anchored.height(), alias);
+    used.add(anchored.at());
     return anchored.value();
   }
 
-  private Located collection(CollectionStartEvent start) {
-    if (++depth > MAX_DEPTH) {
+  /** Counts a level that is reached, be it written there or by an alias. */
+  private void descend(int level, Event event) {
+    if (level > MAX_DEPTH) {
       throw new UnreadableYamlException(
-          at(start), "nested deeper than " + MAX_DEPTH + " levels; write it flatter");
+          at(event), "nested deeper than " + MAX_DEPTH + " levels; write it flatter");
     }
+    deepest = Math.max(deepest, level);
+  }
+
+  private Located collection(CollectionStartEvent start) {
+    descend(++depth, start);
     boolean mapping = start instanceof MappingStartEvent;
     start
         .getTag()
@@ -147,7 +174,7 @@ final class TreeBuilder {
       Location keyAt = at(event);
       String key = key(event);
       Located value = node(next());
-      if (key.equals("<<") && ((ScalarEvent) event).isPlain()) {
+      if (event instanceof ScalarEvent written && written.isPlain() && key.equals("<<")) {
         merge(entries, value);
         continue;
       }
@@ -168,15 +195,12 @@ final class TreeBuilder {
   }
 
   private String key(Event event) {
-    Event scalar = event;
-    if (event instanceof AliasEvent alias
-        && alias(alias) instanceof Located.Scalar named
-        && named.value() instanceof io.eagleray.json.JsonText text) {
-      return text.value();
-    }
-    if (scalar instanceof ScalarEvent key) {
-      node(scalar);
+    if (event instanceof ScalarEvent key) {
+      node(key);
       return key.getValue();
+    }
+    if (event instanceof AliasEvent alias && alias(alias) instanceof Located.Scalar named) {
+      return named.value() instanceof JsonText text ? text.value() : named.value().text();
     }
     throw new UnreadableYamlException(at(event), "a key must be text, not a list or mapping");
   }

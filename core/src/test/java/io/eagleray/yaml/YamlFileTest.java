@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eagleray.json.Json;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +91,37 @@ class YamlFileTest {
     StringBuilder text = new StringBuilder("a: &a {x: 1, y: [1, 2]}\nb:\n");
     text.append("  - *a\n".repeat(5_000));
     assertThat(json(text.toString()).text()).hasSizeGreaterThan(5_000 * 10);
+  }
+
+  @Test
+  void aliasesThatNestTooDeeplyAreTold() throws IOException {
+    String text =
+        IntStream.range(1, 60)
+            .mapToObj(i -> "a%d: &a%d [%s]\n".formatted(i, i, i == 1 ? "1" : "*a" + (i - 1)))
+            .collect(joining());
+    String twice = "b: &b {c: *a59}\nd: [[[[[[[[[[*b, *a1]]]]]]]]]]\n";
+    assertThat(problems((text + twice).getBytes(StandardCharsets.UTF_8))).isEmpty();
+    String deep = "e: " + "[".repeat(50) + "*b" + "]".repeat(50) + "\n";
+    assertThat(problems((text + twice + deep).getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("x.yaml:62:54  nested deeper than 100 levels; write it flatter");
+  }
+
+  @Test
+  void anAliasMayBeAKey() {
+    assertThat(json("a: &a x\n*a : 1\n")).hasToString("{\"a\":\"x\",\"x\":1}");
+    assertThat(json("a: &a 5\n*a : 1\n")).hasToString("{\"a\":5,\"5\":1}");
+    assertThat(json("a: &a \"<<\"\n*a : 1\n")).hasToString("{\"a\":\"<<\",\"<<\":1}");
+  }
+
+  @Test
+  void anEscapeThatStandsForNothingIsTold() throws IOException {
+    String told =
+        "not YAML: in a text in double quotes that follows, a \\x, \\u or \\U stands for no"
+            + " character; write \\\\ for a backslash";
+    assertThat(problems("a: 1\nb: \"\\U99999999\"\n".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("x.yaml:2:1  " + told);
+    assertThat(problems("a: \"\\x".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("x.yaml:1:1  " + told);
   }
 
   @Test
