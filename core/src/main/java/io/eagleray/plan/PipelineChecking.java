@@ -23,11 +23,13 @@ import io.eagleray.yaml.Given;
 import io.eagleray.yaml.UserFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,7 @@ final class PipelineChecking implements NodeChecking {
   private final Problems problems;
   private final UserFiles files;
   private final Map<Task, TaskSignature> signatures = new HashMap<>();
+  private final Set<Task> inspectedHere = new HashSet<>();
   private final Map<Graph, Set<String>> branches = new IdentityHashMap<>();
   private final CachedCode code;
 
@@ -142,27 +145,29 @@ final class PipelineChecking implements NodeChecking {
 
   @Override
   public TaskSignature inspect(Task task) {
-    TaskSignature known = signatures.get(task);
-    if (known != null) {
-      return known;
+    // What was found for another machine says less, where two steps share a task by an alias.
+    if (inspectedHere.add(task)) {
+      checkSecrets(task);
+      find(task, TaskRunner::inspect);
     }
-    checkSecrets(task);
-    checkEnvironment(task);
-    TaskSignature signature = signature(task, TaskRunner::inspect);
-    signatures.put(task, signature);
-    return signature;
+    return found(task);
   }
 
   @Override
   public TaskSignature inspectElsewhere(Task task) {
-    TaskSignature known = signatures.get(task);
-    if (known != null) {
-      return known;
+    if (!signatures.containsKey(task)) {
+      find(task, TaskRunner::inspectElsewhere);
     }
+    return found(task);
+  }
+
+  private void find(Task task, Inspection inspection) {
     checkEnvironment(task);
-    TaskSignature signature = signature(task, TaskRunner::inspectElsewhere);
-    signatures.put(task, signature);
-    return signature;
+    signatures.put(task, signature(task, inspection));
+  }
+
+  private TaskSignature found(Task task) {
+    return Objects.requireNonNull(signatures.get(task), task.command());
   }
 
   /** A way in which a runner finds a function. */

@@ -273,6 +273,24 @@ class PlannerTest {
   }
 
   @Test
+  void aTaskThatRunsHereAndOnAClusterIsCheckedForBoth() {
+    assertThat(
+            pipeline(
+                    """
+                    dag:
+                      steps:
+                        tune:
+                          type: ray
+                          task: &fit {command: m.a, secrets: [KEY]}
+                          ray: {ray_cluster: {address: auto}}
+                        again: {<<: *fit}
+                        more: {<<: *fit}
+                    """)
+                .errors(Functions.of("m.a()")))
+        .containsExactly("pipeline.yaml:5:28  the secret \"KEY\" is not in the environment");
+  }
+
+  @Test
   void aSearchedParameterThatHidesAnotherIsAWarning() {
     Workspace workspace =
         pipeline(

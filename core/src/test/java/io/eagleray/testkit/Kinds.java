@@ -9,6 +9,7 @@ import io.eagleray.model.StubNode;
 import io.eagleray.model.SuccessNode;
 import io.eagleray.model.Task;
 import io.eagleray.model.TaskNode;
+import io.eagleray.model.ray.Address;
 import io.eagleray.model.ray.RayConfig;
 import io.eagleray.model.ray.RayNode;
 import io.eagleray.model.ray.SpaceParameter;
@@ -157,8 +158,11 @@ public final class Kinds {
             .map(parameter -> new Need(parameter.name(), parameter.at()))
             .toList();
     Set<String> names = space.stream().map(Need::parameter).collect(Collectors.toSet());
-    return new NodeContract(
-        needs(checking.inspect(ray.task()), names), gives(ray.task()), false, space, List.of());
+    TaskSignature signature =
+        ray.config().cluster().address() instanceof Address.Local
+            ? checking.inspect(ray.task())
+            : checking.inspectElsewhere(ray.task());
+    return new NodeContract(needs(signature, names), gives(ray.task()), false, space, List.of());
   }
 
   private static List<Need> needs(TaskSignature signature, Set<String> own) {
