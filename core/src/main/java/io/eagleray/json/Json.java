@@ -1,5 +1,7 @@
 package io.eagleray.json;
 
+import java.util.stream.IntStream;
+
 /**
  * A JSON value, immutable.
  *
@@ -40,6 +42,28 @@ public sealed interface Json
 
   static Json of(double value) {
     return new JsonNumber(value);
+  }
+
+  /**
+   * Whether another value means the same: numbers are compared by what they mean, so that 1 and 1.0
+   * are one, and 0 and -0.0.
+   */
+  default boolean means(Json other) {
+    return switch (this) {
+      case JsonNumber number -> other instanceof JsonNumber there && number.isSame(there);
+      case JsonArray array ->
+          other instanceof JsonArray there
+              && array.items().size() == there.items().size()
+              && IntStream.range(0, array.items().size())
+                  .allMatch(i -> array.items().get(i).means(there.items().get(i)));
+      case JsonObject object ->
+          other instanceof JsonObject there
+              && object.fields().size() == there.fields().size()
+              && object.fields().entrySet().stream()
+                  .allMatch(field ->
+                      there.get(field.getKey()).filter(field.getValue()::means).isPresent());
+      default -> equals(other);
+    };
   }
 
   /** The compact text of this value, on one line. */

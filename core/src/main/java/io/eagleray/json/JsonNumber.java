@@ -53,6 +53,11 @@ public record JsonNumber(Number value) implements Json {
     return value instanceof Long || value instanceof BigInteger;
   }
 
+  /** Whether it is the same number, however it is kept. */
+  boolean isSame(JsonNumber other) {
+    return equals(other) || asDouble() == other.asDouble() && !(isInteger() && other.isInteger());
+  }
+
   public double asDouble() {
     return value.doubleValue();
   }

@@ -3,7 +3,6 @@ package io.eagleray.model;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonBool;
-import io.eagleray.json.JsonNumber;
 import io.eagleray.problem.Location;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +30,7 @@ public record When(
     if (plain && !(value instanceof JsonBool)) {
       return Optional.empty();
     }
-    return Optional.of(values.stream().anyMatch(one -> isSame(one, value)) != negated);
-  }
-
-  /** Numbers are compared by what they mean: 1 and 1.0 are one, and so are 0 and -0.0. */
-  private static boolean isSame(Json one, Json other) {
-    return one instanceof JsonNumber number && other instanceof JsonNumber same
-        ? number.equals(same)
-            || number.asDouble() == same.asDouble() && !(number.isInteger() && same.isInteger())
-        : one.equals(other);
+    return Optional.of(values.stream().anyMatch(value::means) != negated);
   }
 
   /** As it may be written, for messages and fingerprints. */

@@ -3,13 +3,11 @@ package io.eagleray.yaml;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.model.ray.SpaceParameter;
-import io.eagleray.model.ray.SpaceParameter.Domain;
 import io.eagleray.model.ray.SpaceParameter.When;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Nearest;
 import io.eagleray.problem.Problems;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,38 +107,26 @@ final class Conditions {
               + Nearest.hint(condition.parent(), space.keySet()));
       return Optional.empty();
     }
-    checkValues(name, condition, found);
-    return Optional.of(new When(parent, condition.values()));
+    return Optional.of(new When(parent, values(name, condition, found)));
   }
 
-  private void checkValues(String name, Raw condition, SpaceParameter parent) {
-    Optional<List<Json>> possible =
-        switch (parent.domain()) {
-          case Domain.Choice choice -> Optional.of(choice.values());
-          case Domain.Grid grid -> Optional.of(grid.values());
-          case Domain.Constant constant -> Optional.of(List.of(constant.value()));
-          case Domain.Range range -> Optional.empty();
-          case Domain.Normal normal -> Optional.empty();
-        };
-    if (possible.isEmpty() || parent.domain() == DomainReader.UNREAD) {
-      return;
-    }
-    Set<Json> known = new HashSet<>(possible.get());
+  private List<Json> values(String name, Raw condition, SpaceParameter parent) {
+    List<Json> values = new ArrayList<>();
     for (Json value : condition.values()) {
-      if (!known.contains(value)) {
-        List<String> texts = possible.get().stream().map(Values::shown).toList();
+      Optional<Json> meant = DomainValues.meant(parent.domain(), value);
+      String subject = "search_space." + name + ".when: \"" + parent.name() + "\" is ";
+      String there = DomainValues.shown(parent.domain());
+      if (meant.isEmpty()) {
         problems.error(
+            condition.at(), subject + "never " + Values.shown(value) + ", only " + there);
+      } else if (DomainValues.isContinuous(parent.domain())) {
+        problems.warning(
             condition.at(),
-            "search_space."
-                + name
-                + ".when: \""
-                + parent.name()
-                + "\" is never "
-                + Values.shown(value)
-                + ", only "
-                + String.join(", ", texts));
+            subject + "hardly ever exactly " + Values.shown(value) + ", for it is " + there);
       }
+      values.add(meant.orElse(value));
     }
+    return values;
   }
 
   private void place(

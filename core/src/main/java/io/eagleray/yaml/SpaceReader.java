@@ -28,6 +28,7 @@ final class SpaceReader {
   static List<SpaceParameter> read(YamlMapping space) {
     SpaceReader reader = new SpaceReader();
     reader.walk(space, "");
+    reader.tellHidden(space);
     List<SpaceParameter> parameters = new ArrayList<>(reader.found.values());
     return new Conditions(reader.found, reader.conditions, space.problems()).apply(parameters);
   }
@@ -66,6 +67,27 @@ final class SpaceReader {
     }
   }
 
+  /** A configuration holds either a value or a nested space under a name. */
+  private void tellHidden(YamlMapping space) {
+    for (SpaceParameter parameter : found.values()) {
+      String name = parameter.name();
+      for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+        String around = name.substring(0, dot);
+        if (found.containsKey(around)) {
+          space
+              .problems()
+              .error(
+                  parameter.at(),
+                  "search_space."
+                      + name
+                      + " lies in "
+                      + around
+                      + ", which is a parameter itself; rename one of them");
+        }
+      }
+    }
+  }
+
   private static boolean isDomain(Located.Mapping mapping) {
     if (mapping.entries().containsKey("grid_search") && !mapping.entries().containsKey("type")) {
       return true;
@@ -89,8 +111,13 @@ final class SpaceReader {
             entry -> entry.getValue().value() instanceof Located.Mapping child && isDomain(child));
   }
 
+  /** Where the arguments are mappings, they are parameters of a nested space that are called so. */
   private static boolean lacksType(Located.Mapping mapping) {
-    return !mapping.entries().containsKey("type")
-        && ARGUMENTS.containsAll(mapping.entries().keySet());
+    Set<String> keys = mapping.entries().keySet();
+    boolean isNested =
+        !keys.contains("when")
+            && mapping.entries().values().stream()
+                .allMatch(entry -> entry.value() instanceof Located.Mapping);
+    return !keys.contains("type") && ARGUMENTS.containsAll(keys) && !isNested;
   }
 }

@@ -319,6 +319,43 @@ class RayConfigReaderTest {
   }
 
   @Test
+  void parametersOfANestedSpaceMayBeCalledLikeArguments() {
+    assertThat(
+            Kinds.names(
+                space("bounds: {low: {type: randint, low: 0, high: 3}, high: {grid_search: [4]}}")))
+        .containsExactly("bounds.low", "bounds.high");
+  }
+
+  @Test
+  void numbersOfConditionsAndPointsAreThoseOfTheSpaceHoweverTheyAreWritten() {
+    Tune tune =
+        tune(
+            """
+            metric: m
+            mode: min
+            search_space:
+              model: {type: choice, choices: [1.0, 2, [3, 4]]}
+              layers: {type: randint, low: 1, high: 5}
+              x: {type: uniform, low: 0, high: 1, when: {model: [1, 2.0, [3.0, 4]]}}
+              y: {type: uniform, low: 0, high: 1, when: {layers: 2.0}}
+            points_to_evaluate: [{model: 1, layers: 3.0, x: 1}]
+            """);
+    assertThat(when(tune, "x")).containsExactly(Json.of(1.0), Json.of(2), Json.parse("[3,4]"));
+    assertThat(when(tune, "y")).containsExactly(Json.of(2));
+    assertThat(tune.pointsToEvaluate().getFirst().text())
+        .isEqualTo("{\"model\":1.0,\"layers\":3,\"x\":1}");
+  }
+
+  private static List<Json> when(Tune tune, String name) {
+    return tune.space().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .flatMap(SpaceParameter::when)
+        .orElseThrow()
+        .values();
+  }
+
+  @Test
   void overridesAreSetOverTheFile() {
     RayConfig config =
         read(
