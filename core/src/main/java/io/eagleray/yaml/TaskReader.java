@@ -213,10 +213,12 @@ final class TaskReader {
     if (!mapping.has("name")) {
       problems.error(item.at(), item.label() + " needs a \"name\"");
     }
+    Optional<String> name = mapping.text("name");
+    if (name.filter(String::isBlank).isPresent()) {
+      mapping.reject("name", "a name");
+      return Optional.empty();
+    }
     Location at = mapping.valueAt("name");
-    return mapping
-        .text("name")
-        .filter(name -> !name.isBlank())
-        .map(name -> new Return(name, kind.orElse(Return.Kind.JSON), at));
+    return name.map(text -> new Return(text, kind.orElse(Return.Kind.JSON), at));
   }
 }
