@@ -1,5 +1,7 @@
 package io.eagleray.yaml;
 
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonText;
 import io.eagleray.model.Graph;
 import io.eagleray.model.Pipeline;
 import io.eagleray.problem.Location;
@@ -138,7 +140,7 @@ public final class PipelineReader {
     Pipeline pipeline =
         new Pipeline(
             name,
-            description.or(() -> top.child("dag").flatMap(dag -> dag.text("description"))),
+            description.or(() -> top.child("dag").flatMap(PipelineReader::description)),
             program
                 .map(written -> Location.of(written.file()))
                 .orElseGet(() -> new Location(file.toString(), 1, 1)),
@@ -152,6 +154,13 @@ public final class PipelineReader {
     }
     standIns.finish(problems.about(Topic.STEPS));
     return graph.isPresent() ? Optional.of(pipeline) : Optional.empty();
+  }
+
+  /** A graph may say anything, and Runnable's often say nothing. */
+  private static Optional<String> description(YamlMapping graph) {
+    return graph.json("description").orElse(Json.NULL) instanceof JsonText(String text)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   private static String nameOf(Path file) {

@@ -1,5 +1,6 @@
 package io.eagleray.yaml;
 
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.CatalogFiles;
 import io.eagleray.model.JavaSettings;
@@ -124,6 +125,9 @@ final class TaskReader {
   }
 
   static CatalogFiles catalog(MappingReader mapping) {
+    if (mapping.json("catalog").filter(Json.NULL::equals).isPresent()) {
+      return CatalogFiles.NONE; // Runnable takes it so.
+    }
     return mapping
         .mapping("catalog")
         .map(files ->

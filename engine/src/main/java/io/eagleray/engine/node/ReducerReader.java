@@ -43,7 +43,7 @@ final class ReducerReader {
   }
 
   Reducers read() {
-    Optional<Json> written = mapping.json(KEY);
+    Optional<Json> written = mapping.json(KEY).filter(reducer -> !reducer.equals(Json.NULL));
     if (written.isEmpty()) {
       return Reducers.NONE;
     }
