@@ -26,7 +26,7 @@ public record Assignment(String name, Json value) {
    */
   public static Assignment parse(String text, String example) {
     int equals = text.indexOf('=');
-    if (equals < 1) {
+    if (equals < 0 || text.substring(0, equals).isBlank()) {
       throw new InvalidInputException(
           Location.of("command line"), "\"" + text + "\" must be name=value, as in " + example);
     }

@@ -138,6 +138,9 @@ class CommandLineInputTest {
     assertThatThrownBy(() -> Assignment.parse("=3", "-P rate=0.1"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("-P rate=0.1");
+    assertThatThrownBy(() -> Assignment.parse(" =3", "-P rate=0.1"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("-P rate=0.1");
   }
 
   private static Json assigned(String value) {
@@ -158,6 +161,7 @@ class CommandLineInputTest {
         ".nan",
         "-.inf",
         "1e400",
+        "1e99999999999",
         "True",
         "null",
         "123456789012345678901234567890",
@@ -215,7 +219,6 @@ class CommandLineInputTest {
         "'a'\nb: 1",
         "!!int x",
         "{a: 1, a: 2}",
-        "1e99999999999",
         "[1] 2",
         "'a'\n---\n1"
       })
