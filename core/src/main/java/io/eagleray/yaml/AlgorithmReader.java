@@ -26,19 +26,25 @@ record AlgorithmReader(String kind, Map<String, Set<String>> known, String other
 
   Algorithm read(YamlMapping tune, String key, Goal goal) {
     Optional<Json> value = tune.json(key);
-    if (value.isPresent() && value.get() instanceof JsonText name) {
-      Location at = tune.valueAt(key);
-      check(name.value(), at, tune.problems(key));
-      return new Algorithm(name.value(), JsonObject.EMPTY, at);
+    if (value.isEmpty()) {
+      return none(tune, key);
     }
-    if (value.isPresent() && !(value.get() instanceof JsonObject)) {
-      tune.reject(key, "a name or a mapping with \"type\"");
-    }
-    return value
-        .filter(JsonObject.class::isInstance)
-        .flatMap(mapping -> tune.child(key))
-        .map(mapping -> read(mapping, goal))
-        .orElseGet(() -> new Algorithm(otherwise, JsonObject.EMPTY, tune.keyAt(key)));
+    Location at = tune.valueAt(key);
+    return switch (value.get()) {
+      case JsonText(String name) -> {
+        check(name, at, tune.problems(key));
+        yield new Algorithm(name, JsonObject.EMPTY, at);
+      }
+      case JsonObject mapping -> read(tune.child(key).orElseThrow(), goal);
+      default -> {
+        tune.reject(key, "a name or a mapping with \"type\"");
+        yield none(tune, key);
+      }
+    };
+  }
+
+  private Algorithm none(YamlMapping tune, String key) {
+    return new Algorithm(otherwise, JsonObject.EMPTY, tune.keyAt(key));
   }
 
   /** Reads the mapping of one. */
