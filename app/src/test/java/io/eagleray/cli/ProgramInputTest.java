@@ -64,4 +64,16 @@ final class ProgramInputTest {
 
     assertThat(work.err()).contains("standard input  it ended before the parameters");
   }
+
+  @Test
+  void aNameThatNoCommandLineCanSayIsRefused() throws IOException, InterruptedException {
+    Workplace work = new Workplace(folder);
+    work.write("pipeline.yaml", ENDLESS);
+    Process run = work.start("", "run", "pipeline.yaml", "--run-id", "r1", "--with-input");
+    try (OutputStream input = run.getOutputStream()) {
+      input.write("{\"n=4\":4}\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(Workplace.end(run)).isEqualTo(ExitCode.INPUT);
+  }
 }

@@ -27,7 +27,7 @@ final class ProgramInput {
   /**
    * The parameters, as {@code name=value} with JSON. To be asked for once, before {@link #onEnd}.
    *
-   * @throws InvalidInputException if there is no first line
+   * @throws InvalidInputException if there is no first line, or a name in it that none can have
    */
   List<String> parameters(InputStream input) {
     if (!withInput) {
@@ -37,8 +37,17 @@ final class ProgramInput {
       throw new IllegalArgumentException("parameters are an object");
     }
     return given.fields().entrySet().stream()
-        .map(field -> field.getKey() + "=" + field.getValue().text())
+        .map(field -> assignment(field.getKey(), field.getValue()))
         .toList();
+  }
+
+  private static String assignment(String name, Json value) {
+    if (name.isBlank() || name.contains("=") || !name.equals(name.strip())) {
+      throw new InvalidInputException(
+          Location.of("standard input"),
+          "the parameter \"" + name + "\" must have a name without = and without blanks around it");
+    }
+    return name + "=" + value.text();
   }
 
   private static String firstLine(InputStream input) {
