@@ -324,6 +324,42 @@ def test_a_generator_reports_each_step_and_its_return_value_is_the_result(projec
     assert worker.read() == {"op": "result", "task": 2, "value": None, "stopped": True}
 
 
+def test_a_checkpoint_that_changes_from_step_to_step_is_stored_as_it_is_at_each(project, worker):
+    project.write(
+        "train.py",
+        """
+        def f():
+            state = {"epoch": 0}
+            while state["epoch"] < 3:
+                state["epoch"] += 1
+                yield {"a": 1}, state
+        def g(checkpoint): return checkpoint
+        """,
+    )
+    worker.send_run("train.f", trial=TRIAL)
+    checkpoints = []
+    for _ in range(3):
+        checkpoints.append(worker.read()["checkpoint"])
+        worker.decide("continue")
+    assert worker.read()["op"] == "result"
+    assert [worker.value("train.g", checkpoint=one) for one in checkpoints] == [{"epoch": epoch} for epoch in (1, 2, 3)]
+
+
+def test_a_yielded_value_that_is_no_metric_is_passed_over_and_stored_nowhere(project, worker):
+    project.write(
+        "train.py",
+        """
+        import threading
+        def f(): yield {"a": 1, "name": "x", "matrix": b"0123", "lock": threading.Lock()}
+        """,
+    )
+    worker.send_run("train.f", trial=TRIAL)
+    assert worker.read()["metrics"] == {"a": 1, "name": "x"}
+    worker.decide("continue")
+    assert worker.read()["op"] == "result"
+    assert not worker.objects.exists()
+
+
 @pytest.mark.parametrize("cleanup", ["print('cleaned')", "print('cleaned'); raise ValueError", "print('cleaned'); yield {}"])
 def test_stop_closes_the_generator(project, worker, cleanup):
     project.write(

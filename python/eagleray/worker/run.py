@@ -26,12 +26,11 @@ def run(message: dict, escapes: bool, function: Callable, signature: Signature, 
     positional, named = signature.bind(given)
     value = settled(function(*positional, **named))
     forks.end_if_child()
-    encoder = Encoder(store)
     if trial is not None:
-        return run_trial(value, int(trial.get("step") or 0), encoder, report)
+        return run_trial(value, int(trial.get("step") or 0), store, report)
     if isinstance(value, types.GeneratorType):
         value = last_value(value, message.get("end"))
-    return {"values": _named(value, message.get("returns") or [], encoder)}
+    return {"values": _named(value, message.get("returns") or [], Encoder(store))}
 
 
 def _trial_arguments(given: dict, trial: dict, signature: Signature) -> dict:
