@@ -154,6 +154,13 @@ def test_secrets_stand_neither_in_the_output_nor_in_an_error(project, notebook, 
     assert "s3cr3t-value" not in (project.folder / "out" / "train_out.ipynb").read_text()
 
 
+def test_a_secret_of_several_lines_stands_in_no_line_of_the_output(project, notebook, run):
+    key = "BEGIN KEY\nMIIEvwIBADAN\nEND KEY"
+    run(notebook("import os\nprint(os.environ['KEY'])", "result = os.environ['KEY']\nresult"), secrets={"KEY": key})
+    kept = (project.folder / "out" / "train_out.ipynb").read_text()
+    assert "MIIEvwIBADAN" not in kept and kept.count("***") == 2
+
+
 def test_a_notebook_that_cannot_run_is_told_when_it_is_looked_at(project, notebook, worker):
     def message(file):
         return worker.ask("inspect", kind="notebook", command=str(file))["message"]

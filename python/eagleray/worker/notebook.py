@@ -98,8 +98,18 @@ def _keep(notebook: Any, message: dict) -> None:
         return
     redact = Redaction([*(message.get("secrets") or {}).values(), *(message.get("hidden") or [])])
     os.makedirs(os.path.dirname(target), exist_ok=True)
+    _blot(notebook, redact)
     with open(target, "w", encoding="utf-8") as out:
         out.write(redact(nbformat.writes(notebook)))
+
+
+def _blot(node: Any, redact: Redaction) -> None:
+    """Blots secrets out of texts, which stand in the file line by line."""
+    for key, value in list(node.items() if isinstance(node, dict) else enumerate(node)):
+        if isinstance(value, str):
+            node[key] = redact(value)
+        elif isinstance(value, (dict, list)):
+            _blot(value, redact)
 
 
 def _write_json(file: str, value: Any) -> None:
