@@ -133,6 +133,29 @@ def test_a_cancel_ends_the_kernel(project, notebook, run, worker):
     worker.await_that(lambda: not is_running(kernel), "the kernel's end", seconds=60)
 
 
+def test_a_cancel_ends_a_kernel_that_starts(project, notebook, run, worker):
+    run.send(notebook("x = 1"))
+    worker.await_that(lambda: kernels(worker), "the kernel's process", seconds=60)
+    worker.interrupt()
+    worker.await_that(lambda: has_answer(worker), "an answer", seconds=60)
+    error = worker.read()
+    assert (error["op"], error["cancelled"]) == ("error", True), error
+    worker.await_that(lambda: not kernels(worker), "the kernel's end", seconds=60)
+
+
+def kernels(worker):
+    """The running kernels that a worker has started."""
+    return [process for process in pathlib.Path("/proc").glob("[0-9]*") if is_kernel_of(process, worker.pid)]
+
+
+def is_kernel_of(process, worker):
+    try:
+        parent = process.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+        return int(parent) == worker and b"kernel.py" in process.joinpath("cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def test_a_kernel_ends_with_its_worker(project, notebook, run, worker):
     run.send(notebook("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(3600)"))
     worker.await_that(lambda: b"pid " in worker.log and worker.log.split(b"pid ")[1].count(b"\n"), "the kernel's pid", seconds=60)

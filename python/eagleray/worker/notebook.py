@@ -73,8 +73,8 @@ def run(message: dict, path: Iterable[str], store: ObjectStore) -> dict:
 
 async def _executed(cells: Any, folder: str, path: Iterable[str], has_objects: bool) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*path, *filter(None, [os.environ.get("PYTHONPATH")])])}
-    await cells.start(environment)
     try:
+        await cells.start(environment)
         await cells.execute(lambda: cells.hidden("load") if has_objects else None)
         await cells.hidden("save")
     finally:
