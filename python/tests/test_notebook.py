@@ -77,6 +77,17 @@ def test_parameters_go_behind_their_cell_and_returns_come_from_the_same_kernel(p
     assert len(written.cells) == 5  # nothing of what was asked of the kernel beside them
 
 
+def test_a_parameter_whose_name_is_a_word_of_python_is_left_out(notebook, run):
+    file = notebook("result = rate", name="words.ipynb")
+    assert run(file, {"rate": 1, "lambda": 2, "class": 3, "None": 4})["values"] == {"result": 1}
+
+
+def test_a_notebook_may_say_nothing_of_its_kernel(project, notebook, run):
+    empty = new_notebook(cells=[new_code_cell("result = 1")])
+    project.write("none.ipynb", json.dumps({**empty, "metadata": {"kernelspec": None, "language_info": {"name": None}}}))
+    assert run(str(project.folder / "none.ipynb"))["values"] == {"result": 1}
+
+
 def test_objects_go_in_and_come_out(project, notebook, run, worker):
     project.write("things.py", "class Thing:\n    def __init__(self, weight): self.weight = weight\ndef make(): return Thing(20)\n")
     thing = worker.run("things.make", returns=[{"name": "result", "kind": "object"}])["values"]["result"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import keyword
 import os
 import sys
 from typing import Any, Iterable, Optional
@@ -46,10 +47,16 @@ def _read(file: str) -> Any:
         raise CommandError(f"the notebook {file} cannot be read: {problem.strerror}") from None
     except Exception as problem:  # nbformat raises what its many readers raise
         raise CommandError(f"{file} is no notebook: {str(problem).splitlines()[0] if str(problem) else type(problem).__name__}") from None
-    language = notebook.metadata.get("kernelspec", {}).get("language") or notebook.metadata.get("language_info", {}).get("name") or "python"
+    language = _told_of(notebook, "kernelspec", "language") or _told_of(notebook, "language_info", "name") or "python"
     if language.lower() not in ("python", "python3", "ipython"):
         raise CommandError(f"{file} is a notebook of {language}; only Python notebooks run here")
     return notebook
+
+
+def _told_of(notebook: Any, part: str, name: str) -> str:
+    """What a notebook's metadata say in one of their parts, which may be missing or null; else the empty text."""
+    told = notebook.metadata.get(part)
+    return str(told.get(name) or "") if isinstance(told, dict) else ""
 
 
 def run(message: dict, path: Iterable[str], store: ObjectStore) -> dict:
@@ -58,7 +65,7 @@ def run(message: dict, path: Iterable[str], store: ObjectStore) -> dict:
 
     file = message["command"]
     notebook = _read(file)
-    given = {name: value for name, value in (message.get("arguments") or {}).items() if name.isidentifier()}
+    given = {name: value for name, value in (message.get("arguments") or {}).items() if name.isidentifier() and not keyword.iskeyword(name)}
     objects = {name: value for name, value in given.items() if has_object(value)}
     plain = {name: decoded(value, store) for name, value in given.items() if name not in objects}
     with tempfile.TemporaryDirectory(prefix="eagleray-") as folder:
