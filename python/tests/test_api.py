@@ -420,6 +420,13 @@ def test_a_failed_run_is_an_error_that_has_the_run():
     assert failed.value.run.parameters == {"a": 1}
 
 
+def test_a_document_with_other_ends_of_lines_or_a_huge_number_in_it_is_read():
+    text = "a\u2028b\u0085c"
+    told = '{"run_id":"r","status":"SUCCESS","parameters":{"text":"%s","n":%s},"metrics":{},"error":null}\n' % (text, 5000 * "9")
+
+    assert program._run(0, told).parameters == {"text": text, "n": 10**5000 - 1}
+
+
 def test_an_engine_that_says_nothing_is_told():
     with pytest.raises(SurroundingsError, match="code 137"):
         program._run(137, "")

@@ -15,6 +15,7 @@ from eagleray.api import java
 from eagleray.api.ending import Ending
 from eagleray.api.outcome import InvalidPipelineError, Run, RunFailedError, SurroundingsError
 from eagleray.api.values import written_document, written_parameters
+from eagleray.worker.channel import loads
 from eagleray.worker.stream import STREAM
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -115,10 +116,10 @@ def _listen(line: list[str], environment: Optional[dict[str, str]], given: bytes
 
 
 def _run(code: int, told: str) -> Run:
-    lines = told.strip().splitlines()
+    last = told.strip().rpartition("\n")[2]  # a text in it may hold what else Python takes for the end of a line
     try:
-        document = json.loads(lines[-1])
-    except (IndexError, ValueError):
+        document = loads(last.encode("utf-8"))
+    except ValueError:
         raise SurroundingsError(f"the engine ended with code {code} and said: {told.strip() or 'nothing'}") from None
     if code == _INVALID:
         raise InvalidPipelineError(_problems(document))

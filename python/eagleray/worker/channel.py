@@ -76,7 +76,7 @@ class Channel:
         if line is None:
             raise EngineGone
         try:
-            message = _loads(line)
+            message = loads(line)
         except ValueError as problem:
             raise ProtocolError(f"not a JSON message: {problem}: {bytes(line[:200])!r}") from None
         if not isinstance(message, dict):
@@ -110,7 +110,8 @@ def encoded(message: dict) -> bytes:
     return _without_digit_limit(_encoder.encode, message).encode("ascii") + b"\n"
 
 
-def _loads(line: bytes) -> Any:
+def loads(line: bytes) -> Any:
+    """What a line of JSON says, with integers of any number of digits."""
     return _without_digit_limit(json.loads, line.decode("utf-8", "surrogatepass"))
 
 
