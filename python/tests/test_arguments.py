@@ -172,6 +172,34 @@ def test_pydantic_models_are_built_and_their_faults_told(project, worker):
     assert 'the argument "config" (declared models.Config) cannot become a Config' in error["message"] and "rate" in error["message"]
 
 
+def test_classes_of_attrs_are_built_from_maps_and_their_faults_told(project, worker):
+    pytest.importorskip("attr")
+    project.write(
+        "attrs_rows.py",
+        """
+        from typing import List
+        import attr
+        @attr.s(auto_attribs=True)
+        class Rate:
+            value: float = 0.1
+            _steps: int = 3
+        @attr.s(auto_attribs=True)
+        class Plan:
+            rates: List[Rate]
+        def make(): return Plan([Rate(0.5)])
+        def f(plan: Plan): return [[rate.value, rate._steps] for rate in plan.rates]
+        def g(rate: Rate): return rate.value
+        """,
+    )
+    made = worker.value("attrs_rows.make")
+    assert made == {"rates": [{"value": 0.5, "_steps": 3}]}
+    assert worker.value("attrs_rows.f", plan=made) == [[0.5, 3]]
+    assert worker.value("attrs_rows.g", rate=0.25) == 0.25
+    assert worker.error("attrs_rows.f", {"plan": {}})["message"].endswith("lacks the field 'rates' of Plan")
+    message = worker.error("attrs_rows.f", {"plan": {"rates": [{"size": 1}]}})["message"]
+    assert message.endswith("at ['rates'][0]: has a field 'size' that Rate has not; it has: value, _steps")
+
+
 def test_numpy_is_cast_to_where_it_is_declared(project, worker):
     pytest.importorskip("numpy")
     project.write(

@@ -72,6 +72,8 @@ def _class(cls: type) -> Optional[Converter]:
         return _validated(cls, cls.parse_obj)
     if dataclasses.is_dataclass(cls):
         return _data_class(cls)
+    if hasattr(cls, "__attrs_attrs__"):
+        return _attrs_class(cls)
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return _named_tuple(cls)
     if cls.__module__ == "numpy" and cls.__name__ == "ndarray":  # called, it would take the value for a shape
@@ -365,6 +367,16 @@ def _data_class(cls: Any) -> Converter:
     return _record(cls, [field.name for field in fields], required)
 
 
+def _attrs_class(cls: Any) -> Converter:
+    from attr import NOTHING
+
+    fields = [field for field in cls.__attrs_attrs__ if field.init]
+    arguments = {field.name: getattr(field, "alias", None) or field.name.lstrip("_") for field in fields}
+    record = _record(cls, list(arguments), {field.name for field in fields if field.default is NOTHING}, arguments)
+    cast = _cast(cls, cls)
+    return lambda value: record(value) if isinstance(value, dict) else cast(value)
+
+
 def _named_tuple(cls: Any) -> Converter:
     record = _record(cls, list(cls._fields), set(cls._fields) - set(cls._field_defaults))
 
@@ -376,7 +388,8 @@ def _named_tuple(cls: Any) -> Converter:
     return convert
 
 
-def _record(cls: Any, names: list[str], required: set[str]) -> Converter:
+def _record(cls: Any, names: list[str], required: set[str], arguments: Optional[dict[str, str]] = None) -> Converter:
+    """Calls a class with a map's values; ``arguments`` are the names of its arguments where those of its fields are others."""
     converters: dict[str, Optional[Converter]] = {}
 
     def convert(value: Any) -> Any:
@@ -395,7 +408,7 @@ def _record(cls: Any, names: list[str], required: set[str]) -> Converter:
             converters.update((name, converter_for(hints[name]) if name in hints else None) for name in names)
         given = {k: v if converters[k] is None else _at(k, converters[k], v) for k, v in value.items()}
         try:
-            return cls(**given)
+            return cls(**(given if arguments is None else {arguments[k]: v for k, v in given.items()}))
         except (TypeError, ValueError) as problem:
             raise ArgumentError(f"cannot become a {cls.__name__}: {problem}") from None
 
