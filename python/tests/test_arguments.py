@@ -127,6 +127,9 @@ def show(value): return [repr(value), type(value).__name__]
         ("Point", {"x": 1, "z": 2}, "has a field 'z' that Point has not; it has: x"),
         ("Point", {}, "lacks the field 'x' of Point"),
         ("datetime.date", "soon", "needs a date such as 2026-01-31, not 'soon' of type str"),
+        ("datetime.timedelta", 1e20, "needs a number of seconds, not 1e+20 of type float"),
+        ("complex", 10**400, "needs a complex number, not " + "1" + 78 * "0" + "… of type int"),
+        ("dict[int, str]", {"1": "a", "01": "b"}, "has keys that become the same: {'1': 'a', '01': 'b'}"),
     ],
 )
 def test_what_does_not_fit_is_told_with_argument_type_and_value(project, worker, note, given, message):

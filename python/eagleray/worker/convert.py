@@ -150,7 +150,7 @@ def _float(value: Any) -> float:
 def _complex(value: Any) -> complex:
     try:
         return complex(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise _misfit(value, "a complex number") from None
 
 
@@ -214,7 +214,10 @@ def _timedelta(value: Any) -> datetime.timedelta:
     if isinstance(value, datetime.timedelta):
         return value
     if _is_number(value):
-        return datetime.timedelta(seconds=float(value))
+        try:
+            return datetime.timedelta(seconds=float(value))
+        except (ValueError, OverflowError):  # NaN, or more than a timedelta holds
+            pass
     raise _misfit(value, "a number of seconds")
 
 
@@ -351,9 +354,12 @@ def _dict(container: type, origin: Any, arguments: tuple) -> Converter:
                 return value
             raise _misfit(value, "a map")
         if key is not None or item is not None:
+            given = value
             value = {
-                (k if key is None else _at(k, key, k)): (v if item is None else _at(k, item, v)) for k, v in value.items()
+                (k if key is None else _at(k, key, k)): (v if item is None else _at(k, item, v)) for k, v in given.items()
             }
+            if len(value) < len(given):
+                raise ArgumentError(f"has keys that become the same: {_shown(given)}")
         return value if isinstance(value, container) else container(value)
 
     return convert
