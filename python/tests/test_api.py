@@ -215,6 +215,8 @@ def test_branches_are_named_by_their_values_as_functions_return_them():
     [
         (lambda: ShellTask(name="a", command="true", returns="rows"), "returns of 'a' must be a list, not 'rows'"),
         (lambda: ShellTask(name="a", command="true", returns=json("rows")), "returns of 'a' must be a list, not Return"),
+        (lambda: ShellTask(name="a", command="true", returns={"x", "y"}), "returns of 'a' must be a list, not a set"),
+        (lambda: ShellTask(name="a", command="true", returns=[{"name": "x"}]), r"returns of 'a' are names, json\(…\), .*, not {'name': 'x'}"),
         (lambda: ShellTask(name="a", command="true", secrets="TOKEN"), "secrets of 'a' must be a list, not 'TOKEN'"),
         (lambda: ShellTask(name="a", command="true", catalog={"put": ["x"]}), "catalog of 'a' must be a Catalog"),
         (lambda: ShellTask(name="a", command="true", on_failure=Stub(name="b")), "on_failure of 'a' must be a Pipeline, not a Stub; as_pip"),

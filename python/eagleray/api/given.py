@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 def listed(values: Any, what: str) -> list:
     """A list of what was given; nothing is an empty one.
 
-    :raises ValueError: for one that is none, such as a text, whose letters are not meant
+    :raises ValueError: for one that is none, such as a text, whose letters are not meant, or a set, which has no order
     """
     if values is None:
         return []
-    if isinstance(values, (str, bytes, dict)) or hasattr(values, "_fields") or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, bytes, dict, set, frozenset)) or hasattr(values, "_fields") or not hasattr(values, "__iter__"):
         raise ValueError(f"{what} must be a list, not {_shown(values)}")
     return list(values)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import Any, NamedTuple
 
 
 class Return(NamedTuple):
@@ -27,6 +27,22 @@ def pickled(name: str) -> Return:
     return Return(name, "object")
 
 
-def written(returns: list[Union[str, Return]]) -> list[dict]:
-    """The returns as a pipeline's file has them; a text alone is the name of a JSON value."""
-    return [dict(zip(("name", "kind"), (one, "json") if isinstance(one, str) else one)) for one in returns]
+def checked(returns: list[Any], what: str) -> list[Return]:
+    """What was given as the names of a task's values; a text alone is the name of a JSON value.
+
+    :raises ValueError: for one that is no name
+    """
+    return [_checked(one, what) for one in returns]
+
+
+def _checked(one: Any, what: str) -> Return:
+    if isinstance(one, str):
+        return json(one)
+    if isinstance(one, tuple) and len(one) == 2 and all(isinstance(part, str) for part in one):
+        return Return(*one)
+    raise ValueError(f"{what} are names, json(…), metric(…) or pickled(…), not {one!r}")
+
+
+def written(returns: list[Return]) -> list[dict]:
+    """The returns as a pipeline's file has them."""
+    return [one._asdict() for one in returns]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Callable, Optional, Union
 
 from eagleray.api.functions import command_of
 from eagleray.api.given import listed
-from eagleray.api.returns import Return, written
+from eagleray.api.returns import Return, checked, written
 from eagleray.api.step import Step
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class Task(Step):
         **common: Any,
     ):
         super().__init__(**common)
-        self.returns = listed(returns, f"returns of {self.name!r}")
+        what = f"returns of {self.name!r}"
+        self.returns = checked(listed(returns, what), what)
         self.secrets = listed(secrets, f"secrets of {self.name!r}")
         if catalog is not None and not isinstance(catalog, Catalog):
             raise ValueError(f"catalog of {self.name!r} must be a Catalog, such as Catalog(put=['*.csv']), not {catalog!r}")
