@@ -265,6 +265,28 @@ def test_a_program_that_cannot_be_imported_is_refused_with_its_name(tmp_path):
         assert f"a program called {name!r} cannot be imported" in ran.stderr
 
 
+def test_a_folder_that_is_a_program_is_where_modules_are_but_has_no_functions(tmp_path):
+    (tmp_path / "flow").mkdir()
+    (tmp_path / "flow" / "__main__.py").write_text(
+        "import eagleray\n"
+        "def f():\n    pass\n"
+        "def document(function):\n"
+        "    return eagleray.Pipeline(steps=[eagleray.PythonTask(name='a', function=function)]).document()\n"
+        "print(document('m.f')['written_by']['folder'])\n"
+        "document(f)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "flow"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "python")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.strip() == str(tmp_path / "flow")
+    assert "flow/__main__.py, cannot be imported by the process that runs its functions: put them into another module" in ran.stderr
+
+
 def test_a_step_is_told_by_the_line_that_makes_it():
     written = steps(Pipeline(steps=[Stub(name="a")]))
 

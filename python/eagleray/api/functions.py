@@ -81,6 +81,12 @@ def has_main() -> bool:
     return os.path.isfile(getattr(sys.modules.get("__main__"), "__file__", None) or "")
 
 
+def program_folder() -> str:
+    """Where Python looks for the program's modules first: for one that is run as a module, not in its own folder."""
+    spec = getattr(sys.modules["__main__"], "__spec__", None)
+    return os.path.dirname(main_file()) if has_main() and (spec is None or spec.name == "__main__") else os.getcwd()
+
+
 def main_module() -> str:
     """The name under which a worker imports the program.
 
@@ -89,6 +95,11 @@ def main_module() -> str:
     if not has_main():
         raise ValueError("a function of an interactive session has no file to import it from; put it into a module")
     spec = getattr(sys.modules["__main__"], "__spec__", None)
+    if spec is not None and spec.name == "__main__":
+        raise ValueError(
+            f"the program of a folder, {main_file()}, cannot be imported by the process that runs its functions: put them into"
+            " another module beside it"
+        )
     if spec is not None and spec.name:
         return spec.name
     name, kind = os.path.splitext(os.path.basename(main_file()))

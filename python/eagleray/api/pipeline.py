@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
 from typing import Any, Callable, Optional
 
-from eagleray.api.functions import is_in_worker, main_file
+from eagleray.api.functions import is_in_worker, main_file, program_folder
 from eagleray.api.given import listed
 from eagleray.api.outcome import Run
 from eagleray.api.step import Step, place_of_caller
@@ -113,11 +112,9 @@ def _without_places(value: Any) -> Any:
 def head(name: str) -> dict[str, Any]:
     """The beginning of a file that this program writes."""
     program = main_file()
-    # Where Python looks for modules first: of a program that is run as a module, that is not its own folder.
-    is_file = program and getattr(sys.modules["__main__"], "__spec__", None) is None
     return {
         "written_by": {
-            "folder": os.path.dirname(program) if is_file else os.getcwd(),
+            "folder": program_folder(),
             "file": os.path.basename(program) if program else "python",
         },
         "name": name or os.path.splitext(os.path.basename(program))[0] or "pipeline",
