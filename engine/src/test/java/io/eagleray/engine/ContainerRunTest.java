@@ -146,4 +146,53 @@ class ContainerRunTest {
           .hasMessageContaining("volumes must be a list of texts");
     }
   }
+
+  @Test
+  void parametersAndReturnsMayHaveAnyName() {
+    try (TestEngine engine = engine("docker")) {
+      engine.write("precious/file", "kept");
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  make:
+                    command_type: container
+                    image: debian:12
+                    command: |
+                      said="$folder $main $status"
+                      folder="$PWD/precious"
+                      last=1
+                    returns: [said, folder, last]
+              """,
+              "folder=in",
+              "main=trunk",
+              "status=new");
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.value("said")).isEqualTo(Json.of("in trunk new"));
+      assertThat(engine.value("folder")).isEqualTo(Json.of(folder.resolve("precious").toString()));
+      assertThat(engine.value("last")).isEqualTo(Json.of(1));
+      assertThat(folder.resolve("precious/file")).exists();
+      assertThat(folder.resolve(".eagleray/runs/r1/returns/make-1")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aReturnThatNoVariableCanBeIsMissingAndNoPartOfAnyScript() {
+    try (TestEngine engine = engine("docker")) {
+      RunState state =
+          engine.run(
+              """
+              dag:
+                steps:
+                  a:
+                    command_type: container
+                    image: debian:12
+                    command: "true"
+                    returns: ["x; touch here"]
+              """);
+      assertThat(message(state, "a")).startsWith("the script exports no variable x; touch here");
+      assertThat(folder.resolve("here")).doesNotExist();
+    }
+  }
 }

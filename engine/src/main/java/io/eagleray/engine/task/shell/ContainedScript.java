@@ -12,12 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The shell script that runs a task's own script in a container of Docker or Podman. */
 final class ContainedScript {
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private final RunnerContext context;
   private final ContainerProgram program;
 
@@ -69,7 +66,7 @@ final class ContainedScript {
           passed.add("EAGLERAY_TRIAL");
           names.addAll(trial.config().fields().keySet());
         });
-    names.stream().filter(name -> VARIABLE.matcher(name).matches()).forEach(passed::add);
+    names.stream().filter(ContainerScript::isVariable).forEach(passed::add);
     passed.addAll(call.secrets().keySet());
     passed.removeAll(options.variables().keySet());
     return passed;
