@@ -8,6 +8,8 @@ import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -193,6 +195,17 @@ class ContainerRunTest {
               """);
       assertThat(message(state, "a")).startsWith("the script exports no variable x; touch here");
       assertThat(folder.resolve("here")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aFolderOfTheNameOnThePathIsNotTakenForTheProgram() throws IOException {
+    Files.createDirectories(folder.resolve("bin/docker"));
+    try (TestEngine engine = engine("podman")) {
+      RunState state =
+          engine.run(
+              "dag: {steps: {a: {command_type: container, image: 'debian:12', command: 'true'}}}");
+      assertThat(state.failure()).isEmpty();
     }
   }
 }

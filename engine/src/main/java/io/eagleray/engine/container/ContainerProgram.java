@@ -39,7 +39,7 @@ public final class ContainerProgram {
             .toList();
     return NAMES.stream()
         .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
-        .filter(Files::isExecutable)
+        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
         .findFirst()
         .map(ContainerProgram::new);
   }
