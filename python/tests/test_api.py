@@ -183,6 +183,13 @@ def test_values_in_a_pipeline_are_written_as_functions_return_them():
     assert (written["each"]["iterate_on"], written["tune"]["ray_config"]) == ([0, 1], "ray.yaml")
 
 
+def test_the_file_of_a_pipeline_holds_no_character_that_yaml_refuses(tmp_path):
+    file = program._write({"name": "p", "description": "a\x7fb"}, str(tmp_path))
+    text = pathlib.Path(file).read_text("utf-8")
+    assert "\x7f" not in text
+    assert ast.literal_eval(text)["description"] == "a\x7fb"
+
+
 def test_metrics_are_numbers_and_a_run_that_stopped_where_it_should_has_not_failed():
     told = '{"run_id": "r", "status": "INTERRUPTED", "metrics": {"a": "NaN", "b": "-Infinity", "c": 1}, "error": null}'
 

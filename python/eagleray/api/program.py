@@ -76,7 +76,8 @@ def run(
 
 def _write(document: dict[str, Any], state: str) -> str:
     """Writes the pipeline's file, named by what is in it, so that a run of it can be taken up again."""
-    text = json.dumps(written_document(document), indent=1) + "\n"
+    # The one character that JSON takes as it is, and YAML, as which the file is read, does not.
+    text = json.dumps(written_document(document), indent=1).replace("\x7f", "\\u007f") + "\n"
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", document["name"])
     folder = os.path.join(state, "pipelines")
     file = os.path.join(folder, f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json")

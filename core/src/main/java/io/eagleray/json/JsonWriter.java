@@ -1,5 +1,6 @@
 package io.eagleray.json;
 
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -69,7 +70,7 @@ final class JsonWriter {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c) || isOnlyOfJson(c)) {
         return false;
       }
     }
@@ -82,14 +83,19 @@ final class JsonWriter {
       int point = text.codePointAt(i);
       if (Character.isSupplementaryCodePoint(point)) {
         i++;
-      } else if (Character.isSurrogate((char) point)) {
+      } else if (Character.isSurrogate((char) point) || isOnlyOfJson((char) point)) {
         // Half a character alone has no form in UTF-8: it would come back as a question mark.
         JsonStringEncoder.getInstance().quoteAsString(text.substring(from, i), out);
-        out.append("\\u").append(Integer.toHexString(point));
+        out.append(String.format(Locale.ROOT, "\\u%04X", point));
         from = i + 1;
       }
     }
     JsonStringEncoder.getInstance().quoteAsString(text.substring(from), out);
+  }
+
+  /** What JSON takes as it is, but YAML does not, or a terminal obeys. */
+  private static boolean isOnlyOfJson(char c) {
+    return c >= '\u007f' && (c < '\u00a0' || c == '\ufeff' || c >= '\ufffe');
   }
 
   private static void write(Number number, StringBuilder out) {

@@ -54,6 +54,15 @@ class JsonTextTest {
   }
 
   @Test
+  void escapesWhatIsNoYamlOrMovesTheCursorOfATerminal() {
+    String odd = "\u007f\u0085\u009b\u00a0\ufefe\ufeff\ufffd\uffff";
+    String text = Json.of("é" + odd + "日").text();
+
+    assertThat(text).isEqualTo("\"é\\u007F\\u0085\\u009B\u00a0\ufefe\\uFEFF\ufffd\\uFFFF日\"");
+    assertThat(Json.parse(text)).isEqualTo(Json.of("é" + odd + "日"));
+  }
+
+  @Test
   void writesNumbersThatJsonHasNoFormFor() {
     assertThat(Json.of(Double.NaN).text()).isEqualTo("{\"$eagleray.number\":\"NaN\"}");
     assertThat(Json.of(Double.NEGATIVE_INFINITY).text())
@@ -105,7 +114,7 @@ class JsonTextTest {
   void halfACharacterIsWrittenSoThatUtf8HoldsIt() {
     Json text = Json.of("a\ud800\"b\udc00😀\ud83d");
 
-    assertThat(text.text()).isEqualTo("\"a\\ud800\\\"b\\udc00😀\\ud83d\"");
+    assertThat(text.text()).isEqualTo("\"a\\uD800\\\"b\\uDC00😀\\uD83D\"");
     byte[] stored = text.text().getBytes(StandardCharsets.UTF_8);
     assertThat(Json.parse(new String(stored, StandardCharsets.UTF_8))).isEqualTo(text);
   }
