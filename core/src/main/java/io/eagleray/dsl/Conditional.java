@@ -25,7 +25,7 @@ public final class Conditional extends Work<Conditional> {
 
   /** The branch for one value. */
   public Conditional when(Object value, Branch branch) {
-    return new Conditional(keys(), branches.and(String.valueOf(value), branch), otherwise);
+    return new Conditional(keys(), branches.and(JsonValues.name(value), branch), otherwise);
   }
 
   /** The branch for one text; {@link Work#when} is a condition for the whole. */

@@ -1,5 +1,6 @@
 package io.eagleray.dsl;
 
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class MapOver extends Work<MapOver> {
     return new MapOver(
         JsonObject.builder()
             .put("type", "map")
-            .put("iterate_on", JsonValues.of(on))
+            .put("iterate_on", JsonValues.VALUES.of(on))
             .put("iterate_as", item)
             .build(),
         branch);
@@ -48,7 +49,7 @@ public final class MapOver extends Work<MapOver> {
 
   /** How one value is made of what the branches return under a name: {@code mean}, {@code min}. */
   public MapOver reduce(String name, String reducer) {
-    return set("reducer", keys().object("reducer").with(name, JsonValues.of(reducer)));
+    return set("reducer", keys().object("reducer").with(name, Json.of(reducer)));
   }
 
   /** So many branches are under way at once at most. */

@@ -1,5 +1,6 @@
 package io.eagleray.dsl;
 
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public final class Parallel extends Work<Parallel> {
 
   /** How one value is made of what several branches return under a name. */
   public Parallel reduce(String name, String reducer) {
-    return set("reducer", keys().object("reducer").with(name, JsonValues.of(reducer)));
+    return set("reducer", keys().object("reducer").with(name, Json.of(reducer)));
   }
 
   /** The first failure ends the other branches. */

@@ -33,7 +33,7 @@ public final class Search {
 
   /** Sets any key of a Ray config, by its path: {@code ray_tune.fail_fast}. */
   public Search set(String path, Object value) {
-    return new Search(set(config, List.of(path.split("\\.", -1)), JsonValues.of(value)));
+    return new Search(set(config, List.of(path.split("\\.", -1)), JsonValues.SETTINGS.of(value)));
   }
 
   private static JsonObject set(JsonObject object, List<String> path, Json value) {
@@ -45,8 +45,12 @@ public final class Search {
 
   /** A parameter of the search space, of any type that a Ray config knows. */
   public Search parameter(String name, String type, Map<String, ?> settings) {
-    JsonObject domain =
-        JsonObject.builder().put("type", type).build().and(JsonValues.object(settings));
+    return parameter(
+        name,
+        JsonObject.builder().put("type", type).build().and(JsonValues.VALUES.object(settings)));
+  }
+
+  private Search parameter(String name, JsonObject domain) {
     JsonObject tune = config.object(TUNE);
     JsonObject space = tune.object(SPACE).with(name, domain);
     return new Search(config.with(TUNE, tune.with(SPACE, space)));
@@ -54,19 +58,24 @@ public final class Search {
 
   /** A number from {@code low} to {@code high}. */
   public Search uniform(String name, double low, double high) {
-    return parameter(name, "uniform", Map.of("low", low, "high", high));
+    return between(name, "uniform", Json.of(low), Json.of(high));
   }
 
   /**
    * A number from {@code low}, above 0, to {@code high}, where equal factors are equally likely.
    */
   public Search logUniform(String name, double low, double high) {
-    return parameter(name, "loguniform", Map.of("low", low, "high", high));
+    return between(name, "loguniform", Json.of(low), Json.of(high));
   }
 
   /** A whole number from {@code low} up to, but without, {@code high}. */
   public Search integer(String name, int low, int high) {
-    return parameter(name, "randint", Map.of("low", low, "high", high));
+    return between(name, "randint", Json.of((long) low), Json.of((long) high));
+  }
+
+  private Search between(String name, String type, Json low, Json high) {
+    return parameter(
+        name, JsonObject.builder().put("type", type).put("low", low).put("high", high).build());
   }
 
   /** One of some values. */
@@ -93,7 +102,7 @@ public final class Search {
   public Search scheduler(String type, Map<String, ?> settings) {
     return set(
         "ray_tune.scheduler",
-        JsonObject.builder().put("type", type).build().and(JsonValues.object(settings)));
+        JsonObject.builder().put("type", type).build().and(JsonValues.SETTINGS.object(settings)));
   }
 
   /** Where it runs: {@code local}, {@code auto}, {@code ray://head:10001}. */

@@ -1,5 +1,6 @@
 package io.eagleray.dsl;
 
+import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 
 /** The steps of another pipeline's file. */
@@ -16,7 +17,7 @@ public final class SubPipeline extends Work<SubPipeline> {
 
   /** Gives it one parameter of this pipeline under another name. */
   public SubPipeline give(String inside, String outside) {
-    return set("parameters", keys().object("parameters").with(inside, JsonValues.of(outside)));
+    return set("parameters", keys().object("parameters").with(inside, Json.of(outside)));
   }
 
   /** What it gives back, instead of all that its steps return. */

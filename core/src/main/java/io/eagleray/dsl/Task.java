@@ -217,7 +217,7 @@ public final class Task extends Work<Task> {
 
   /** The CPUs that it needs. */
   public Task cpus(double count) {
-    return set("resources", Map.of("num_cpus", count));
+    return set("resources", keys().object("resources").with("num_cpus", Json.of(count)));
   }
 
   /** Globs on names in the run's catalog, of files that are fetched before it runs. */
@@ -237,7 +237,8 @@ public final class Task extends Work<Task> {
 
   /** The same, as long as that run's step ended no longer ago. */
   public Task cached(Duration expires) {
-    return set("cache", JsonObject.builder().put("expires", JsonValues.of(expires)).build());
+    return set(
+        "cache", JsonObject.builder().put("expires", JsonValues.SETTINGS.of(expires)).build());
   }
 
   private JsonObject catalog() {

@@ -21,7 +21,7 @@ public abstract sealed class Work<W extends Work<W>>
 
   /** Sets any key that a pipeline's file may have in this step. */
   public W set(String key, Object value) {
-    return with(keys.with(key, JsonValues.of(value)));
+    return with(keys.with(key, JsonValues.SETTINGS.of(value)));
   }
 
   /** The step that follows a success, instead of the next one in order. */
@@ -48,7 +48,10 @@ public abstract sealed class Work<W extends Work<W>>
   public W when(String parameter, Object value) {
     return set(
         "when",
-        JsonObject.builder().put("parameter", parameter).put("is", JsonValues.of(value)).build());
+        JsonObject.builder()
+            .put("parameter", parameter)
+            .put("is", JsonValues.VALUES.of(value))
+            .build());
   }
 
   /** How often it is tried in all. */
@@ -62,7 +65,7 @@ public abstract sealed class Work<W extends Work<W>>
         "retry",
         JsonObject.builder()
             .put("max_attempts", maxAttempts)
-            .put("delay", JsonValues.of(delay))
+            .put("delay", JsonValues.SETTINGS.of(delay))
             .build());
   }
 

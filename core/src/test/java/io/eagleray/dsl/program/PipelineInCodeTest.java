@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,5 +194,132 @@ final class PipelineInCodeTest {
   void aParameterOfATypeWithArgumentsKeepsThem() {
     assertThat(Parameter.of("rows", new TypeOf<List<String>>() {}).type().getTypeName())
         .isEqualTo("java.util.List<java.lang.String>");
+  }
+
+  @Test
+  void mapsAndSetsWithoutAnOrderAreWrittenTheSameInEachProcess() {
+    Search search =
+        Search.minimize("loss")
+            .scheduler(
+                "asha",
+                Map.of(
+                    "h", 1, "d", 2, "b", 3, "f", 4, "a", 5, "g", 6, "e", 7, "c", 8, "j", 9, "i", 0))
+            .set("ray_tune.points", Set.of("h", "d", "b", "f", "a", "g", "e", "c", "j", "i"))
+            .uniform("x", 0, 1);
+    JsonObject tune =
+        step(Pipeline.named("p").step("t", Ray.tune(Task.python("m.f"), search)), "t")
+            .object("ray")
+            .object("ray_tune");
+
+    assertThat(tune.object("scheduler").fields().keySet())
+        .containsExactly("type", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    assertThat(tune.get("points").orElseThrow().text())
+        .isEqualTo("[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]");
+    assertThat(tune.object("search_space").object("x").fields().keySet())
+        .containsExactly("type", "low", "high");
+  }
+
+  @Test
+  void mapsWithAnOrderKeepIt() {
+    Map<String, Integer> ordered = new LinkedHashMap<>();
+    ordered.put("b", 1);
+    ordered.put("a", 2);
+
+    assertThat(item(ordered)).isEqualTo("[{\"b\":1,\"a\":2}]");
+  }
+
+  /** The list of that one item, as the file has it. */
+  private static String item(Object item) {
+    MapOver each = MapOver.items(List.of(item), "x", Branch.of("inside", Stub.nothing()));
+    return step(Pipeline.named("p").step("each", each), "each")
+        .get("iterate_on")
+        .orElseThrow()
+        .text();
+  }
+
+  @Test
+  void aDurationIsAsTheFileHasItInASettingAndAsFunctionsReturnItInAValue() {
+    Duration time = Duration.ofSeconds(5);
+    Search search = Search.minimize("loss").choice("wait", time);
+    Pipeline pipeline =
+        Pipeline.named("p")
+            .step("a", Stub.nothing().timeout(time).when("wait", time))
+            .step("t", Ray.tune(Task.python("m.f"), search));
+
+    assertThat(step(pipeline, "a").text("timeout")).contains("5000ms");
+    assertThat(step(pipeline, "a").object("when").text("is")).contains("PT5S");
+    assertThat(item(time)).isEqualTo("[\"PT5S\"]");
+    assertThat(
+            step(pipeline, "t")
+                .object("ray")
+                .object("ray_tune")
+                .object("search_space")
+                .object("wait")
+                .get("choices")
+                .orElseThrow()
+                .text())
+        .isEqualTo("[\"PT5S\"]");
+  }
+
+  @Test
+  void aTimeLongerThanAnyIsToldWithTheLineOfTheProgram() {
+    Pipeline pipeline =
+        Pipeline.named("p")
+            .step("a", Task.shell("true").timeout(Duration.ofSeconds(Long.MAX_VALUE)));
+
+    assertThat(errors(pipeline))
+        .singleElement()
+        .asString()
+        .matches("(?s)PipelineInCodeTest\\.java:\\d+ .*timeout.*must be a duration.*");
+  }
+
+  private enum Mode {
+    FAST;
+
+    @Override
+    public String toString() {
+      return "the fast one";
+    }
+  }
+
+  @Test
+  void anEnumIsItsNameAlsoForABranchAndAsAKey() {
+    Conditional choose =
+        Conditional.on("mode").when(Mode.FAST, Branch.of("inside", Stub.nothing()));
+
+    assertThat(
+            step(Pipeline.named("p").step("choose", choose), "choose").object("branches").fields())
+        .containsOnlyKeys("FAST");
+    assertThat(item(Map.of(Mode.FAST, Mode.FAST))).isEqualTo("[{\"FAST\":\"FAST\"}]");
+  }
+
+  @Test
+  void twoKeysThatAreWrittenTheSameAreRefused() {
+    assertThatThrownBy(() -> item(Map.of(1, "a", "1", "b")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two keys of a map are written \"1\"");
+  }
+
+  @Test
+  void countersKeepAllTheirDigits() {
+    assertThat(item(new AtomicLong(9007199254740993L))).isEqualTo("[9007199254740993]");
+  }
+
+  @Test
+  void whatATextHoldsCanBeReadInTheFile() {
+    assertThat(
+            errors(
+                Pipeline.named("p")
+                    .description("a\u007fb\u009bc\ufeffd\uffffe\u0085f")
+                    .step("a", Stub.nothing())))
+        .isEmpty();
+  }
+
+  @Test
+  void theCpusOfATaskAreAddedToItsOtherResources() {
+    Task task = Task.shell("true").set("resources", Map.of("memory", "2GB")).cpus(2);
+
+    assertThat(step(Pipeline.named("p").step("a", task), "a").object("resources").text())
+        .isEqualTo("{\"memory\":\"2GB\",\"num_cpus\":2.0}");
   }
 }
