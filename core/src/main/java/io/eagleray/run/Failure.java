@@ -25,6 +25,6 @@ public record Failure(String type, String message, Optional<String> at, String s
 
   @Override
   public String toString() {
-    return type + ": " + message;
+    return message.isEmpty() ? type : type + ": " + message;
   }
 }
