@@ -301,6 +301,16 @@ def test_secrets_are_blotted_out_of_message_and_stack(project, worker):
     assert "rd" + "\n1" not in error["stack"] and "wörd" not in error["stack"] and "w\\u00f6rd" not in error["stack"]
 
 
+def test_the_beginning_of_a_secret_that_a_message_cuts_off_is_blotted_out(project, worker):
+    project.write("leak.py", "def f(KEY: dict): pass\ndef g(KEY): return KEY\n")
+    key = '{"type": "account",\n "name": "it\'s", "key": "' + 100 * "0123456789" + '"}'
+    given = {"arguments": {"KEY": key}, "secrets": {"KEY": key}}
+    assert worker.error("leak.f", **given)["message"] == 'the argument "KEY" (declared dict) needs a map, not \'***… of type str'
+    metric = [{"name": "size", "kind": "metric"}]
+    error = worker.error("leak.g", returns=metric, **given)
+    assert error["message"] == 'the return "size" is a metric, which needs one number, not \'***… of type str'
+
+
 # Cancelling
 
 

@@ -18,6 +18,8 @@ Converter = Callable[[Any], Any]
 """Returns the value in the declared type, or raises ArgumentError. None in place of a converter: every value fits."""
 
 _SHOWN = 80
+CUT = "…"
+"""Stands in messages for the rest of a text."""
 UNIONS = (Union, getattr(types, "UnionType", Union))
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
@@ -488,7 +490,7 @@ def _shown(value: Any) -> str:
         text = repr(value)
     except Exception:
         return "a value that cannot be shown"
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + CUT
 
 
 def _name(hint: Any) -> str:

@@ -7,7 +7,7 @@ import os
 import traceback
 from typing import Any, Callable, Iterable, Optional
 
-from eagleray.worker.convert import ArgumentError
+from eagleray.worker.convert import CUT, ArgumentError
 from eagleray.worker.encode import ReturnError
 from eagleray.worker.modules import CommandError, UserModules, is_user_file
 from eagleray.worker.objects import ObjectError
@@ -36,7 +36,7 @@ class ForeignFailure(Exception):
 
 
 class Redaction:
-    """Blots secrets out of texts: exact values of 6 characters and more, raw and as they stand in JSON or in a ``repr``."""
+    """Blots secrets out of texts: exact values of 6 characters and more, raw and as they stand in JSON or in a ``repr``, also where they are cut off."""
 
     def __init__(self, secrets: Iterable[Any]):
         values = {value for value in map(str, secrets) if len(value) >= _SHORTEST_SECRET}
@@ -52,6 +52,15 @@ class Redaction:
         for form in self._forms:
             if form in text:
                 text = text.replace(form, _BLOT)
+        parts = text.split(CUT)
+        return CUT.join([*map(self._without_beginning, parts[:-1]), parts[-1]])
+
+    def _without_beginning(self, text: str) -> str:
+        """A text that is cut off, without the beginning of a secret at its end."""
+        for form in self._forms:
+            for length in range(min(len(form), len(text)), _SHORTEST_SECRET - 1, -1):
+                if form[length - 1] == text[-1] and text.endswith(form[:length]):
+                    return text[:-length] + _BLOT
         return text
 
 
@@ -148,6 +157,4 @@ def _quietly(read: Callable[[], Any], otherwise: Any) -> Any:
 
 
 def _json_text(value: str, ascii_only: bool) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=ascii_only)[1:-1]

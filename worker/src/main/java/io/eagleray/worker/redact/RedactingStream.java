@@ -73,6 +73,15 @@ final class RedactingStream extends OutputStream {
     release(patterns.depth(state));
   }
 
+  /** What was written last is cut off: where it begins a secret, it is taken for one. */
+  void cut(int shortest) {
+    if (heldCount >= shortest) {
+      for (int i = 0; i < heldCount; i++) {
+        secret[(heldFrom + i) % held.length] = true;
+      }
+    }
+  }
+
   /** Lets out all but the last bytes that are held. */
   private void release(int keep) {
     while (heldCount > keep) {

@@ -24,6 +24,9 @@ public final class Redactor {
   /** The length in characters of the shortest value that is blotted out. */
   public static final int SHORTEST = 6;
 
+  /** Stands in messages for the rest of a text. */
+  static final String CUT = "…";
+
   private static final Redactor NONE = new Redactor(new Patterns(Set.of()), true);
 
   private final Patterns patterns;
@@ -52,14 +55,24 @@ public final class Redactor {
     return empty;
   }
 
-  /** The text without secrets. */
+  /**
+   * The text without secrets, nor the beginning of one that was cut off and ends with {@value
+   * #CUT}: messages show of a long value only so much.
+   */
   public String redact(String text) {
     if (empty) {
       return text;
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
-    try (OutputStream stream = over(out)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    try (RedactingStream stream = new RedactingStream(patterns, out)) {
+      int from = 0;
+      for (int cut = text.indexOf(CUT); cut >= 0; cut = text.indexOf(CUT, from)) {
+        stream.write(text.substring(from, cut).getBytes(StandardCharsets.UTF_8));
+        stream.cut(SHORTEST);
+        stream.write(CUT.getBytes(StandardCharsets.UTF_8));
+        from = cut + CUT.length();
+      }
+      stream.write(text.substring(from).getBytes(StandardCharsets.UTF_8));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

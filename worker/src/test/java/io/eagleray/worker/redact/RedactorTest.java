@@ -50,6 +50,16 @@ class RedactorTest {
   }
 
   @Test
+  void findsTheBeginningOfASecretThatAMessageCutsOff() {
+    Redactor redactor = Redactor.of(List.of("correct horse", "{\"user\": \"me\"}", "incorrect"));
+
+    assertThat(redactor.redact("not 'correct hor…, nor \"corre…, nor correct…horse"))
+        .isEqualTo("not '***…, nor \"corre…, nor ***…horse");
+    assertThat(redactor.redact("the text \"{\\\"user\\\": …")).isEqualTo("the text \"***…");
+    assertThat(redactor.redact("incorrect ho…")).isEqualTo("***…");
+  }
+
+  @Test
   void passesOnAtOnceWhatIsNoBeginningOfASecret() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     OutputStream stream = Redactor.of(List.of("secret-1")).over(out);
