@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process: its pipes, and the tasks that are in it. Thread-safe.
@@ -52,6 +53,10 @@ final class WorkerProcess {
   private final Map<Long, WorkerTask> tasks = new ConcurrentHashMap<>();
   private final AtomicLong lastTask = new AtomicLong();
   private final Set<Long> functions = new HashSet<>();
+
+  /** Held while a signal is on its way: a task that starts meanwhile would get it. */
+  private final Object signals = new Object();
+
   private volatile long killedFor;
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile boolean ready;
@@ -169,7 +174,22 @@ final class WorkerProcess {
     }
     send(JsonObject.builder().put("op", "cancel").put("task", task).build());
     if (spec.interrupt() == WorkerSpec.Interrupt.SIGNAL) {
-      Signal.INT.toProcess(process.pid());
+      signal(task);
+    }
+  }
+
+  /** A task that the message alone has ended is told of after the signal, not before. */
+  private void signal(long task) {
+    synchronized (signals) {
+      if (tasks.containsKey(task)) {
+        Signal.INT.toProcess(process.pid());
+      }
+    }
+  }
+
+  private @Nullable WorkerTask removed(long task) {
+    synchronized (signals) {
+      return tasks.remove(task);
     }
   }
 
@@ -251,7 +271,7 @@ final class WorkerProcess {
       killedFor = number; // The worker ends now, and the other tasks in it are not at fault.
     }
     boolean last = !"report".equals(message.text("op").orElse(""));
-    WorkerTask task = last ? tasks.remove(number) : tasks.get(number);
+    WorkerTask task = last ? removed(number) : tasks.get(number);
     if (task != null) {
       task.message(message);
     }
