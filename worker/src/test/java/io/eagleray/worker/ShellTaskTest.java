@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
@@ -117,6 +118,26 @@ class ShellTaskTest {
 
     assertThat(worker.reply().text("message")).isEqualTo("the script ended with exit code 1: ***");
     assertThat(worker.log(task)).hasContent("***\n***");
+  }
+
+  @Test
+  void aSecretOfSeveralLinesIsNotToldByItsLastOne() throws IOException {
+    worker.shell(
+        "echo \"$KEY\" >&2; exit 1",
+        Map.of("secrets", Map.of("KEY", "user=me\npassword=hunter22")));
+
+    assertThat(worker.reply().text("message")).isEqualTo("the script ended with exit code 1: ***");
+  }
+
+  @Test
+  @Timeout(60)
+  void aLogThatCannotBeWrittenIsToldAndHoldsNoScriptUp() throws IOException {
+    worker.shell("yes | head -c 300000; touch ended", Map.of("log", "/dev/full"));
+
+    Fields error = worker.reply();
+    assertThat(error.text("type")).isEqualTo("IOException");
+    assertThat(error.text("message")).isEqualTo("No space left on device");
+    assertThat(folder.resolve("ended")).exists();
   }
 
   @Test

@@ -1,11 +1,12 @@
 package io.eagleray.worker.task;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Cuts bytes into lines, of which only so much is kept. */
-final class Lines {
+final class Lines extends OutputStream {
   /** What a line has beyond this is dropped; no report and no message is that long. */
   private static final int LONGEST = 1 << 20;
 
@@ -16,28 +17,39 @@ final class Lines {
     this.reader = reader;
   }
 
-  void accept(byte[] chunk, int count) {
-    int start = 0;
-    for (int i = 0; i < count; i++) {
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] chunk, int offset, int length) {
+    int start = offset;
+    for (int i = offset; i < offset + length; i++) {
       if (chunk[i] == '\n') {
         keep(chunk, start, i);
         end();
         start = i + 1;
       }
     }
-    keep(chunk, start, count);
+    keep(chunk, start, offset + length);
   }
 
   private void keep(byte[] chunk, int start, int end) {
     line.write(chunk, start, Math.min(end - start, LONGEST - line.size()));
   }
 
-  /** The last line may have no end. */
-  void end() {
+  private void end() {
     if (line.size() > 0) {
       String text = line.toString(StandardCharsets.UTF_8);
       line.reset();
       reader.accept(text);
     }
+  }
+
+  /** The last line may have no end. */
+  @Override
+  public void close() {
+    end();
   }
 }

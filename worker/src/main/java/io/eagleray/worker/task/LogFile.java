@@ -23,6 +23,7 @@ final class LogFile extends OutputStream {
   private long pushedAt;
   private boolean ended;
   private @Nullable OutputStream file;
+  private @Nullable IOException fault;
 
   LogFile(Path path, LogPusher pusher) {
     this.path = path;
@@ -42,7 +43,7 @@ final class LogFile extends OutputStream {
       push();
     }
     if (length > BUFFER) {
-      open().write(bytes, offset, length);
+      append(bytes, offset, length);
       return;
     }
     boolean first = count == 0;
@@ -65,24 +66,44 @@ final class LogFile extends OutputStream {
 
   /** Pushes on what was collected. */
   synchronized void push() throws IOException {
-    if (count > 0) {
-      int length = count;
-      count = 0;
-      open().write(buffer, 0, length);
-      pushedAt = System.nanoTime();
-    }
-    OutputStream open = file;
-    if (ended && open != null) {
-      file = null;
-      open.close();
+    try {
+      if (count > 0) {
+        int length = count;
+        count = 0;
+        append(buffer, 0, length);
+        pushedAt = System.nanoTime();
+      }
+    } finally {
+      OutputStream open = file;
+      if (ended && open != null) {
+        file = null;
+        open.close();
+      }
     }
   }
 
-  /** The end of the task. What a thread left behind writes later is appended all the same. */
+  /**
+   * The end of the task. What a thread left behind writes later is appended all the same.
+   *
+   * @throws IOException also where something could not be written before
+   */
   @Override
   public synchronized void close() throws IOException {
     ended = true;
     push();
+    IOException lost = fault;
+    if (lost != null) {
+      throw lost;
+    }
+  }
+
+  private void append(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      open().write(bytes, offset, length);
+    } catch (IOException e) {
+      fault = e;
+      throw e;
+    }
   }
 
   private OutputStream open() throws IOException {

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Carries a script's output into the log, and shows each of its lines to a reader. */
+/** Carries a script's output into the log, and to who reads its lines. */
 final class Pump implements Runnable {
   private final InputStream from;
-  private final OutputStream to;
-  private final Lines lines;
+  private final OutputStream lines;
+  private OutputStream log;
   private volatile long carried;
   private volatile boolean reading;
 
-  Pump(InputStream from, OutputStream to, Lines lines) {
+  /**
+   * @param lines is closed at the end
+   */
+  Pump(InputStream from, OutputStream log, OutputStream lines) {
     this.from = from;
-    this.to = to;
+    this.log = log;
     this.lines = lines;
   }
 
@@ -32,15 +35,24 @@ final class Pump implements Runnable {
         }
         total += count;
         carried = total;
-        to.write(chunk, 0, count);
-        to.flush();
-        lines.accept(chunk, count);
+        keep(chunk, count);
+        lines.write(chunk, 0, count);
       }
-      lines.end();
+      lines.close();
     } catch (IOException e) {
-      // The pipe was closed under it, or the disk is full: then the task's end tells it.
+      // The pipe was closed under it.
     } finally {
       reading = false;
+    }
+  }
+
+  /** A log that cannot be written, as the task's end tells, must not hold the script up. */
+  private void keep(byte[] chunk, int count) {
+    try {
+      log.write(chunk, 0, count);
+      log.flush();
+    } catch (IOException e) {
+      log = OutputStream.nullOutputStream();
     }
   }
 

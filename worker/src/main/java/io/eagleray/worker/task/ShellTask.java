@@ -8,6 +8,7 @@ import io.eagleray.worker.value.ObjectStore;
 import io.eagleray.worker.value.PlainJson;
 import io.eagleray.worker.value.ReturnWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,8 @@ final class ShellTask implements Work {
     Process process = started.process();
     Pump out =
         new Pump(process.getInputStream(), output.out(), new Lines(line -> report(line, started)));
-    Pump err = new Pump(process.getErrorStream(), output.err(), new Lines(lastError::add));
+    OutputStream errors = output.withoutSecrets(new Lines(lastError::add));
+    Pump err = new Pump(process.getErrorStream(), output.err(), errors);
     List<CompletableFuture<Void>> pumps =
         List.of(CompletableFuture.runAsync(out, threads), CompletableFuture.runAsync(err, threads));
     int status = awaitExit(started);

@@ -55,6 +55,11 @@ final class TaskOutput {
     return redactor.isEmpty() ? shared : new OneAtATime(redactor.over(shared));
   }
 
+  /** What passes on what is written to it, without the task's secrets. */
+  OutputStream withoutSecrets(OutputStream target) {
+    return redactor.isEmpty() ? target : redactor.over(target);
+  }
+
   /** The end of the task: what was printed is in the file when this returns. */
   synchronized void end() throws IOException {
     if (out != null) {
