@@ -121,6 +121,21 @@ class ShellTaskTest {
   }
 
   @Test
+  void exportsAreReadWhateverThePathIs() throws IOException {
+    worker.shell("env() { false; }; export PATH=/nowhere x=1", returns("x"));
+
+    assertThat(result().object("values")).containsEntry("x", 1L);
+  }
+
+  @Test
+  void anExportThatIsTooLongIsTold() throws IOException {
+    worker.shell("export x=$(head -c 200000 /dev/zero | tr '\\0' a)", returns("x"));
+
+    assertThat(worker.reply().text("message"))
+        .startsWith("the variables that the script exports are too long to be read: one holds 128");
+  }
+
+  @Test
   void aSecretOfSeveralLinesIsNotToldByItsLastOne() throws IOException {
     worker.shell(
         "echo \"$KEY\" >&2; exit 1",

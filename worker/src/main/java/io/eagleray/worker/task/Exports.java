@@ -38,7 +38,8 @@ final class Exports implements AutoCloseable {
    * last line, for one that sets that trap itself. The first line stays the first.
    */
   static String writing(String script) {
-    return "eagleray_exports() { [ \"$1\" -ne 0 ] || env -0 >\"$EAGLERAY_EXPORTS\"; return \"$1\"; }; "
+    return "eagleray_exports() { [ \"$1\" -ne 0 ] || command -p env -0 >\"$EAGLERAY_EXPORTS\"; "
+        + "return \"$1\"; }; "
         + "trap 'eagleray_exports $?' EXIT; "
         + script
         + "\neagleray_exports $?\n";
@@ -47,6 +48,11 @@ final class Exports implements AutoCloseable {
   /** The value for each name that the script returns. */
   Map<String, @Nullable Object> values(Returns returns, ObjectStore objects) throws IOException {
     Map<String, byte[]> variables = variables();
+    if (variables.isEmpty()) {
+      throw new ScriptException(
+          "the variables that the script exports are too long to be read: one holds 128 KiB, all of"
+              + " them about 2 MiB");
+    }
     ReturnWriter writer = new ReturnWriter(objects);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Return one : returns.list()) {
