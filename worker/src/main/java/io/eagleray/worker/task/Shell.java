@@ -55,6 +55,7 @@ final class Shell {
    */
   static Shell start(
       String language, String script, Path directory, Map<String, String> variables) {
+    ProgramTexts.check(ProgramTexts.locale(), script, variables);
     List<String> command = new ArrayList<>(ProcessGroups.leader());
     command.addAll(List.of("sh", "-c", GUARD, language, script));
     ProcessBuilder builder = new ProcessBuilder(command);
