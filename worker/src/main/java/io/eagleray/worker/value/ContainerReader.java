@@ -40,7 +40,9 @@ final class ContainerReader {
     Type element = Types.argument(type, 0);
     int index = 0;
     for (Object json : list) {
-      collection.add(elements.read(element, json, path + "[" + index++ + "]"));
+      String where = path + "[" + index++ + "]";
+      Object value = elements.read(element, json, where);
+      held(() -> collection.add(value), type, where);
     }
     return collection;
   }
@@ -51,9 +53,25 @@ final class ContainerReader {
         (Map<@Nullable Object, @Nullable Object>) instance(raw, MAPS, type, json, path);
     Type keys = Types.argument(type, 0);
     Type values = Types.argument(type, 1);
-    json.forEach((name, value) ->
-        map.put(key(keys, (String) name, path), elements.read(values, value, path + "." + name)));
+    json.forEach((name, given) -> {
+      String where = path + "." + name;
+      Object key = key(keys, (String) name, path);
+      Object value = elements.read(values, given, where);
+      held(() -> map.put(key, value), type, where);
+    });
+    if (map.size() < json.size()) {
+      throw ArgumentReader.wrong(path, type, json, ", of which two keys become the same");
+    }
     return map;
+  }
+
+  /** Some containers hold no null, and sorted ones only what can be compared. */
+  private static void held(Runnable add, Type type, String where) {
+    try {
+      add.run();
+    } catch (NullPointerException | ClassCastException e) {
+      throw new ArgumentException("%s is refused by %s: %s".formatted(where, Types.name(type), e));
+    }
   }
 
   /** A key of a map is a text in JSON; a number or a boolean is read from it. */

@@ -30,7 +30,11 @@ final class Numbers {
       return toDouble(number).map(d -> d);
     }
     if (type == Float.class) {
-      return toDouble(number).filter(Numbers::fitsFloat).map(Double::floatValue);
+      boolean isWhole = number instanceof Long || number instanceof BigInteger;
+      return toDouble(number)
+          .filter(Numbers::fitsFloat)
+          .filter(value -> !isWhole || value == value.floatValue())
+          .map(Double::floatValue);
     }
     if (number instanceof Double d && !Double.isFinite(d)) {
       return Optional.empty();

@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,9 @@ class ArgumentReaderTest {
   private static final class Declared {
     List<Point> points = List.of();
     Map<DayOfWeek, List<Integer>> days = Map.of();
+    SortedSet<Object> sorted = new java.util.TreeSet<>();
+    Deque<Integer> deque = new java.util.ArrayDeque<>();
+    ConcurrentHashMap<String, Integer> concurrent = new ConcurrentHashMap<>();
     SortedMap<Integer, String> numbered = new java.util.TreeMap<>();
     Set<String> names = Set.of();
     double[][] matrix = {};
@@ -89,6 +95,7 @@ class ArgumentReaderTest {
     "byte, 128",
     "double, 9007199254740993",
     "double, 1e999",
+    "float, 16777217",
     "float, 1e39"
   })
   void refusesNumbersThatWouldBecomeOthers(String type, String number) {
@@ -221,6 +228,27 @@ class ArgumentReaderTest {
         .isEqualTo(reference);
     assertThatThrownBy(() -> read(Point.class, reference))
         .hasMessageContaining("is a SVC stored as python/pickle, which Java cannot read");
+  }
+
+  @Test
+  void whatAContainerCannotHoldIsTold() throws NoSuchFieldException {
+    assertThatThrownBy(() -> read(declared("sorted"), "[1, \"a\"]"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageStartingWith("argument \"a\"[1] is refused by SortedSet<Object>: ");
+    assertWrong(
+        declared("deque"),
+        "[null]",
+        "argument \"a\"[0] is refused by Deque<Integer>: java.lang.NullPointerException");
+    assertWrong(
+        declared("concurrent"),
+        "{\"b\": null}",
+        "argument \"a\".b is refused by ConcurrentHashMap<String, Integer>:"
+            + " java.lang.NullPointerException");
+    assertWrong(
+        declared("numbered"),
+        "{\"1\": \"a\", \"01\": \"b\"}",
+        "argument \"a\" must be SortedMap<Integer, String>, but is the object"
+            + " {\"1\":\"a\",\"01\":\"b\"}, of which two keys become the same");
   }
 
   private void assertWrong(Type type, String json, String message) {
