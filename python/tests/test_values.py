@@ -145,10 +145,13 @@ def test_escapes_in_arguments_are_read_at_any_depth(project, worker):
     value = {
         "n": [{"$eagleray.number": "NaN"}, {"$eagleray.number": "-Infinity"}],
         "e": {"$eagleray.escaped": {"$eagleray.object": {"$eagleray.number": "Infinity"}}},
+        "m": [{"$eagleray.number": "many"}, {"$eagleray.object": 5}],
         "java": {"$eagleray.object": {"sha256": "0" * 64, "format": "java/serialized", "type": "A", "size": 1}},
     }
     shown, back = worker.value("echo.f", value=value)
-    assert shown.startswith("{'n': [nan, -inf], 'e': {'$eagleray.object': inf}, 'java': {'$eagleray.object': {'sha256'")
+    maps = "[{'$eagleray.number': 'many'}, {'$eagleray.object': 5}]"
+    assert shown.startswith("{'n': [nan, -inf], 'e': {'$eagleray.object': inf}, 'm': %s, 'java': {'$eagleray.object': {'sha256'" % maps)
+    value["m"] = [{"$eagleray.escaped": one} for one in value["m"]]
     assert back == value  # the map of a Java object is passed on as the reference it was
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eagleray.worker.encode import ESCAPED, NUMBER, OBJECT, PREFIX
-from eagleray.worker.objects import ObjectError, ObjectStore
+from eagleray.worker.objects import ObjectStore
 
 _NUMBERS = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
@@ -25,11 +25,9 @@ def decoded(value: Any, store: ObjectStore) -> Any:
 
 def _escape(key: str, value: dict, store: ObjectStore) -> Any:
     inner = value[key]
-    if key == OBJECT:
+    if key == OBJECT and isinstance(inner, dict):
         return store.get(inner)
-    if key == NUMBER:
-        if inner not in _NUMBERS:
-            raise ObjectError(f"not a number of the protocol: {inner!r}")
+    if key == NUMBER and isinstance(inner, str) and inner in _NUMBERS:
         return _NUMBERS[inner]
     if key == ESCAPED and isinstance(inner, dict):
         return {name: decoded(item, store) for name, item in inner.items()}

@@ -1,5 +1,6 @@
 package io.eagleray.worker.value;
 
+import io.eagleray.worker.json.JsonException;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -29,6 +30,8 @@ public final class ArgumentCheck {
       return Optional.empty();
     } catch (ArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (ObjectException | JsonException e) {
+      return Optional.of(path + " is no reference to an object: " + e.getMessage());
     } catch (LinkageError | TypeNotPresentException e) {
       return Optional.empty(); // A class that is not there: that is told elsewhere.
     }

@@ -42,17 +42,15 @@ final class Escapes {
     return Double.isFinite(value) ? (Object) value : wrap(NUMBER, Double.toString(value));
   }
 
-  /** The number that an escape stands for. */
+  /** The number that an escape stands for; empty where it is a user's own map. */
   static Optional<Double> numberIn(@Nullable Object json) {
     return content(json, NUMBER)
-        .map(text ->
+        .flatMap(text ->
             switch (String.valueOf(text)) {
-              case "NaN" -> Double.NaN;
-              case "Infinity" -> Double.POSITIVE_INFINITY;
-              case "-Infinity" -> Double.NEGATIVE_INFINITY;
-              default ->
-                  throw new ObjectException(
-                      NUMBER + " must be NaN, Infinity or -Infinity, not " + text);
+              case "NaN" -> Optional.of(Double.NaN);
+              case "Infinity" -> Optional.of(Double.POSITIVE_INFINITY);
+              case "-Infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
+              default -> Optional.empty();
             });
   }
 }

@@ -30,6 +30,7 @@ public record ObjectReference(String sha256, String format, String type, long si
   /** The reference that a JSON value is, or empty where it is something else. */
   public static Optional<ObjectReference> in(@Nullable Object json) {
     return Escapes.content(json, Escapes.OBJECT)
+        .filter(Map.class::isInstance)
         .map(content -> {
           Fields fields = Fields.of(content);
           return new ObjectReference(

@@ -43,6 +43,8 @@ class ArgumentCheckTest {
           "{\"x\": \"one\", \"label\": 2}",
           "{\"a\": 1.5}",
           "{\"$eagleray.number\": \"NaN\"}",
+          "{\"$eagleray.number\": \"many\"}",
+          "{\"$eagleray.object\": 5}",
           "{\"$eagleray.escaped\": {\"$eagleray.number\": \"NaN\"}}");
 
   private static boolean initialised;
@@ -131,6 +133,16 @@ class ArgumentCheckTest {
         Json.parse(
             "{\"$eagleray.object\":{\"sha256\":\"" + "0".repeat(64) + "\",\"format\":\"bytes\"}}");
     assertThat(ArgumentCheck.misfit(type(field), reference, "it")).isEmpty();
+  }
+
+  @Test
+  void whatIsNoReferenceToAnObjectIsTold() {
+    Object reference =
+        Json.parse("{\"$eagleray.object\":{\"sha256\":\"ab\",\"format\":\"bytes\"}}");
+    assertThat(ArgumentCheck.misfit(int.class, reference, "it"))
+        .hasValue(
+            "it is no reference to an object: a SHA-256 has 64 hexadecimal digits, but this is"
+                + " \"ab\"");
   }
 
   @Test

@@ -251,6 +251,14 @@ class ArgumentReaderTest {
             + " {\"1\":\"a\",\"01\":\"b\"}, of which two keys become the same");
   }
 
+  @Test
+  void aMapThatOnlyLooksLikeANumberOrAReferenceIsAMap() {
+    assertThat(read(Object.class, "{\"$eagleray.number\":\"many\"}"))
+        .isEqualTo(Map.of("$eagleray.number", "many"));
+    assertThat(read(Map.class, "{\"$eagleray.object\":5}"))
+        .isEqualTo(Map.of("$eagleray.object", 5));
+  }
+
   private void assertWrong(Type type, String json, String message) {
     assertThatThrownBy(() -> read(type, json))
         .isInstanceOf(ArgumentException.class)
