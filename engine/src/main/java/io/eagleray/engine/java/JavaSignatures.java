@@ -42,7 +42,9 @@ final class JavaSignatures {
     URL[] urls = classPath.stream().map(JavaSignatures::url).toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
       Class<?> type = Class.forName(className, false, loader);
-      return choose(type, method).filter(this::isCallable).flatMap(this::describe);
+      return choose(type, method)
+          .filter(chosen -> isCallable(type, chosen))
+          .flatMap(this::describe);
     } catch (ClassNotFoundException e) {
       return none(
           "there is no class "
@@ -120,17 +122,19 @@ final class JavaSignatures {
         .collect(Collectors.joining(", ", method.getName() + "(", ")"));
   }
 
-  private boolean isCallable(Method method) {
-    Class<?> type = method.getDeclaringClass();
+  /** An instance is one of the class that is named, which may have inherited the method. */
+  private boolean isCallable(Class<?> type, Method method) {
     if (Modifier.isPrivate(method.getModifiers())) {
-      none("method " + header(method) + " of class " + type.getName() + " is private");
+      String owner = method.getDeclaringClass().getName();
+      none("method " + header(method) + " of class " + owner + " is private");
       return false;
     }
     if (Modifier.isStatic(method.getModifiers())) {
       return true;
     }
+    boolean isAbstract = Modifier.isAbstract(type.getModifiers());
     boolean constructible =
-        !Modifier.isAbstract(type.getModifiers())
+        !isAbstract
             && Arrays.stream(type.getDeclaredConstructors())
                 .anyMatch(constructor -> constructor.getParameterCount() == 0);
     if (!constructible) {
@@ -139,7 +143,8 @@ final class JavaSignatures {
               + header(method)
               + " needs an instance, and class "
               + type.getName()
-              + " has no constructor without arguments; make the method static");
+              + (isAbstract ? " is abstract" : " has no constructor without arguments")
+              + "; make the method static");
     }
     return constructible;
   }

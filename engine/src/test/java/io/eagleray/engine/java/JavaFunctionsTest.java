@@ -11,6 +11,7 @@ import io.eagleray.problem.Problem;
 import io.eagleray.problem.Problems;
 import io.eagleray.spi.TaskSignature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -372,6 +373,19 @@ class JavaFunctionsTest {
             "p.yaml:3:7  method hidden() of class Steps is private",
             "p.yaml:3:7  method instance() needs an instance, and class Steps has no constructor"
                 + " without arguments; make the method static");
+  }
+
+  @Test
+  void anInheritedMethodNeedsAnInstanceOfTheClassThatIsNamed() throws IOException {
+    write(
+        "Steps.java", "class Steps extends Base {} abstract class Base { int go() { return 1; } }");
+    write("Part.java", "abstract class Part extends Whole {} class Whole { void go() {} }");
+
+    assertThat(found("Steps.java::go").command()).isEqualTo("Steps::go");
+    assertThat(problemsOf("Part.java::go"))
+        .containsExactly(
+            "p.yaml:3:7  method go() needs an instance, and class Part is abstract; make the method"
+                + " static");
   }
 
   @Test

@@ -39,7 +39,7 @@ record JavaMethod(
       throw e.getCause() == null ? e : e.getCause();
     } catch (InstantiationException e) {
       throw new CommandException(
-          method.getDeclaringClass().getTypeName()
+          constructor.orElseThrow().getDeclaringClass().getTypeName()
               + " is abstract, and "
               + method.getName()
               + " is not static");
