@@ -68,8 +68,13 @@ final class Compilation {
       SourcesRead sources = new SourcesRead();
       task.addTaskListener(sources);
       boolean done = task.call();
-      diagnostics.getDiagnostics().forEach(diagnostic -> tell(file, diagnostic));
-      return done ? Optional.of(List.copyOf(sources.files)) : Optional.empty();
+      List<Diagnostic<? extends JavaFileObject>> errors =
+          diagnostics.getDiagnostics().stream()
+              .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+              .toList();
+      errors.forEach(error -> tell(file, error));
+      // A source in another encoding is an error that the compiler itself passes over.
+      return done && errors.isEmpty() ? Optional.of(List.copyOf(sources.files)) : Optional.empty();
     }
   }
 
@@ -90,9 +95,6 @@ final class Compilation {
   }
 
   private void tell(Path file, Diagnostic<? extends JavaFileObject> diagnostic) {
-    if (diagnostic.getKind() != Diagnostic.Kind.ERROR) {
-      return;
-    }
     @Nullable JavaFileObject source = diagnostic.getSource();
     String name = paths.display(source == null ? file : Path.of(source.toUri()));
     boolean placed = diagnostic.getLineNumber() > 0;

@@ -4,6 +4,7 @@ import io.eagleray.file.Folders;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.Problems;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -45,7 +46,9 @@ final class JavaSources {
   Optional<Compiled> compile(Path file, List<Path> classPath, Problems problems) {
     try {
       String name = file.getFileName() + "";
-      String declared = SourceText.packageOf(Files.readString(file));
+      // Read whatever its encoding: the compiler tells where that is none of a source.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String declared = SourceText.packageOf(text);
       String simple = name.substring(0, name.length() - ".java".length());
       String className = declared.isEmpty() ? simple : declared + "." + simple;
       String situation = situation(file, classPath);

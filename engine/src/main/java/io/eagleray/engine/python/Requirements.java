@@ -33,7 +33,8 @@ final class Requirements {
     if (texts.containsKey(included)) {
       return;
     }
-    String text = Files.readString(included);
+    // Whatever its encoding: pip reads others than UTF-8 too.
+    String text = new String(Files.readAllBytes(included), StandardCharsets.UTF_8);
     texts.put(included, text);
     for (String line : text.lines().toList()) {
       Matcher matcher = INCLUDE.matcher(line);

@@ -389,6 +389,16 @@ class JavaFunctionsTest {
   }
 
   @Test
+  void aSourceInAnotherEncodingIsToldWithItsPlace() throws IOException {
+    Path file = write("Steps.java", "");
+    Files.writeString(
+        file, "class Steps {\n  // für\n  static void go() {}\n}\n", StandardCharsets.ISO_8859_1);
+
+    assertThat(problemsOf("Steps.java::go"))
+        .containsExactly("Steps.java:2:7  unmappable character (0xFC) for encoding UTF-8");
+  }
+
+  @Test
   void aClassWhoseNeighbourIsMissingIsTold() throws IOException {
     compile(
         "lib",

@@ -236,4 +236,16 @@ class PythonTest {
     assertThat(after).isNotEqualTo(before);
     assertThat(Requirements.read(file).key(real())).isNotEqualTo(after);
   }
+
+  @Test
+  void requirementsMayHaveAnyEncoding() throws IOException {
+    Path file = folder.resolve("requirements.txt");
+    Files.writeString(file, "# für\n-r more.txt\n", StandardCharsets.ISO_8859_1);
+    Files.writeString(folder.resolve("more.txt"), "a\n");
+    String before = Requirements.read(file).key(real());
+
+    Files.writeString(folder.resolve("more.txt"), "b\n");
+
+    assertThat(Requirements.read(file).key(real())).isNotEqualTo(before);
+  }
 }
