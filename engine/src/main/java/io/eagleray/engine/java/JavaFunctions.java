@@ -8,6 +8,7 @@ import io.eagleray.problem.Problems;
 import io.eagleray.trial.Trial;
 import io.eagleray.yaml.UserFiles;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +87,12 @@ public final class JavaFunctions {
 
   private Optional<JavaFunction> inSource(
       Task task, JavaCommand command, List<Path> classPath, Problems problems) {
-    Optional<Path> file = paths.find(command.target());
+    Optional<Path> file = file(command.target(), task, problems);
     if (file.isEmpty()) {
-      // Told in the words that are used of every other file.
-      new UserFiles(paths.folder(), paths.directory()).find(command.target(), task.at(), problems);
+      return Optional.empty();
+    }
+    if (Files.isDirectory(file.get())) {
+      problems.error(task.at(), "\"" + command.target() + "\" is a folder; name a source file");
       return Optional.empty();
     }
     return sources
@@ -110,12 +113,19 @@ public final class JavaFunctions {
                 className + "::" + method, found.parameters(), classPath, found.signature()));
   }
 
+  /** Tells of a file that is not there, or is in both places. */
+  private Optional<Path> file(String name, Task task, Problems problems) {
+    return new UserFiles(paths.folder(), paths.directory())
+        .find(name, task.at(), problems)
+        .map(found -> found.toAbsolutePath().normalize());
+  }
+
   private Optional<List<Path>> classPath(Task task, Problems problems) {
     JavaSettings all = settings.and(task.java());
     List<Path> entries = new ArrayList<>();
     boolean complete = true;
     for (String entry : all.classPath()) {
-      Optional<Path> found = paths.find(entry);
+      Optional<Path> found = paths.find(entry).flatMap(any -> file(entry, task, problems));
       if (found.isEmpty()) {
         problems.error(task.at(), "the class path names " + entry + ", which is not there");
         complete = false;

@@ -399,6 +399,33 @@ class JavaFunctionsTest {
   }
 
   @Test
+  void aFolderIsNoSource() throws IOException {
+    Files.createDirectories(work.resolve("Steps.java"));
+
+    assertThat(problemsOf("Steps.java::go"))
+        .containsExactly("p.yaml:3:7  \"Steps.java\" is a folder; name a source file");
+  }
+
+  @Test
+  void aSourceOrAFolderOfClassesThatIsInBothPlacesIsTold() throws IOException {
+    Path beside = Files.createDirectories(work.resolve("beside"));
+    write("beside/Steps.java", "class Steps { static void go() {} }");
+    write("Steps.java", "class Steps { static void went() {} }");
+    Files.createDirectories(work.resolve("lib"));
+    Files.createDirectories(work.resolve("beside/lib"));
+    JavaSettings settings = new JavaSettings(List.of("lib"), List.of());
+
+    Optional<JavaFunction> function =
+        new JavaFunctions(beside, work, work.resolve(".eagleray"), settings)
+            .find(task("Steps.java::go", JavaSettings.NONE), problems);
+
+    assertThat(function).isPresent();
+    String both = "\" is in " + beside + " and in " + work + "; the first is used";
+    assertThat(problems.warnings().stream().map(Problem::message))
+        .containsExactlyInAnyOrder("\"Steps.java" + both, "\"lib" + both);
+  }
+
+  @Test
   void aClassWhoseNeighbourIsMissingIsTold() throws IOException {
     compile(
         "lib",
