@@ -21,6 +21,7 @@ import io.eagleray.spi.TaskRunner;
 import io.eagleray.spi.TaskSignature;
 import io.eagleray.yaml.Given;
 import io.eagleray.yaml.UserFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -194,7 +195,15 @@ final class PipelineChecking implements NodeChecking {
   }
 
   private void checkEnvironment(Task task) {
-    task.environment().ifPresent(file -> files.find(file, task.at(), problems));
+    task.environment()
+        .filter(
+            name -> files.find(name, task.at(), problems).filter(Files::isDirectory).isPresent())
+        .ifPresent(name ->
+            problems
+                .about(Topic.FILES)
+                .error(
+                    task.at(),
+                    "\"" + name + "\" is a folder; an environment is a requirements file"));
   }
 
   @Override

@@ -291,6 +291,16 @@ class PlannerTest {
   }
 
   @Test
+  void anEnvironmentIsAFile() {
+    assertThat(
+            pipeline("dag: {steps: {a: {command: m.a, environment: env}}}")
+                .file("env/requirements.txt", "")
+                .errors(Functions.of("m.a()")))
+        .containsExactly(
+            "pipeline.yaml:1:28  \"env\" is a folder; an environment is a requirements file");
+  }
+
+  @Test
   void aSearchedParameterThatHidesAnotherIsAWarning() {
     Workspace workspace =
         pipeline(

@@ -293,6 +293,18 @@ class PythonRunTest {
   }
 
   @Test
+  void anEnvironmentWhoseNameNoFileHasIsToldInItsPlace() {
+    try (TestEngine engine = new TestEngine(folder)) {
+      engine.write("train.py", "def go(): pass\n");
+      assertThatThrownBy(
+              () -> engine.run("dag: {steps: {go: {command: train.go, environment: \"a\\0b\"}}}"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("pipeline.yaml:1:")
+          .hasMessageContaining("is no usable file name");
+    }
+  }
+
+  @Test
   void anObjectOfJavaThatPythonDeclaresAsItsOwnIsRefused() {
     try (TestEngine engine = new TestEngine(folder)) {
       engine.write(

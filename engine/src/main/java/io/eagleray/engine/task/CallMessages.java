@@ -4,8 +4,10 @@ import io.eagleray.engine.worker.RunMessage;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Task;
+import io.eagleray.problem.Problems;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskCall;
+import io.eagleray.yaml.UserFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -73,12 +75,11 @@ public final class CallMessages {
 
   /** The requirements file of a task's environment; where there is no such file, nothing. */
   public static Optional<Path> requirements(RunnerContext context, Task task) {
+    Problems told = new Problems(); // by the check of the task
     return task.environment()
         .flatMap(name ->
-            path(context).stream()
-                .map(folder -> folder.resolve(name))
-                .filter(Files::isRegularFile)
-                .findFirst());
+            new UserFiles(context.folder(), context.directory()).find(name, task.at(), told))
+        .filter(Files::isRegularFile);
   }
 
   /** The folders of {@link #path} as a message has them. */
