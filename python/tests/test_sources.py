@@ -70,3 +70,14 @@ def test_a_notebook_has_the_imports_of_its_code_cells(project, worker):
     answer = worker.ask("sources", kind="notebook", command=str(notebook))
 
     assert files(answer, project) == ["look.ipynb", "late.py", "later.py"]
+
+
+def test_a_notebook_of_an_older_format_has_the_imports_of_its_cells_too(project, worker):
+    project.write("late.py", "")
+    cells = [{"cell_type": "code", "input": ["text = 'a\u2028b'\n", "import late"]}]
+    notebook = project.write("old.ipynb", json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}))
+
+    answer = worker.ask("sources", kind="notebook", command=str(notebook))
+
+    assert files(answer, project) == ["old.ipynb", "late.py"]
+

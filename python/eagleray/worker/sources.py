@@ -157,10 +157,11 @@ def _cells(file: str) -> Iterator[str]:
     """The code of a notebook's cells, without what only a notebook understands."""
     with open(file, encoding="utf-8") as source:
         notebook = json.load(source)
-    for cell in notebook.get("cells", []):
+    sheets = notebook.get("worksheets", [notebook])  # the third format and those before it have several
+    for cell in (cell for sheet in sheets for cell in sheet.get("cells", [])):
         if cell.get("cell_type") == "code":
-            text = "".join(cell.get("source", ""))
-            lines = [_plain(line) for line in text.splitlines()]
+            text = "".join(cell.get("source", cell.get("input", "")))
+            lines = [_plain(line) for line in text.split("\n")]
             yield "\n".join(lines)
 
 

@@ -18,7 +18,8 @@ final class NotebookCode {
   static String of(Path file) throws IOException {
     try {
       WordHash hash = new WordHash();
-      if (Json.parse(Files.readString(file)) instanceof JsonObject notebook
+      String whole = Files.readString(file);
+      if (Json.parse(whole) instanceof JsonObject notebook
           && notebook.get("cells").orElse(Json.NULL) instanceof JsonArray cells) {
         for (Json cell : cells.items()) {
           if (cell instanceof JsonObject code && code.text("cell_type").orElse("").equals("code")) {
@@ -26,6 +27,8 @@ final class NotebookCode {
             hash.add(text(code.get("source").orElse(Json.NULL)));
           }
         }
+      } else {
+        hash.add(whole); // in a format before the fourth, which has cells elsewhere
       }
       return hash.hex();
     } catch (JsonException e) {

@@ -1,0 +1,5 @@
+/** Python functions and notebooks as tasks. */
+@NullMarked
+package io.eagleray.engine.task.python;
+
+import org.jspecify.annotations.NullMarked;
