@@ -3,7 +3,7 @@ package io.eagleray.cli;
 import io.eagleray.cli.console.Console;
 import io.eagleray.cli.console.ExitCode;
 import io.eagleray.cli.console.Root;
-import io.eagleray.cli.screen.Shell;
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
@@ -117,7 +117,7 @@ final class InitCommand implements Callable<Integer> {
           .out()
           .println(
               "next:  cd "
-                  + Shell.quoted(folder.toString())
+                  + ShellWord.of(folder.toString())
                   + "  &&  "
                   + console.program()
                   + " run pipeline.yaml");

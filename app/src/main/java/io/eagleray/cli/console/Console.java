@@ -1,8 +1,8 @@
 package io.eagleray.cli.console;
 
 import io.eagleray.cli.screen.Invocation;
-import io.eagleray.cli.screen.Shell;
 import io.eagleray.cli.screen.Symbols;
+import io.eagleray.engine.process.ShellWord;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -56,7 +56,7 @@ public record Console(
         stream(Outlet.ofErrors()),
         terminalsOfProcess(),
         utf8,
-        Shell.quoted(System.getProperty("eagleray.command", "eagleray")),
+        ShellWord.of(System.getProperty("eagleray.command", "eagleray")),
         Path.of("").toAbsolutePath(),
         System.getenv(),
         new LocalClock());

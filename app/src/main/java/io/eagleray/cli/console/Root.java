@@ -1,6 +1,6 @@
 package io.eagleray.cli.console;
 
-import io.eagleray.cli.screen.Shell;
+import io.eagleray.engine.process.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +107,9 @@ public final class Root {
   public String placeOptions() {
     List<String> options = new ArrayList<>();
     if (!state.equals(Path.of(".eagleray"))) {
-      options.add("--state " + Shell.quoted(state.toString()));
+      options.add("--state " + ShellWord.of(state.toString()));
     }
-    config.ifPresent(file -> options.add("--config " + Shell.quoted(file.toString())));
+    config.ifPresent(file -> options.add("--config " + ShellWord.of(file.toString())));
     return String.join(" ", options);
   }
 

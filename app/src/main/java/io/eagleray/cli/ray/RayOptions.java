@@ -2,7 +2,7 @@ package io.eagleray.cli.ray;
 
 import io.eagleray.cli.console.Console;
 import io.eagleray.cli.console.Root;
-import io.eagleray.cli.screen.Shell;
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.model.ray.Address;
 import io.eagleray.problem.EnvironmentException;
 import io.eagleray.problem.InvalidInputException;
@@ -93,7 +93,7 @@ final class RayOptions {
 
   /** What a suggested command needs to find the same cluster. */
   String shown(Reached reached) {
-    return "--address " + Shell.quoted(reached.found().connection().base().toString());
+    return "--address " + ShellWord.of(reached.found().connection().base().toString());
   }
 
   private static Address parsed(String text) {

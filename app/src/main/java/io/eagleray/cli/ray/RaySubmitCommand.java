@@ -3,7 +3,7 @@ package io.eagleray.cli.ray;
 import io.eagleray.cli.console.Console;
 import io.eagleray.cli.console.ExitCode;
 import io.eagleray.cli.console.Root;
-import io.eagleray.cli.screen.Shell;
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.json.JsonObject;
 import io.eagleray.model.Bytes;
 import io.eagleray.problem.InvalidInputException;
@@ -162,7 +162,7 @@ final class RaySubmitCommand implements Callable<Integer> {
   private String line() {
     return command.size() == 1
         ? command.getFirst()
-        : command.stream().map(Shell::quoted).collect(Collectors.joining(" "));
+        : command.stream().map(ShellWord::of).collect(Collectors.joining(" "));
   }
 
   private void adopt(Submission.AlreadyThere there, JobRequest request) {

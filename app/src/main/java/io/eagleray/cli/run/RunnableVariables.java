@@ -1,6 +1,6 @@
 package io.eagleray.cli.run;
 
-import io.eagleray.cli.screen.Shell;
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ record RunnableVariables(Map<String, String> environment) {
                 + " has no meaning here; to retry "
                 + id
                 + ": "
-                + command.apply("retry " + Shell.quoted(id)));
+                + command.apply("retry " + ShellWord.of(id)));
   }
 
   private Optional<String> id(String variable) {

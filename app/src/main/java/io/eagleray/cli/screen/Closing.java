@@ -1,5 +1,6 @@
 package io.eagleray.cli.screen;
 
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.model.Return;
 import io.eagleray.run.Failure;
 import io.eagleray.run.RunStatus;
@@ -115,7 +116,7 @@ public final class Closing {
         broken
             .last()
             .map(step ->
-                first.add("   log: ").add(command("logs", run, " " + Shell.quoted(step.path()))))
+                first.add("   log: ").add(command("logs", run, " " + ShellWord.of(step.path()))))
             .orElse(first));
     boolean told = broken.last().flatMap(Step::failure).equals(run.failure());
     if (!told) {

@@ -1,5 +1,6 @@
 package io.eagleray.engine.task.shell;
 
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonText;
@@ -32,8 +33,6 @@ public record CommandTemplate(String text) {
   private static final Pattern PLACE = Pattern.compile("(?<!\\$)\\{([A-Za-z_][\\w.-]*)\\}");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)");
-
-  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
   /** Beyond that many places a number is written with an exponent. */
   private static final int LONGEST_NUMBER = 24;
@@ -92,16 +91,13 @@ public record CommandTemplate(String text) {
 
   private static String flags(Map<String, Json> values) {
     return values.entrySet().stream()
-        .map(entry -> word("--" + entry.getKey()) + " " + word(written(entry.getValue())))
+        .map(entry ->
+            ShellWord.of("--" + entry.getKey()) + " " + ShellWord.of(written(entry.getValue())))
         .collect(Collectors.joining(" "));
   }
 
-  private static String word(String text) {
-    return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
   /** A text as it is, a number without an exponent where it is not long, all else as JSON. */
-  static String written(Json value) {
+  public static String written(Json value) {
     return switch (value) {
       case JsonText text -> text.value();
       case JsonNumber number when number.value() instanceof Double real -> written(real);

@@ -1,5 +1,7 @@
 package io.eagleray.engine.task.shell;
 
+import io.eagleray.engine.process.ShellWord;
+
 /** Inside which quotes a place of a shell's command line stands. */
 final class ShellQuotes {
   private enum Inside {
@@ -39,9 +41,8 @@ final class ShellQuotes {
   /** A text as the shell would read it here: outside of quotes one word, inside them itself. */
   String quoted(String text) {
     return switch (inside) {
-      case NONE ->
-          text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-      case SINGLE -> text.replace("'", "'\\''");
+      case NONE -> ShellWord.of(text);
+      case SINGLE -> ShellWord.inQuotes(text);
       case DOUBLE -> text.replaceAll("([\\\\\"$`])", "\\\\$1");
     };
   }
