@@ -140,4 +140,29 @@ final class ExecutorConfigTest {
         .contains("c.yaml:1:62  containers need docker or podman, and neither is on the PATH");
     assertThat(folder.resolve("ran")).doesNotExist();
   }
+
+  @Test
+  void variablesOfContainersAreWrittenAsThoseOfAContainerStep() {
+    String docker =
+        """
+        #!/bin/sh
+        [ "$1" = run ] && printf '%s\\n' "$@" > docker.args
+        [ "$1" != run ]
+        """;
+    assertThat(work.write("bin/docker", docker).toFile().setExecutable(true)).isTrue();
+    work.with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+
+    run(
+        """
+        pipeline-executor:
+          type: local-container
+          config:
+            docker_image: debian
+            environment: {RATE: 1.0e-5, NONE: .nan, MANY: [1, .inf], NAME: a b}
+        """);
+
+    assertThat(folder.resolve("docker.args"))
+        .content()
+        .contains("RATE=0.00001", "NONE=NaN", "MANY=[1,\"Infinity\"]", "NAME=a b");
+  }
 }

@@ -1,8 +1,8 @@
 package io.eagleray.engine;
 
+import io.eagleray.engine.task.shell.CommandTemplate;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
-import io.eagleray.json.JsonText;
 import io.eagleray.spi.Containers;
 import io.eagleray.spi.MappingReader;
 import io.eagleray.yaml.ConfigFile;
@@ -94,8 +94,7 @@ final class ExecutorReader {
     if (environment instanceof JsonObject mapping) {
       mapping
           .fields()
-          .forEach((name, value) ->
-              variables.put(name, value instanceof JsonText text ? text.value() : value.text()));
+          .forEach((name, value) -> variables.put(name, CommandTemplate.written(value)));
     } else {
       config.reject("environment", "a mapping of names to values");
     }
