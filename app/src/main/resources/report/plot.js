@@ -4,6 +4,8 @@ function steps(low, high, wanted) {
   const raw = (high - low) / Math.max(1, wanted);
   const power = Math.pow(10, Math.floor(Math.log10(raw)));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((each) => each >= raw * 0.999);
+  // Where neighbours are too near for numbers between them, no count of steps reaches from one to the next.
+  if (!(Math.max(Math.abs(low), Math.abs(high)) / step < 2 ** 50)) return [low, high];
   const ticks = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) ticks.push(i * step);
   return ticks.map((value) => Math.abs(value) < step * 1e-9 ? 0 : Number(value.toPrecision(12)));

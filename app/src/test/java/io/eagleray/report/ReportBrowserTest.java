@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.TrialStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -258,6 +260,31 @@ final class ReportBrowserTest {
     browser.evaluate("document.querySelector('.theme').click()");
     assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor"))
         .isNotEqualTo(before);
+    assertNothingWrong();
+  }
+
+  @Test
+  void aRangeInWhichNoNumberLiesIsDrawnAllTheSame() throws Exception {
+    double next = Math.nextUp(1.0);
+    SyntheticRun run = SyntheticRun.named("narrow", "tune").stepStarts("tune", "ray", 1);
+    run.fanOut(
+        "tune",
+        (JsonObject)
+            Json.parse(
+                "{\"metric\":\"loss\",\"mode\":\"min\",\"space\":{\"x\":"
+                    + "{\"type\":\"uniform\",\"low\":1.0,\"high\":"
+                    + next
+                    + "}}}"));
+    for (int trial = 0; trial < 10; trial++) {
+      JsonObject config = JsonObject.builder().put("x", trial % 2 == 0 ? 1.0 : next).build();
+      run.trialStarts("tune", trial, 1, config)
+          .report("tune", trial, 1, 1, JsonObject.builder().put("loss", trial).build())
+          .trialEnds("tune", trial, 1, TrialStatus.COMPLETED, Optional.empty());
+    }
+
+    open(run, RunStatus.RUNNING, 1280);
+
+    assertDrawn(marks(), "parallel", 10);
     assertNothingWrong();
   }
 }
