@@ -19,18 +19,17 @@ final class Axes {
   private static final int FEW = 6;
   private static final int MANY_TRIALS = 20;
   private static final double LOG_FROM_RATIO = 50;
+  private static final String GRID = "grid_search";
 
   private Axes() {}
 
   /**
-   * One axis for each parameter that took more than one value.
+   * One axis for each parameter that is not the same in every trial.
    *
-   * @param space the declared domains by name, as a Ray config writes them; may be empty
+   * @param declared the domains by name; may be empty
    * @param configs one for each trial, flat
    */
-  static List<Axis> of(JsonObject space, List<Map<String, Json>> configs) {
-    Map<String, JsonObject> declared = new LinkedHashMap<>();
-    flattenSpace("", space, declared);
+  static List<Axis> of(Map<String, JsonObject> declared, List<Map<String, Json>> configs) {
     Map<String, Set<Json>> seen = new LinkedHashMap<>();
     declared.keySet().forEach(name -> seen.put(name, new LinkedHashSet<>()));
     for (Map<String, Json> config : configs) {
@@ -39,8 +38,8 @@ final class Axes {
     }
     List<Axis> axes = new ArrayList<>();
     seen.forEach((name, values) -> {
-      boolean constant = values.size() <= 1 && (configs.size() > 1 || values.isEmpty());
-      if (!constant) {
+      boolean constant = configs.size() > 1 && values.size() == 1 && isInAll(name, configs);
+      if (!values.isEmpty() && !constant) {
         Optional<JsonObject> domain = Optional.ofNullable(declared.get(name));
         axes.add(axis(name, domain.orElse(JsonObject.EMPTY), values, configs.size()));
       }
@@ -48,36 +47,67 @@ final class Axes {
     return axes;
   }
 
+  private static boolean isInAll(String name, List<Map<String, Json>> configs) {
+    return configs.stream().allMatch(config -> config.containsKey(name));
+  }
+
   /** A configuration with the keys of nested mappings joined by dots. */
   static Map<String, Json> flat(JsonObject config) {
+    return flat(config, Set.of());
+  }
+
+  /**
+   * The same, with the values of some parameters whole.
+   *
+   * @param whole their names: those of parameters that have mappings to choose from, among others
+   */
+  static Map<String, Json> flat(JsonObject config, Set<String> whole) {
     Map<String, Json> flat = new LinkedHashMap<>();
-    flatten("", config, flat);
+    flatten("", config, whole, flat);
     return flat;
   }
 
-  private static void flatten(String prefix, JsonObject config, Map<String, Json> flat) {
+  private static void flatten(
+      String prefix, JsonObject config, Set<String> whole, Map<String, Json> flat) {
     config
         .fields()
         .forEach((name, value) -> {
-          if (value instanceof JsonObject nested && !nested.fields().isEmpty()) {
-            flatten(prefix + name + ".", nested, flat);
+          if (value instanceof JsonObject nested
+              && !nested.fields().isEmpty()
+              && !whole.contains(prefix + name)) {
+            flatten(prefix + name + ".", nested, whole, flat);
           } else {
             flat.put(prefix + name, value);
           }
         });
   }
 
-  private static void flattenSpace(
-      String prefix, JsonObject space, Map<String, JsonObject> domains) {
+  /** The domains of a search space, as a Ray config writes it, by the names of its parameters. */
+  static Map<String, JsonObject> domains(JsonObject space) {
+    Map<String, JsonObject> domains = new LinkedHashMap<>();
+    collect("", space, domains);
+    return domains;
+  }
+
+  private static void collect(String prefix, JsonObject space, Map<String, JsonObject> domains) {
     space
         .fields()
         .forEach((name, value) -> {
-          if (value instanceof JsonObject domain && domain.text("type").isPresent()) {
-            domains.put(prefix + name, domain);
+          if (value instanceof JsonObject mapping && isDomain(mapping)) {
+            domains.put(prefix + name, mapping);
           } else if (value instanceof JsonObject nested) {
-            flattenSpace(prefix + name + ".", nested, domains);
+            collect(prefix + name + ".", nested, domains);
           }
         });
+  }
+
+  /** A nested space may have a constant named "type", too, beside what is searched. */
+  private static boolean isDomain(JsonObject mapping) {
+    boolean holdsDomains =
+        mapping.fields().entrySet().stream()
+            .filter(field -> !field.getKey().equals("when"))
+            .anyMatch(field -> field.getValue() instanceof JsonObject inner && isDomain(inner));
+    return mapping.text("type").isPresent() && !holdsDomains || mapping.get(GRID).isPresent();
   }
 
   private static Axis axis(String name, JsonObject domain, Set<Json> values, int trials) {
@@ -102,7 +132,7 @@ final class Axes {
   }
 
   private static List<Json> listed(JsonObject domain) {
-    for (String key : List.of("choices", "values", "categories")) {
+    for (String key : List.of("choices", "values", "categories", GRID)) {
       if (domain.get(key).orElse(Json.NULL) instanceof JsonArray array) {
         return array.items();
       }

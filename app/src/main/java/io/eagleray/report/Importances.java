@@ -47,7 +47,10 @@ final class Importances {
   private static Optional<Json> shares(Study study, List<TrialRow> usable) {
     List<Axis> axes =
         study.axes().stream()
-            .filter(axis -> axis.kind() == Axis.Kind.CATEGORY || axis.low() < axis.high())
+            .filter(axis ->
+                axis.kind() == Axis.Kind.CATEGORY
+                    ? axis.categories().size() > 1
+                    : axis.low() < axis.high())
             .toList();
     if (axes.isEmpty() || study.objective().isEmpty()) {
       return Optional.empty();

@@ -39,21 +39,22 @@ record Study(
       Map<Integer, Curve> curves,
       List<Span> attempts,
       boolean live) {
+    Map<String, JsonObject> domains =
+        Axes.domains(
+            Settings.of(step)
+                .flatMap(settings ->
+                    settings.mapping("space").or(() -> settings.mapping("search_space")))
+                .orElse(JsonObject.EMPTY));
     List<TrialRow> trials =
         states.stream()
             .map(state ->
                 new TrialRow(
                     state,
-                    Axes.flat(state.config()),
+                    Axes.flat(state.config(), domains.keySet()),
                     value(objective, state, curves),
                     mark(state, live)))
             .toList();
-    JsonObject space =
-        Settings.of(step)
-            .flatMap(
-                settings -> settings.mapping("space").or(() -> settings.mapping("search_space")))
-            .orElse(JsonObject.EMPTY);
-    List<Axis> axes = Axes.of(space, trials.stream().map(TrialRow::config).toList());
+    List<Axis> axes = Axes.of(domains, trials.stream().map(TrialRow::config).toList());
     List<Objective> several = Objective.several(step);
     Optional<Integer> best =
         recordedBest(step, trials)

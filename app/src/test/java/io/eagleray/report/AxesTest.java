@@ -14,7 +14,7 @@ final class AxesTest {
   private static Axis axis(String space, int trials, IntFunction<Json> value) {
     List<Map<String, Json>> configs =
         IntStream.range(0, trials).mapToObj(i -> Map.of("x", value.apply(i))).toList();
-    return Axes.of((JsonObject) Json.parse(space), configs).getFirst();
+    return Axes.of(Axes.domains((JsonObject) Json.parse(space)), configs).getFirst();
   }
 
   @Test
@@ -65,7 +65,7 @@ final class AxesTest {
   void whatIsTheSameInEveryTrialHasNoAxis() {
     Map<String, Json> config = Map.of("x", Json.of(1));
 
-    assertThat(Axes.of(JsonObject.EMPTY, List.of(config, config))).isEmpty();
+    assertThat(Axes.of(Map.of(), List.of(config, config))).isEmpty();
   }
 
   @Test
@@ -73,5 +73,42 @@ final class AxesTest {
     JsonObject config = (JsonObject) Json.parse("{\"model\":{\"depth\":3,\"head\":{\"size\":8}}}");
 
     assertThat(Axes.flat(config).keySet()).containsExactly("model.depth", "model.head.size");
+  }
+
+  @Test
+  void whatOnlySomeTrialsHaveHasAnAxis() {
+    Map<String, Json> sgd = Map.of("momentum", Json.of(0.9));
+
+    assertThat(Axes.of(Map.of(), List.of(Map.of(), sgd)))
+        .singleElement()
+        .extracting(Axis::name)
+        .isEqualTo("momentum");
+  }
+
+  @Test
+  void aMappingToChooseFromIsOneValue() {
+    JsonObject space =
+        (JsonObject)
+            Json.parse(
+                "{\"net\":{\"type\":\"choice\",\"choices\":[{\"a\":1},{\"a\":2}]},"
+                    + "\"grid\":{\"grid_search\":[{\"b\":1},{\"b\":2}]}}");
+    Map<String, JsonObject> domains = Axes.domains(space);
+    JsonObject config = (JsonObject) Json.parse("{\"net\":{\"a\":2},\"grid\":{\"b\":1}}");
+
+    Map<String, Json> flat = Axes.flat(config, domains.keySet());
+    Axis net = Axes.of(domains, List.of(flat)).getFirst();
+
+    assertThat(flat).containsOnlyKeys("net", "grid");
+    assertThat(net.place(flat.getOrDefault("net", Json.NULL))).isEqualTo(1);
+  }
+
+  @Test
+  void aConstantNamedTypeIsNoDomain() {
+    JsonObject space =
+        (JsonObject)
+            Json.parse(
+                "{\"model\":{\"type\":\"mlp\",\"depth\":{\"type\":\"randint\",\"low\":1,\"high\":9}}}");
+
+    assertThat(Axes.domains(space)).containsOnlyKeys("model.depth");
   }
 }
