@@ -39,7 +39,7 @@ function header() {
   }
   for (const metric of parameters.filter((parameter) => parameter.kind === 'metric').slice(0, 6)) {
     const value = Number(metric.text);
-    facts.push(figure(metric.name, Number.isFinite(value) ? number(value) : cut(metric.text, 20), h('small', {}, 'metric of the run')));
+    facts.push(figure(metric.name, Number.isFinite(value) ? number(value) : cut(parameterText(metric), 20), h('small', {}, 'metric of the run')));
   }
   return h('header', {}, h('div', {class: 'top'}, h('span', {class: 'brand'}, 'eagleray'), themeButton()),
     h('h1', {}, run.id, ' ', h('span', {class: 'pill large ' + style}, word)),
@@ -52,7 +52,7 @@ function bestCard(study) {
   if (study.best === undefined) return null;
   const {trials} = study;
   const rows = study.axes.map((axis, k) => [axis.name, trials.config[k][study.best], axis]).filter((each) => each[1] !== null);
-  const exact = JSON.stringify(study.bestConfig, null, 2);
+  const exact = study.bestConfig;
   const copy = h('button', {type: 'button', class: 'copy', onclick: () => navigator.clipboard.writeText(exact).then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'Please copy it by hand'; })}, 'Copy as JSON');
   const several = study.front && study.front.metrics.map((name, m) => `${name} ${number(study.front.values[m][study.best], 7)}`).join(', ');
   return h('div', {class: 'part bestcard'}, h('h3', {}, several ? 'Compromise' : 'Best configuration'),

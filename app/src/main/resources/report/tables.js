@@ -91,19 +91,21 @@ function stepTable() {
     ['step', 'type', 'status', 'attempts', 'start', 'time', 'left behind'].map((name, i) => h('th', {scope: 'col', class: i > 2 && i < 6 ? 'num' : ''}, name)))), body)), more];
 }
 
+// A parameter's value in few words.
+function parameterText(parameter) {
+  try {
+    const json = JSON.parse(parameter.text);
+    const object = json && json['$eagleray.object'];
+    if (object) return `object ${object.format}${object.type ? ' ' + object.type : ''}, ${bytes(object.size)}, sha256 ${String(object.sha256).slice(0, 12)}…`;
+    if (typeof json === 'number') return Number.isInteger(json) && !Number.isSafeInteger(json) ? parameter.text : number(json, 8);
+    if (typeof json === 'string') return json;
+  } catch (partial) { /* a long value is cut and shown as it is */ }
+  return parameter.text;
+}
+
 function parameterTable(parameters) {
-  const value = (parameter) => {
-    try {
-      const json = JSON.parse(parameter.text);
-      const object = json && json['$eagleray.object'];
-      if (object) return `object ${object.format}${object.type ? ' ' + object.type : ''}, ${bytes(object.size)}, sha256 ${String(object.sha256).slice(0, 12)}…`;
-      if (typeof json === 'number') return number(json, 8);
-      if (typeof json === 'string') return json;
-    } catch (partial) { /* a long value is cut and shown as it is */ }
-    return parameter.text;
-  };
   const cell = (parameter) => {
-    const text = value(parameter);
+    const text = parameterText(parameter);
     return text.length > 120 ? h('details', {}, h('summary', {}, h('code', {}, cut(text, 90))), h('pre', {}, text),
       parameter.length > parameter.text.length && h('p', {class: 'note'}, `Cut: it has ${amount(parameter.length)} characters.`)) : h('code', {}, text);
   };

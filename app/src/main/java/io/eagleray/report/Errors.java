@@ -13,7 +13,7 @@ import java.util.Map;
 final class Errors {
   private static final int MESSAGE = 500;
   private static final int STACK = 8_000;
-  private static final int STACKS = 50;
+  static final int STACKS = 50;
   private static final int MAX = 500;
   private static final int TRIALS = 10;
 

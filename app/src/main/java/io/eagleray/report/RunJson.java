@@ -3,6 +3,7 @@ package io.eagleray.report;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
+import io.eagleray.json.PlainJson;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
@@ -52,7 +53,7 @@ final class RunJson {
   }
 
   private static Json parameter(String name, Value value) {
-    String text = value.json().text();
+    String text = PlainJson.of(value.json()).text();
     return JsonObject.builder()
         .put("name", name)
         .put("kind", value.kind().word())

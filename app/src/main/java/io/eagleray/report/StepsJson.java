@@ -23,6 +23,9 @@ final class StepsJson {
   private final boolean live;
   private final Instant zero;
 
+  /** How many failures were told. */
+  private int failures;
+
   StepsJson(RunHistory history, boolean live) {
     this.history = history;
     this.live = live;
@@ -80,7 +83,9 @@ final class StepsJson {
         .put("start", zero.until(span.start(), ChronoUnit.MILLIS))
         .put("end", zero.until(span.end(), ChronoUnit.MILLIS))
         .put("mark", span.mark().ordinal())
-        .put("failure", span.failure().map(failure -> Errors.json(failure, true)))
+        .put(
+            "failure",
+            span.failure().map(failure -> Errors.json(failure, failures++ < Errors.STACKS)))
         .put("retried", span.retried())
         .build();
   }

@@ -5,6 +5,7 @@ import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonNumber;
 import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
+import io.eagleray.json.PlainJson;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** A search as the page reads it: columns, one entry for each trial. */
 final class StudyJson {
@@ -47,8 +49,7 @@ final class StudyJson {
         .put("assumed", study.objective().map(Objective::assumed).orElse(false))
         .put("reached", study.reached())
         .put("best", study.best().map(number -> Json.of(index(number))))
-        .put("bestConfig", bestTrial().map(TrialState::config))
-        .put("bestMetrics", bestTrial().map(TrialState::metrics))
+        .put("bestConfig", bestTrial().map(trial -> exact(trial.config())))
         .put("axes", study.axes().stream().map(StudyJson::axis).collect(JsonArray.collect()))
         .put("fixed", fixed())
         .put("trials", trials)
@@ -75,6 +76,15 @@ final class StudyJson {
 
   private Optional<TrialState> bestTrial() {
     return study.best().map(number -> study.trials().get(index(number)).state());
+  }
+
+  /** As a text, for the page's numbers have 53 bits; a line for each parameter. */
+  private static Json exact(JsonObject config) {
+    return Json.of(
+        ((JsonObject) PlainJson.of(config))
+            .fields().entrySet().stream()
+                .map(field -> "  " + Json.of(field.getKey()) + ": " + field.getValue())
+                .collect(Collectors.joining(",\n", "{\n", "\n}")));
   }
 
   private static Json axis(Axis axis) {

@@ -11,6 +11,7 @@ import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.TrialStatus;
+import io.eagleray.run.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ final class ReportDataTest {
     assertThat(study.integer("best")).hasValue(2);
     assertThat(study.text("metric")).hasValue("loss");
     assertThat(study.isTrue("maximize")).isFalse();
-    assertThat(study.object("bestConfig").get("rate")).hasValue(Json.of(3.0));
+    assertThat(((JsonObject) Json.parse(study.text("bestConfig").orElseThrow())).get("rate"))
+        .hasValue(Json.of(3.0));
     assertThat(items(study, "rungs")).containsExactly(JsonArray.of(Json.of(1), Json.of(1)));
   }
 
@@ -144,6 +146,51 @@ final class ReportDataTest {
 
     assertThat(errors).hasSize(1);
     assertThat(((JsonObject) errors.getFirst()).integer("count")).hasValue(30);
+  }
+
+  @Test
+  void ofManyFailedStepsSomeStacksAreKept() {
+    SyntheticRun run = SyntheticRun.named("r", "a");
+    for (int i = 0; i < 200; i++) {
+      run.stepStarts("a.b" + i, "task", 1);
+      run.stepFails(
+          "a.b" + i, 1, new Failure("E", "no", Optional.empty(), "stack ".repeat(500)), false);
+    }
+
+    String json = ReportData.from(run.log(), RunStatus.FAILED).json().text();
+
+    assertThat(json.split("stack stack", -1).length).isGreaterThan(50);
+    assertThat(json.length()).isLessThan(300_000);
+  }
+
+  @Test
+  void theExactValuesOfTheBestTrialAreExact() {
+    SyntheticRun run = tuning().fanOut("tune", MINIMIZE_LOSS);
+    JsonObject config =
+        JsonObject.builder()
+            .put("seed", 9007199254740993L)
+            .put("10", 1)
+            .put("9", 2)
+            .put("clip", Double.POSITIVE_INFINITY)
+            .build();
+    run.trialStarts("tune", 1, 1, config).report("tune", 1, 1, 1, loss(1));
+    run.trialEnds("tune", 1, 1, TrialStatus.COMPLETED, Optional.empty());
+
+    assertThat(study(run, RunStatus.RUNNING).text("bestConfig"))
+        .hasValue(
+            "{\n  \"seed\": 9007199254740993,\n  \"10\": 1,\n  \"9\": 2,\n  \"clip\": \"Infinity\"\n}");
+  }
+
+  @Test
+  void aParameterThatIsNoNumberOfJsonIsNamedAsEverywhere() {
+    SyntheticRun run =
+        tuning().step("load", Duration.ofSeconds(1), Map.of("m", Value.of(Json.of(Double.NaN))));
+
+    assertThat(items(ReportData.from(run.log(), RunStatus.RUNNING).json(), "parameters"))
+        .anySatisfy(each -> {
+          assertThat(((JsonObject) each).text("name")).hasValue("m");
+          assertThat(((JsonObject) each).text("text")).hasValue("\"NaN\"");
+        });
   }
 
   @Test
