@@ -135,6 +135,22 @@ final class EmulatorTest {
     assertThat(run.drivers()).hasSize(1 + 2 + 3 + 3);
   }
 
+  @Test
+  void aStepMayBeCalledLikeAnOption() throws InterruptedException {
+    int code =
+        emulate(
+            """
+            dag:
+              steps:
+                --help: {command_type: shell, command: touch helped}
+                -x: {command_type: shell, command: touch done}
+            """);
+
+    assertThat(code).as(work.out() + work.err()).isZero();
+    assertThat(folder.resolve("helped")).exists();
+    assertThat(folder.resolve("done")).exists();
+  }
+
   private static final String TWO_STEPS =
       """
       dag:

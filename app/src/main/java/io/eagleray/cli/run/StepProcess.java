@@ -110,12 +110,13 @@ final class StepProcess {
   }
 
   private List<String> arguments(String command, String step) {
-    List<String> arguments = new ArrayList<>(List.of(command, runId, step));
+    List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--state", root.state().toString(), "--quiet", "--with-input"));
     root.config()
         .map(Path::toString)
         .ifPresent(file -> arguments.addAll(List.of("--config", file)));
     arguments.addAll(options.arguments());
+    arguments.addAll(List.of("--", runId, step)); // A step may be called like an option.
     return arguments;
   }
 }
