@@ -2,7 +2,19 @@ package io.eagleray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
+import io.eagleray.architecture.Checkout;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +65,36 @@ class RayUsageTest {
                 + " that port?\n");
     assertThat(place.run("ray", "status", NOWHERE, "--output", "json")).isEqualTo(3);
     assertThat(place.out()).startsWith("{\"status\":\"ERROR\",\"error\":\"nobody listens");
+  }
+
+  @Test
+  void why_a_folder_could_not_be_sent_is_told_and_nothing_of_it_stays() throws IOException {
+    HttpServer cluster =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Checkout.ROOT.resolve("scripts/rehearsal/cluster").toAbsolutePath(),
+            OutputLevel.NONE);
+    cluster.start();
+    try {
+      Set<String> before = packages();
+      String address = "http://127.0.0.1:" + cluster.getAddress().getPort();
+      place.write("code/train.py", "print(1)\n");
+
+      int code =
+          place.run("ray", "submit", "--address", address, "--working-dir", "code", "--", "true");
+
+      assertThat(code).isEqualTo(3);
+      assertThat(place.err()).contains(address).doesNotContain("eagleray-package");
+      assertThat(packages()).isSubsetOf(before);
+    } finally {
+      cluster.stop(0);
+    }
+  }
+
+  private static Set<String> packages() {
+    String[] names = new File(System.getProperty("java.io.tmpdir")).list();
+    return Stream.of(Objects.requireNonNull(names))
+        .filter(name -> name.startsWith("eagleray-package-"))
+        .collect(Collectors.toSet());
   }
 }

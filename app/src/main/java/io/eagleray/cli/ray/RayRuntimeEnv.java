@@ -1,6 +1,7 @@
 package io.eagleray.cli.ray;
 
 import io.eagleray.cli.console.Root;
+import io.eagleray.cli.past.Removal;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
@@ -11,7 +12,6 @@ import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RuntimeEnvCheck;
 import io.eagleray.targets.ray.client.pack.IgnoreRules;
 import io.eagleray.targets.ray.client.pack.PackageBuilder;
-import io.eagleray.targets.ray.client.pack.RayPackage;
 import io.eagleray.yaml.MappingFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,18 +95,19 @@ record RayRuntimeEnv(JsonObject env, Path folder) {
       throw new io.eagleray.problem.InvalidInputException(
           Location.of(place), "must be a folder, or a URI such as s3://…/code.zip");
     }
+    Path draft = temporaryFolder();
     try {
-      Path draft = Files.createTempDirectory("eagleray-package");
-      try {
-        RayPackage zip = files.build(draft);
-        client.provide(zip);
-        Files.delete(zip.zip());
-        return zip.uri();
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      return client.provide(files, draft);
+    } finally {
+      Removal.deleteFolder(draft);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("eagleray-package-");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot make a temporary folder", e);
     }
   }
 }
