@@ -2,6 +2,7 @@ package io.eagleray.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A flow in the language of Graphviz; steps with steps inside are clusters. */
 public final class Dot {
@@ -33,7 +34,7 @@ public final class Dot {
 
   private void item(Flow.Item item, String indent) {
     String name = names.of(item.path());
-    if (item.branches().isEmpty()) {
+    if (drawnInside(item).isEmpty()) {
       String label = item.isEnd() ? item.name() : item.name() + "\n" + item.label();
       lines.add(
           indent + name + " [label=" + quoted(label) + (item.isEnd() ? ", shape=oval" : "") + "];");
@@ -59,10 +60,10 @@ public final class Dot {
     if (arrow.onFailure()) {
       options.add("style=dashed, color=red, label=\"on failure\", fontsize=9");
     }
-    if (!from.branches().isEmpty()) {
+    if (drawnInside(from).isPresent()) {
       options.add("ltail=cluster_" + names.of(from.path()));
     }
-    if (!to.branches().isEmpty()) {
+    if (drawnInside(to).isPresent()) {
       options.add("lhead=cluster_" + names.of(to.path()));
     }
     lines.add(
@@ -79,18 +80,24 @@ public final class Dot {
   }
 
   private static Flow.Item first(Flow.Item item) {
-    return item.branches().isEmpty()
-        ? item
-        : first(item.branches().values().iterator().next().items().getFirst());
+    return drawnInside(item).map(flow -> first(flow.items().getFirst())).orElse(item);
   }
 
   private static Flow.Item last(Flow.Item item) {
-    return item.branches().isEmpty()
-        ? item
-        : last(item.branches().values().iterator().next().items().getLast());
+    return drawnInside(item).map(flow -> last(flow.items().getLast())).orElse(item);
+  }
+
+  /** The first branch that has nodes, without which an item is a node itself. */
+  private static Optional<Flow> drawnInside(Flow.Item item) {
+    return item.branches().values().stream().filter(flow -> !flow.items().isEmpty()).findFirst();
   }
 
   private static String quoted(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    return "\""
+        + text.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replaceAll("\\p{Cc}", " ")
+        + "\"";
   }
 }

@@ -109,7 +109,7 @@ public record Flow(List<Item> items, List<Arrow> arrows) {
     }
     String label = type == null ? node.type() : type.label(node);
     // A command may hold what a terminal obeys.
-    String line = label.replaceAll("\\p{Cntrl}", " ");
+    String line = label.replaceAll("\\p{Cc}", " ");
     return new Item(path, node.name(), node.type(), line, branches);
   }
 }

@@ -71,6 +71,7 @@ public final class Mermaid {
             .replace(">", "#gt;")
             .replace("`", "#96;")
             .replace("\n", "<br>")
+            .replaceAll("\\p{Cc}", " ")
         + "\"";
   }
 }

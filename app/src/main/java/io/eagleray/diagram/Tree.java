@@ -1,5 +1,7 @@
 package io.eagleray.diagram;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ public final class Tree {
     List<String> lines = new ArrayList<>();
     lines.add(title);
     flow(flow, "", lines);
-    return String.join("\n", lines) + "\n";
+    // Names may hold what a terminal obeys.
+    return lines.stream().map(line -> line.replaceAll("\\p{Cc}", " ") + "\n").collect(joining());
   }
 
   private void flow(Flow flow, String indent, List<String> lines) {

@@ -65,6 +65,14 @@ final class PlanCommandTest {
             a: {command_type: shell, command: "echo '\\e[2J' done"}
         """);
     assertThat(plan()).contains("echo ' [2J' done").doesNotContain("\u001b");
+    place.write(
+        "pipeline.yaml",
+        "name: \"n\\e\"\ndag: {steps: {\"a\\e[2J\": {type: stub}, \"b\\u009bJ\": {type: stub}}}\n");
+    for (String format : List.of("text", "mermaid", "dot", "svg")) {
+      assertThat(plan("--format", format))
+          .contains("a [2J", "b J")
+          .doesNotContain("\u001b", "\u009b");
+    }
     assertThat(plan("--format", "dot")).doesNotContain("\u001b");
   }
 
@@ -164,5 +172,25 @@ final class PlanCommandTest {
     assertThat(place.run("plan", "pipeline.yaml", "-P", "size=small")).isEqualTo(2);
     assertThat(place.out()).isEmpty();
     assertThat(place.err()).contains("chose");
+  }
+
+  @Test
+  void aStepWithNothingToDrawInsideIsDrawnItself() {
+    place.write(
+        "pipeline.yaml",
+        """
+        dag:
+          steps:
+            each:
+              type: map
+              iterate_on: [1]
+              iterate_as: n
+              branch: {start_at: done, steps: {done: {type: success}}}
+            tell: {type: stub}
+        """);
+    for (String format : List.of("text", "mermaid", "dot", "svg")) {
+      assertThat(plan("--format", format)).contains("each", "tell");
+    }
+    assertThat(plan("--format", "dot")).contains("n0 -> n1;");
   }
 }
