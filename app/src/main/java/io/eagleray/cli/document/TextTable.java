@@ -21,7 +21,7 @@ public final class TextTable {
       throw new IllegalArgumentException(
           "a row must have " + rows.getFirst().size() + " cells, not " + cells.length);
     }
-    rows.add(Stream.of(cells).map(cell -> cell.replaceAll("\\p{Cntrl}+", " ")).toList());
+    rows.add(Stream.of(cells).map(cell -> cell.replaceAll("\\p{Cc}+", " ")).toList());
   }
 
   /** The heading, and a line for each row. */

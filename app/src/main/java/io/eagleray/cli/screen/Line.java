@@ -18,7 +18,7 @@ public record Line(List<Span> spans) {
     private static String printable(String text) {
       for (int i = 0; i < text.length(); i++) {
         if (Character.isISOControl(text.charAt(i))) {
-          return text.replaceAll("\\p{Cntrl}+", " ");
+          return text.replaceAll("\\p{Cc}+", " ");
         }
       }
       return text;

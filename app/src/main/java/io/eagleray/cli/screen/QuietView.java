@@ -25,15 +25,19 @@ public final class QuietView implements RunView {
   @Override
   public synchronized void on(Event event, RunState state) {
     switch (event.body()) {
-      case RunEvent.Warned body when warnings -> errors.println(Facts.warning(body.message()));
+      case RunEvent.Warned body when warnings -> tell(Facts.warning(body.message()));
       case RunEvent.StepEnded body when body.failure().isPresent() && !body.willRetry() ->
-          errors.println(
+          tell(
               body.path()
                   + ": "
                   + Facts.failure(body.attempt(), body.failure().get())
                   + body.failure().get().at().map(at -> " (" + at + ")").orElse(""));
       default -> {}
     }
+  }
+
+  private void tell(String text) {
+    errors.println(Line.of(text).plain());
   }
 
   @Override

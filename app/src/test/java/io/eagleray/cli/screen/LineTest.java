@@ -29,4 +29,9 @@ class LineTest {
   void combining_marks_take_no_column() {
     assertThat(Line.of("e\u0301").width()).isEqualTo(1);
   }
+
+  @Test
+  void what_a_terminal_obeys_is_a_space() {
+    assertThat(Line.of("a\u001b[2Jb\u009b2Jc\u007fd\u0085e").plain()).isEqualTo("a [2Jb 2Jc d e");
+  }
 }

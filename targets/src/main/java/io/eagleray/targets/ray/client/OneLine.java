@@ -36,6 +36,6 @@ final class OneLine {
   }
 
   private static String printable(String line) {
-    return line.replaceAll("\\p{Cntrl}", " ").strip();
+    return line.replaceAll("\\p{Cc}", " ").strip();
   }
 }
