@@ -27,6 +27,9 @@ final class Numbers {
     if (value == JsonNull.NULL) {
       return OptionalLong.empty();
     }
+    if (value instanceof JsonNumber number && number.value() instanceof Long whole) {
+      return OptionalLong.of(whole);
+    }
     if (value instanceof JsonNumber number
         && number.asDouble() == Math.rint(number.asDouble())
         && Math.abs(number.asDouble()) < 0x1p63) {

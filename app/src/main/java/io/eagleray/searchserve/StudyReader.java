@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 final class StudyReader {
   private static final long VERSION = 1;
 
+  /** More than anybody can look at. */
+  private static final int MOST_OBJECTIVES = 1_000;
+
   private StudyReader() {}
 
   static ServedStudy read(JsonObject init) {
@@ -26,6 +29,10 @@ final class StudyReader {
           "\"version\" must be " + VERSION + ", the one that is spoken here, got " + version);
     }
     int objectives = Numbers.count(init, "objectives", 1, 1);
+    if (objectives > MOST_OBJECTIVES) {
+      throw new InvalidRequestException(
+          "\"objectives\" must be at most " + MOST_OBJECTIVES + ", got " + objectives);
+    }
     int workers = Numbers.count(init, "workers", 1, 1);
     Optional<Fidelity> fidelity = Fidelity.read(init);
     String algorithm = text(init, "algorithm", "auto");

@@ -59,6 +59,14 @@ class SearchServerTest {
   }
 
   @Test
+  void theLargestSeedIsTaken() throws IOException {
+    assertThat(init("auto", "null")).contains("\"seed\":");
+    String largest =
+        init("auto", "null").replaceFirst("\"seed\":\\d+", "\"seed\":" + Long.MAX_VALUE);
+    assertThat(serve(largest).getFirst().isTrue("ok")).isTrue();
+  }
+
+  @Test
   void equalSeedsGiveEqualAnswers() throws IOException {
     String[] lines = {init("tpe", "null"), "{\"op\":\"ask\"}", "{\"op\":\"ask\"}"};
     assertThat(serve(lines)).isEqualTo(serve(lines));
@@ -95,6 +103,7 @@ class SearchServerTest {
         serve(
             good.replace("\"version\":1", "\"version\":2"),
             good.replace("\"workers\":1", "\"workers\":0"),
+            good.replace("\"objectives\":1", "\"objectives\":2000000000"),
             good.replace("\"constraints\":0", "\"constraints\":-1"),
             good.replace("\"options\":{}", "\"options\":{\"gama\":1}")
                 .replace("\"auto\"", "\"tpe\""),
@@ -109,6 +118,7 @@ class SearchServerTest {
         List.of(
             "\"version\" must be 1",
             "\"workers\" must be 1 or more, got 0",
+            "\"objectives\" must be at most 1000, got 2000000000",
             "\"constraints\" must be 0 or more, got -1",
             "no option \"gama\"; did you mean \"gamma\"?",
             "\"trials\" must be 0 or more, got -2",
