@@ -14,6 +14,7 @@ import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
 import io.eagleray.engine.RunListener;
 import io.eagleray.engine.RunRequest;
+import io.eagleray.engine.process.ShellWord;
 import io.eagleray.engine.secret.UsualSecrets;
 import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
@@ -96,9 +97,14 @@ public final class Eagleray {
    * A parameter at the start: a JSON value, or what functions may return that is one: texts,
    * numbers, booleans, enums, dates, null, optionals, records, lists, maps, arrays and paths.
    *
-   * @throws IllegalArgumentException for anything else, also inside of these
+   * @throws IllegalArgumentException for anything else, also inside of these, and for a name that
+   *     is empty or has a {@code =} or blanks around it
    */
   public Eagleray parameter(String name, @Nullable Object value) {
+    if (name.isEmpty() || name.contains("=") || !name.equals(name.strip())) {
+      throw new IllegalArgumentException(
+          "a parameter's name has no \"=\", and no blanks around it: \"" + name + "\"");
+    }
     List<String> more = new ArrayList<>(parameters);
     more.add(name + "=" + (value instanceof Json json ? json.text() : json(name, value)));
     return new Eagleray(directory, state, more, runId, python, config, shown);
@@ -232,10 +238,15 @@ public final class Eagleray {
             version(),
             Runtime.getRuntime().availableProcessors(),
             shortened(state).toString());
-    Invocation invocation =
-        new Invocation("eagleray", "--state " + shortened(state), !made.functions().isEmpty());
+    Invocation invocation = new Invocation("eagleray", placeOptions(), !made.functions().isEmpty());
     return new PlainView(
         out, heading, Symbols.ASCII, new Closing(Symbols.ASCII, invocation), Clock.systemUTC());
+  }
+
+  /** What a command needs to find the same runs. */
+  private String placeOptions() {
+    String place = "--state " + ShellWord.of(shortened(state).toString());
+    return config.map(file -> place + " --config " + ShellWord.of(file.toString())).orElse(place);
   }
 
   private Configuration configuration() {

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 final class PipelineFile {
   private static final int HASH_DIGITS = 12;
 
+  /** A name of a file has 255 bytes at most. */
+  private static final int LONGEST_NAME = 100;
+
   private PipelineFile() {}
 
   /**
@@ -35,6 +38,7 @@ final class PipelineFile {
   }
 
   private static String plain(String name) {
-    return name.replaceAll("[^A-Za-z0-9_-]+", "-");
+    String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-");
+    return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
   }
 }

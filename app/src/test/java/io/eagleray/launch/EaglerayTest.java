@@ -141,6 +141,22 @@ final class EaglerayTest {
   }
 
   @Test
+  void aNameThatNoParameterCanHaveIsRefused() {
+    for (String name : List.of("", "a=b", " a")) {
+      assertThatThrownBy(() -> eagleray().parameter(name, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a parameter's name");
+    }
+  }
+
+  @Test
+  void aPipelineMayHaveALongName() {
+    assertThat(
+            eagleray().run(Pipeline.named("n".repeat(300)).step("a", Stub.nothing())).isSuccess())
+        .isTrue();
+  }
+
+  @Test
   void theNameOfTheNewestRunIsRefused() {
     Pipeline pipeline = Pipeline.named("p").step("a", Stub.nothing());
 
@@ -423,6 +439,21 @@ final class EaglerayTest {
         .contains("run r1")
         .contains("one")
         .contains("SUCCESS");
+  }
+
+  @Test
+  void whatARunSuggestsFindsTheRun() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Files.writeString(folder.resolve("my config.yaml"), "run-log-store: {type: segments}\n");
+
+    eagleray()
+        .state(Path.of("my state"))
+        .config(Path.of("my config.yaml"))
+        .showing(new PrintStream(out, true, StandardCharsets.UTF_8))
+        .run(Pipeline.named("shown").step("one", Stub.nothing()));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("eagleray report r1 --state 'my state' --config 'my config.yaml'");
   }
 
   @Test
