@@ -198,6 +198,11 @@ final class TuneCommandTest {
     assertThat(tune("sh train.sh {depth}")).isEqualTo(2);
 
     assertThat(place.err()).contains("{depth} is not in every configuration").contains("{args}");
+
+    place.write("named.yaml", "args: {type: uniform, low: 0, high: 1}\n");
+    assertThat(place.run("tune", "--space", "named.yaml", "--command", "./train.sh {args}"))
+        .isEqualTo(2);
+    assertThat(place.err()).contains("named.yaml:1:1").contains("{args} in the command stands for");
   }
 
   @Test

@@ -23,7 +23,11 @@ final class PlaceCheck {
     space.forEach(parameter -> known.put(parameter.name(), parameter));
     for (String name : new CommandTemplate(command).names()) {
       SpaceParameter parameter = known.get(name);
-      if (parameter == null) {
+      if (parameter != null && name.equals(CommandTemplate.ARGUMENTS)) {
+        problems.error(
+            parameter.at(),
+            "{" + name + "} in the command stands for all flags; give this parameter another name");
+      } else if (parameter == null) {
         tellOfSlip(name, known, problems);
       } else if (parameter.when().isPresent()) {
         problems.error(
