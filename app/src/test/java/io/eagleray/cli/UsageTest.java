@@ -186,5 +186,8 @@ class UsageTest {
     CommandLineHarness cli = harness();
     assertThat(cli.run("run", "x.yaml", "--python", "python-of-nowhere")).isEqualTo(3);
     assertThat(cli.err()).contains("no Python interpreter \"python-of-nowhere\"");
+    assertThat(cli.run("init", "first")).isZero();
+    assertThat(cli.run("run", "x.yaml", "--python", "./first")).isEqualTo(3);
+    assertThat(cli.err()).contains("no Python interpreter \"./first\"");
   }
 }

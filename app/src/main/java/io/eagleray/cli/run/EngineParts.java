@@ -110,11 +110,15 @@ public final class EngineParts {
     for (String folder :
         root.console().environment().getOrDefault("PATH", "").split(File.pathSeparator)) {
       Path file = Path.of(folder).resolve(name);
-      if (!folder.isEmpty() && Files.isExecutable(file)) {
+      if (!folder.isEmpty() && isProgram(file)) {
         return Optional.of(file.toAbsolutePath());
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isExecutable(file) && !Files.isDirectory(file);
   }
 
   // A name without a folder is looked for on the PATH, as a shell would.
@@ -123,7 +127,7 @@ public final class EngineParts {
     Optional<Path> found =
         isName
             ? onPath(given.toString())
-            : Optional.of(root.console().directory().resolve(given)).filter(Files::isExecutable);
+            : Optional.of(root.console().directory().resolve(given)).filter(EngineParts::isProgram);
     return found.orElseThrow(() ->
         new EnvironmentException(
             "no Python interpreter \"" + given + "\"; give another with --python, or install it"));
