@@ -2,6 +2,7 @@ package io.eagleray.dsl;
 
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
+import io.eagleray.json.PlainJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,11 @@ public final class Search {
         path.size() == 1 ? value : set(object.object(key), path.subList(1, path.size()), value));
   }
 
-  /** A parameter of the search space, of any type that a Ray config knows. */
+  /**
+   * A parameter of the search space, of any type that a Ray config knows.
+   *
+   * @throws IllegalArgumentException for a number that is not finite, which no space may hold
+   */
   public Search parameter(String name, String type, Map<String, ?> settings) {
     return parameter(
         name,
@@ -51,6 +56,10 @@ public final class Search {
   }
 
   private Search parameter(String name, JsonObject domain) {
+    if (!PlainJson.of(domain).equals(domain)) {
+      throw new IllegalArgumentException(
+          "the numbers of \"" + name + "\" in a search space must be finite");
+    }
     JsonObject tune = config.object(TUNE);
     JsonObject space = tune.object(SPACE).with(name, domain);
     return new Search(config.with(TUNE, tune.with(SPACE, space)));

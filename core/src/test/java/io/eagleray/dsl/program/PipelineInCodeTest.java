@@ -322,4 +322,16 @@ final class PipelineInCodeTest {
     assertThat(step(Pipeline.named("p").step("a", task), "a").object("resources").text())
         .isEqualTo("{\"memory\":\"2GB\",\"num_cpus\":2.0}");
   }
+
+  @Test
+  void aSearchSpaceHoldsFiniteNumbers() {
+    Search search = Search.minimize("loss");
+
+    assertThatThrownBy(() -> search.choice("clip", 1.0, Double.POSITIVE_INFINITY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"clip\"");
+    assertThatThrownBy(() -> search.uniform("x", 0, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"x\"");
+  }
 }
