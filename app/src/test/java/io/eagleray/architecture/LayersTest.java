@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LayersTest {
   /** A module, with the packages that it holds. */
   private enum Module {
-    CORE("dsl", "file", "json", "model", "plan", "problem", "run", "spi", "yaml"),
+    CORE("dsl", "file", "hash", "json", "model", "plan", "problem", "run", "spi", "yaml"),
     SEARCH("search"),
     WORKER("worker", "trial"),
     ENGINE("engine"),

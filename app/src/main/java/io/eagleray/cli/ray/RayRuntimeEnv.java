@@ -1,7 +1,7 @@
 package io.eagleray.cli.ray;
 
 import io.eagleray.cli.console.Root;
-import io.eagleray.cli.past.Removal;
+import io.eagleray.file.Folders;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonArray;
 import io.eagleray.json.JsonObject;
@@ -99,7 +99,15 @@ record RayRuntimeEnv(JsonObject env, Path folder) {
     try {
       return client.provide(files, draft);
     } finally {
-      Removal.deleteFolder(draft);
+      forget(draft);
+    }
+  }
+
+  private static void forget(Path draft) {
+    try {
+      Folders.delete(draft);
+    } catch (IOException e) {
+      // The system tidies up there; how the upload went counts.
     }
   }
 
