@@ -357,9 +357,7 @@ def _dict(container: type, origin: Any, arguments: tuple) -> Converter:
             raise _misfit(value, "a map")
         if key is not None or item is not None:
             given = value
-            value = {
-                (k if key is None else _at(k, key, k)): (v if item is None else _at(k, item, v)) for k, v in given.items()
-            }
+            value = {(k if key is None else _at(k, key, k)): (v if item is None else _at(k, item, v)) for k, v in given.items()}
             if len(value) < len(given):
                 raise ArgumentError(f"has keys that become the same: {_shown(given)}")
         return value if isinstance(value, container) else container(value)
@@ -369,9 +367,7 @@ def _dict(container: type, origin: Any, arguments: tuple) -> Converter:
 
 def _data_class(cls: Any) -> Converter:
     fields = [field for field in dataclasses.fields(cls) if field.init]
-    required = {
-        f.name for f in fields if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    }
+    required = {field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING}
     return _record(cls, [field.name for field in fields], required)
 
 
