@@ -9,6 +9,8 @@ import tools.jackson.core.io.JsonStringEncoder;
  * made for large documents, and costs more to set up than most of ours to write.
  */
 final class JsonWriter {
+  private static final char DELETE = '\u007f';
+
   static final String NUMBER_ESCAPE = "$eagleray.number";
 
   private static final int USUAL_LENGTH = 256;
@@ -70,7 +72,7 @@ final class JsonWriter {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c) || isOnlyOfJson(c)) {
+      if (c < ' ' || c == '"' || c == '\\' || c >= DELETE && isAwkward(c)) {
         return false;
       }
     }
@@ -83,8 +85,7 @@ final class JsonWriter {
       int point = text.codePointAt(i);
       if (Character.isSupplementaryCodePoint(point)) {
         i++;
-      } else if (Character.isSurrogate((char) point) || isOnlyOfJson((char) point)) {
-        // Half a character alone has no form in UTF-8: it would come back as a question mark.
+      } else if (isAwkward((char) point)) {
         JsonStringEncoder.getInstance().quoteAsString(text.substring(from, i), out);
         out.append(String.format(Locale.ROOT, "\\u%04X", point));
         from = i + 1;
@@ -93,9 +94,13 @@ final class JsonWriter {
     JsonStringEncoder.getInstance().quoteAsString(text.substring(from), out);
   }
 
-  /** What JSON takes as it is, but YAML does not, or a terminal obeys. */
-  private static boolean isOnlyOfJson(char c) {
-    return c >= '\u007f' && (c < '\u00a0' || c == '\ufeff' || c >= '\ufffe');
+  /**
+   * What JSON takes as it is, but YAML does not, or a terminal obeys; and half a character, which
+   * alone has no form in UTF-8 and would come back as a question mark.
+   */
+  private static boolean isAwkward(char c) {
+    return c >= DELETE
+        && (c < '\u00a0' || Character.isSurrogate(c) || c == '\ufeff' || c >= '\ufffe');
   }
 
   private static void write(Number number, StringBuilder out) {

@@ -217,6 +217,11 @@ public final class RunState {
     return study == null ? List.of() : study.trials();
   }
 
+  /** Whether any Ray node has trials. */
+  public boolean hasTrials() {
+    return !studies.isEmpty();
+  }
+
   public TrialCounts trialCounts(StepPath path) {
     StudyFold study = studies.get(path);
     return study == null ? new TrialCounts(0, 0, 0, 0) : study.counts();

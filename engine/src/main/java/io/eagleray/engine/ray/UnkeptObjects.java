@@ -27,6 +27,9 @@ public final class UnkeptObjects {
 
   /** Deletes them: for the end of a run, when no step runs any more. */
   public static void discard(RunState state, Catalog catalog) {
+    if (!state.hasTrials()) {
+      return;
+    }
     List<StepState> steps = state.steps();
     List<StepState> searches = steps.stream().filter(step -> isSearch(state, step)).toList();
     if (searches.isEmpty()) {
