@@ -24,6 +24,7 @@ import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.StoreSurroundings;
 import io.eagleray.worker.value.ReturnException;
 import io.eagleray.worker.value.ReturnWriter;
+import io.eagleray.yaml.Assignment;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -101,7 +102,7 @@ public final class Eagleray {
    *     is empty or has a {@code =} or blanks around it
    */
   public Eagleray parameter(String name, @Nullable Object value) {
-    if (name.isEmpty() || name.contains("=") || !name.equals(name.strip())) {
+    if (!Assignment.canName(name)) {
       throw new IllegalArgumentException(
           "a parameter's name has no \"=\", and no blanks around it: \"" + name + "\"");
     }

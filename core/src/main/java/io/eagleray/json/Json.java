@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  */
 public sealed interface Json
     permits JsonObject, JsonArray, JsonText, JsonNumber, JsonBool, JsonNull {
+  /** The one key around a user's own mapping that looks like one of ours. */
+  String ESCAPE = "$eagleray.escaped";
 
   /** JSON {@code null}. */
   Json NULL = JsonNull.NULL;

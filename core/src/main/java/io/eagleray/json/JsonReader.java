@@ -16,9 +16,6 @@ final class JsonReader {
   /** How deep values may be nested that come from outside. */
   static final int DEPTH = 500;
 
-  /** The one key around a user's own mapping that looks like an escape. */
-  private static final String ESCAPE = "$eagleray.escaped";
-
   private static final JsonFactory ANY = factory(DEPTH);
 
   /** What is written around a value that came from outside is a few levels at most. */
@@ -102,8 +99,8 @@ final class JsonReader {
     if (object.fields().size() == 1) {
       return numberOr(object);
     }
-    return object.fields().get(ESCAPE) instanceof JsonObject inner
-        ? object.with(ESCAPE, numberOr(inner))
+    return object.fields().get(Json.ESCAPE) instanceof JsonObject inner
+        ? object.with(Json.ESCAPE, numberOr(inner))
         : object;
   }
 
@@ -113,7 +110,7 @@ final class JsonReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
-      fields.put(name, isObject && name.equals(ESCAPE) ? fields(parser) : value(parser));
+      fields.put(name, isObject && name.equals(Json.ESCAPE) ? fields(parser) : value(parser));
     }
     return fields.build();
   }

@@ -11,9 +11,6 @@ public final class ObjectReferences {
   /** The one key of a reference. */
   public static final String KEY = "$eagleray.object";
 
-  /** The one key around a user's own map that looks like one of ours. */
-  public static final String ESCAPE = "$eagleray.escaped";
-
   private ObjectReferences() {}
 
   /** Whether the value is a reference. */
@@ -27,7 +24,7 @@ public final class ObjectReferences {
   public static boolean isEscaped(Json json) {
     return json instanceof JsonObject object
         && object.fields().size() == 1
-        && object.fields().get(ESCAPE) instanceof JsonObject;
+        && object.fields().get(Json.ESCAPE) instanceof JsonObject;
   }
 
   /** The hashes of all objects that a value refers to, at any depth. */
@@ -41,7 +38,11 @@ public final class ObjectReferences {
     if (isReference(json)) {
       ((JsonObject) json).object(KEY).text("sha256").ifPresent(into::add);
     } else if (isEscaped(json)) {
-      ((JsonObject) json).object(ESCAPE).fields().values().forEach(value -> collect(value, into));
+      ((JsonObject) json)
+          .object(Json.ESCAPE)
+          .fields()
+          .values()
+          .forEach(value -> collect(value, into));
     } else if (json instanceof JsonObject object) {
       object.fields().values().forEach(value -> collect(value, into));
     } else if (json instanceof JsonArray array) {

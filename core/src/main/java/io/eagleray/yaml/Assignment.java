@@ -33,6 +33,11 @@ public record Assignment(String name, Json value) {
     return new Assignment(text.substring(0, equals).strip(), value(text.substring(equals + 1)));
   }
 
+  /** Whether a name comes through: not blank, without {@code =}, without blanks around it. */
+  public static boolean canName(String name) {
+    return !name.isEmpty() && !name.contains("=") && name.equals(name.strip());
+  }
+
   private static Json value(String text) {
     try {
       // First, and not only because it is quick: programs write values as JSON.

@@ -4,6 +4,7 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonObject;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
+import io.eagleray.yaml.Assignment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class ProgramInput {
   }
 
   private static String assignment(String name, Json value) {
-    if (name.isBlank() || name.contains("=") || !name.equals(name.strip())) {
+    if (!Assignment.canName(name)) {
       throw new InvalidInputException(
           Location.of("standard input"),
           "the parameter \"" + name + "\" must have a name without = and without blanks around it");

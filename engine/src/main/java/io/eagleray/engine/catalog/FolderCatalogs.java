@@ -15,9 +15,7 @@ import java.util.function.Supplier;
 /** {@code folder}: contents and names in the state folder, or in {@code catalog_location}. */
 public final class FolderCatalogs implements CatalogProvider {
   private static final String OBJECTS = "objects";
-
-  /** The folder of the runs' manifests in that of the catalog. */
-  static final String RUNS = "runs";
+  private static final String RUNS = "runs";
 
   @Override
   public List<String> types() {
@@ -46,7 +44,9 @@ public final class FolderCatalogs implements CatalogProvider {
       Catalog catalog =
           FolderCatalogs.open(
               folder, surroundings.state(), clock, StoredCatalog.USUAL_GRACE, driven);
-      return surroundings.survivesPowerLoss() ? new ForcedCatalog(catalog, folder) : catalog;
+      return surroundings.survivesPowerLoss()
+          ? new ForcedCatalog(catalog, home(folder), manifests(folder))
+          : catalog;
     }
   }
 
@@ -59,14 +59,22 @@ public final class FolderCatalogs implements CatalogProvider {
    */
   static Catalog open(
       Path folder, Path state, Clock clock, Duration grace, Supplier<Set<String>> driven) {
-    Path home = folder.toAbsolutePath().normalize();
+    Path home = home(folder);
     Path objects = home.resolve(OBJECTS);
     return new StoredCatalog(
         new ObjectFolder(objects, clock),
-        new FolderManifests(home.resolve(RUNS)),
+        manifests(folder),
         objects,
         List.of(home, state.toAbsolutePath().normalize()),
         grace,
         driven);
+  }
+
+  private static Path home(Path folder) {
+    return folder.toAbsolutePath().normalize();
+  }
+
+  private static FolderManifests manifests(Path folder) {
+    return new FolderManifests(home(folder).resolve(RUNS));
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param folder {@code runs} of the catalog; absolute
  */
 record FolderManifests(Path folder) implements Manifests {
-  static final String NAME = "manifest.jsonl";
+  private static final String NAME = "manifest.jsonl";
 
   private Path run(String runId) {
     Path run = folder.resolve(runId);
@@ -32,9 +32,14 @@ record FolderManifests(Path folder) implements Manifests {
     return run;
   }
 
+  /** The file of a run's. */
+  Path file(String runId) {
+    return run(runId).resolve(NAME);
+  }
+
   @Override
   public Map<String, CatalogEntry> read(String runId) throws IOException {
-    return read(run(runId).resolve(NAME));
+    return read(file(runId));
   }
 
   private static Map<String, CatalogEntry> read(Path file) throws IOException {

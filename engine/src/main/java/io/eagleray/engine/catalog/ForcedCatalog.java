@@ -1,5 +1,6 @@
 package io.eagleray.engine.catalog;
 
+import io.eagleray.engine.hash.FileHash;
 import io.eagleray.spi.Catalog;
 import io.eagleray.spi.CatalogException;
 import io.eagleray.spi.ForwardingCatalog;
@@ -15,9 +16,10 @@ import java.util.Set;
  * A catalog in a folder whose contents survive the loss of power. It is asked for that when the log
  * is about to name them, and not when they are written, because workers write objects, too.
  *
- * @param folder that of the catalog
+ * @param home the catalog's folder; absolute
  */
-record ForcedCatalog(Catalog catalog, Path folder) implements ForwardingCatalog {
+record ForcedCatalog(Catalog catalog, Path home, FolderManifests manifests)
+    implements ForwardingCatalog {
   @Override
   public boolean survivesPowerLoss() {
     return true;
@@ -28,12 +30,11 @@ record ForcedCatalog(Catalog catalog, Path folder) implements ForwardingCatalog 
     try {
       Set<Path> folders = new LinkedHashSet<>();
       for (String object : sha256) {
-        Path prefix = objects().resolve(object.substring(0, 2));
-        force(prefix.resolve(object.substring(2)), folders);
+        if (FileHash.isHash(object)) { // A value that only looks like a reference names nothing.
+          force(ObjectFolder.path(objects(), object), folders);
+        }
       }
-      force(
-          folder.resolve(FolderCatalogs.RUNS).resolve(runId).resolve(FolderManifests.NAME),
-          folders);
+      force(manifests.file(runId), folders);
       for (Path named : folders) {
         force(named);
       }
@@ -50,8 +51,8 @@ record ForcedCatalog(Catalog catalog, Path folder) implements ForwardingCatalog 
       return;
     }
     force(file);
-    Path above = folder.toAbsolutePath().normalize().getParent();
-    for (Path place = file.toAbsolutePath().normalize().getParent();
+    Path above = home.resolveSibling("");
+    for (Path place = file.getParent();
         place != null && place.startsWith(above);
         place = place.getParent()) {
       folders.add(place);

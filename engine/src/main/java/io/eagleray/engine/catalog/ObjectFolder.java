@@ -33,6 +33,11 @@ final class ObjectFolder implements Contents {
   }
 
   Path path(String sha256) {
+    return path(folder, sha256);
+  }
+
+  /** Where a content lies in a folder of objects. */
+  static Path path(Path folder, String sha256) {
     return folder.resolve(FileHash.check(sha256).substring(0, 2)).resolve(sha256.substring(2));
   }
 

@@ -15,9 +15,14 @@ public final class FileHash {
 
   private FileHash() {}
 
+  /** Whether a text has the form of a hash. */
+  public static boolean isHash(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   /** The hash, if it has the form of one, so that it may be part of a path. */
   public static String check(String sha256) {
-    if (!FORM.matcher(sha256).matches()) {
+    if (!isHash(sha256)) {
       throw new CatalogException("\"" + sha256 + "\" is no SHA-256 in lower-case hex");
     }
     return sha256;

@@ -149,19 +149,19 @@ public final class ResourceBudget {
    * @param granted called once it is held, under the budget's lock
    */
   Hold ask(StepPath path, Resources asked, Runnable granted) {
-    Waiter more = waiter(path, asked, true);
-    more.served.thenAccept(isServed -> {
+    Waiter waiter = waiter(path, asked, true);
+    waiter.served.thenAccept(isServed -> {
       if (isServed) {
         granted.run();
       }
     });
-    enqueue(more);
+    enqueue(waiter);
     AtomicBoolean isOpen = new AtomicBoolean(true);
     return () -> {
       if (isOpen.compareAndSet(true, false)) {
-        giveUp(more);
-        if (more.served.join()) {
-          release(more);
+        giveUp(waiter);
+        if (waiter.served.join()) {
+          release(waiter);
         }
       }
     };

@@ -81,8 +81,7 @@ public final class SecretFree {
       case JsonArray array -> array.items().stream().map(this::of).collect(JsonArray.collect());
       case JsonObject object when ObjectReferences.isReference(object) -> reference(object);
       case JsonObject object when ObjectReferences.isEscaped(object) ->
-          new JsonObject(
-              Map.of(ObjectReferences.ESCAPE, mapping(object.object(ObjectReferences.ESCAPE))));
+          new JsonObject(Map.of(Json.ESCAPE, mapping(object.object(Json.ESCAPE))));
       case JsonObject object -> mapping(object);
       default -> isSecret(json.text()) ? Json.of(Redactor.BLOT) : json;
     };

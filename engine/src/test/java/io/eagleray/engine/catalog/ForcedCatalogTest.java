@@ -41,7 +41,7 @@ class ForcedCatalogTest extends FolderCatalogTest {
     write("a", "hello");
     put("a");
 
-    assertThatCode(() -> catalog.force("r", Set.of(HELLO_SHA, "ab".repeat(32))))
+    assertThatCode(() -> catalog.force("r", Set.of(HELLO_SHA, "ab".repeat(32), "x")))
         .doesNotThrowAnyException();
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * Which process of which machine, so that another on the same machine can see at once that it is
@@ -16,7 +17,7 @@ import java.nio.file.Path;
  * @param space where the process ids are the same as here: one start of one machine, and one space
  *     of process ids on it; empty where that cannot be told
  * @param started tells apart two processes that had the same id: in ticks since the machine's boot,
- *     which stay what they are when its clock is set
+ *     which stay what they are when its clock is set; where there are none, as the system tells
  */
 record ProcessName(String host, String space, long pid, String started) {
   static ProcessName ofThis() {
@@ -66,6 +67,10 @@ record ProcessName(String host, String space, long pid, String started) {
     return ProcessStat.of(pid)
         .filter(stat -> !stat.isEnded())
         .map(stat -> Long.toString(stat.start()))
+        .or(() ->
+            ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .map(Instant::toString))
         .orElse("");
   }
 
