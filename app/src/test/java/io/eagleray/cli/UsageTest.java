@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class UsageTest {
   @TempDir Path directory = Path.of("");
@@ -136,6 +137,14 @@ class UsageTest {
       assertThat(cli.run(name, "--help")).as(name).isZero();
       assertThat(cli.out()).as(name).contains("Usage: eagleray " + name);
     }
+  }
+
+  @Test
+  void help_for_all_commands_says_of_each_what_the_command_itself_does() {
+    CommandLineHarness cli = harness();
+    assertThat(cli.run("--help")).isZero();
+    assertThat(cli.out())
+        .isEqualTo(CommandTree.whole(cli.console()).getUsageMessage(CommandLine.Help.Ansi.OFF));
   }
 
   @Test

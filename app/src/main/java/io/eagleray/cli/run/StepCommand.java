@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
  * {@code fan-out}, {@code execution}, {@code fan-in} and {@code execute-node}: runs one step of a
  * run, or one phase of it, for those who start each in a process of its own.
  */
-@Command
+@Command(hidden = true)
 public final class StepCommand implements Callable<Integer> {
   /** The phases of a Ray node, which are commands. */
   public static final List<String> PHASES = List.of("fan-out", "execution", "fan-in");
@@ -55,7 +55,7 @@ public final class StepCommand implements Callable<Integer> {
 
   /** The command that does a step whole. */
   public static CommandLine line(Root root) {
-    return hidden(new StepCommand(root, Optional.empty()), "Runs one step");
+    return described(new StepCommand(root, Optional.empty()), "Runs one step");
   }
 
   /**
@@ -64,15 +64,14 @@ public final class StepCommand implements Callable<Integer> {
    * @param phase one of {@link #PHASES}
    */
   public static CommandLine line(Root root, String phase) {
-    return hidden(
+    return described(
         new StepCommand(root, Optional.of(phase)), "Runs the " + phase + " of a Ray step");
   }
 
-  private static CommandLine hidden(StepCommand command, String what) {
+  private static CommandLine described(StepCommand command, String what) {
     CommandLine line = new CommandLine(command);
     line.getCommandSpec()
         .usageMessage()
-        .hidden(true)
         .description(what + " whose turn it is; what is recorded already is not run again.");
     return line;
   }
