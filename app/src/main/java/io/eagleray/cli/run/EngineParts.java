@@ -9,12 +9,11 @@ import io.eagleray.engine.Engine;
 import io.eagleray.engine.EngineSettings;
 import io.eagleray.engine.Executor;
 import io.eagleray.engine.PipelineCheck;
+import io.eagleray.engine.process.ProgramPath;
 import io.eagleray.engine.python.Interpreter;
 import io.eagleray.engine.python.Interpreters;
 import io.eagleray.engine.secret.UsualSecrets;
 import io.eagleray.problem.EnvironmentException;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -107,18 +106,9 @@ public final class EngineParts {
   }
 
   private Optional<Path> onPath(String name) {
-    for (String folder :
-        root.console().environment().getOrDefault("PATH", "").split(File.pathSeparator)) {
-      Path file = Path.of(folder).resolve(name);
-      if (!folder.isEmpty() && isProgram(file)) {
-        return Optional.of(file.toAbsolutePath());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isProgram(Path file) {
-    return Files.isExecutable(file) && !Files.isDirectory(file);
+    return ProgramPath.named(name, root.console().environment())
+        .findFirst()
+        .map(Path::toAbsolutePath);
   }
 
   // A name without a folder is looked for on the PATH, as a shell would.
@@ -127,7 +117,8 @@ public final class EngineParts {
     Optional<Path> found =
         isName
             ? onPath(given.toString())
-            : Optional.of(root.console().directory().resolve(given)).filter(EngineParts::isProgram);
+            : Optional.of(root.console().directory().resolve(given))
+                .filter(program -> ProgramPath.isProgram(program.toFile()));
     return found.orElseThrow(() ->
         new EnvironmentException(
             "no Python interpreter \"" + given + "\"; give another with --python, or install it"));

@@ -1,13 +1,11 @@
 package io.eagleray.engine.container;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.eagleray.engine.process.ProgramPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The program that runs containers: Docker's or Podman's command. Thread-safe. */
 public final class ContainerProgram {
@@ -32,14 +30,8 @@ public final class ContainerProgram {
    * @param environment whose {@code PATH} is searched
    */
   public static Optional<ContainerProgram> find(Map<String, String> environment) {
-    List<Path> folders =
-        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-            .filter(folder -> !folder.isEmpty())
-            .map(Path::of)
-            .toList();
     return NAMES.stream()
-        .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
-        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+        .flatMap(name -> ProgramPath.named(name, environment))
         .findFirst()
         .map(ContainerProgram::new);
   }

@@ -1,5 +1,6 @@
 package io.eagleray.engine.python;
 
+import io.eagleray.engine.process.ProgramPath;
 import io.eagleray.problem.EnvironmentException;
 import java.io.File;
 import java.io.IOException;
@@ -99,10 +100,7 @@ public final class Interpreters {
     if (name.contains(File.separator)) {
       return Optional.of(name).filter(file -> Files.isExecutable(Path.of(file)));
     }
-    return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, name))
-        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+    return ProgramPath.named(name, environment)
         .findFirst()
         .map(file -> PyenvShim.behind(file, environment, workingDirectory()).toString());
   }

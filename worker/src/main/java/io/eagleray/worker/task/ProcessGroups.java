@@ -1,7 +1,6 @@
 package io.eagleray.worker.task;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.List;
 
 /** How a command is made the leader of a process group of its own. */
@@ -22,7 +21,7 @@ public final class ProcessGroups {
   private static boolean isOnPath(String program) {
     String path = System.getenv("PATH");
     for (String folder : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
+      if (new File(folder, program).canExecute()) { // a path in another locale is no Path here
         return true;
       }
     }
