@@ -38,6 +38,20 @@ class BadInputTest {
   }
 
   @Test
+  void whatNoScriptCanReturnIsToldBeforeItRuns() {
+    assertThat(
+            refused(
+                """
+                dag:
+                  steps:
+                    a: {command_type: shell, command: "true", returns: [my-name, {name: model, kind: object}]}
+                """))
+        .contains(
+            "pipeline.yaml:3:57  a shell step returns variables, and no variable is called \"my-name\"",
+            "a shell step returns text and JSON; \"model\" cannot be an object");
+  }
+
+  @Test
   void aCatalogPatternThatLeadsOutIsToldBeforeAnyBranchRuns() {
     assertThat(
             refused(

@@ -177,10 +177,19 @@ final class PipelineChecking implements NodeChecking {
   }
 
   private TaskSignature signature(Task task, Inspection inspection) {
-    if (!context.commandTypes().contains(task.commandType()) || task.command().isBlank()) {
-      return TaskSignature.OPEN; // reading has told it
-    }
-    return inspection.by(context.runners().apply(task.commandType()), task, problems);
+    return checkable(task)
+        .map(runner -> inspection.by(runner, task, problems))
+        .orElse(TaskSignature.OPEN);
+  }
+
+  /** Nothing where reading has told what is wrong. */
+  private Optional<TaskRunner> checkable(Task task) {
+    return runner(task.commandType()).filter(found -> !task.command().isBlank());
+  }
+
+  @Override
+  public void checkReturns(Task task) {
+    checkable(task).ifPresent(runner -> runner.checkReturns(task, problems));
   }
 
   private void checkSecrets(Task task) {

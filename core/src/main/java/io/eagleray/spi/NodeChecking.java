@@ -27,6 +27,9 @@ public interface NodeChecking {
    */
   TaskSignature inspectElsewhere(Task task);
 
+  /** Tells of returns that the task cannot give. */
+  void checkReturns(Task task);
+
   /**
    * What must travel to run a task on another machine.
    *

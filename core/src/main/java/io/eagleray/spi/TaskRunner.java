@@ -30,6 +30,12 @@ public interface TaskRunner extends AutoCloseable {
   }
 
   /**
+   * Tells of returns that no task of this type can give. Not asked for the function of a search:
+   * what that returns are a trial's metrics, whatever the node's result is called.
+   */
+  default void checkReturns(Task task, Problems problems) {}
+
+  /**
    * What must travel to run a task on another machine.
    *
    * @return empty where tasks of this type run on this machine only, or where {@link #inspect} has

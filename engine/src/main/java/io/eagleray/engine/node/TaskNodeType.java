@@ -46,6 +46,7 @@ public final class TaskNodeType implements NodeType {
     Task task = ((TaskNode) node).task();
     checking.machine().check(node.name(), task, checking.problems());
     CachedFiles.check(node, checking);
+    checking.checkReturns(task);
     checkGlobs("get", task.catalog().get(), task, checking);
     checkGlobs("put", task.catalog().put(), task, checking);
     return TaskContract.of(task, checking.inspect(task));

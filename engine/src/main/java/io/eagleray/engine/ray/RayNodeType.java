@@ -108,6 +108,9 @@ public final class RayNodeType implements NodeType {
             .map(found -> found.check(ray, checking))
             .orElseGet(() -> checking.inspect(ray.task()));
     search.ifPresent(check -> check.tell(signature));
+    if (ray.config().tune().isEmpty()) {
+      checking.checkReturns(ray.task());
+    }
     return contract(ray, signature);
   }
 

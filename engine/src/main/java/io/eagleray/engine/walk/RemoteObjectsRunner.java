@@ -71,6 +71,11 @@ final class RemoteObjectsRunner implements TaskRunner {
   }
 
   @Override
+  public void checkReturns(Task task, Problems problems) {
+    runner.checkReturns(task, problems);
+  }
+
+  @Override
   public Optional<Shipment> shipment(Task task) {
     return runner.shipment(task);
   }

@@ -45,8 +45,12 @@ final class ContainerTaskRunner implements TaskRunner {
     if (program.isEmpty()) {
       about.error(task.at(), ContainerProgram.MISSING);
     }
-    ScriptReturns.check("a container", task, problems);
     return TaskSignature.OPEN;
+  }
+
+  @Override
+  public void checkReturns(Task task, Problems problems) {
+    ScriptReturns.check("a container", task, problems);
   }
 
   /** Its text, which is the command: what it starts is not looked at. */

@@ -1,27 +1,35 @@
 package io.eagleray.engine.task.shell;
 
+import io.eagleray.engine.container.ContainerScript;
 import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
 
-/** What scripts can return: text and JSON. */
+/** What scripts can return: text and JSON, as variables. */
 final class ScriptReturns {
   private ScriptReturns() {}
 
   /**
-   * Tells of returns that are declared as objects.
+   * Tells of returns that are declared as objects, and of names that no variable can have.
    *
    * @param who what runs the script, as the message calls it: {@code a shell step}
    */
   static void check(String who, Task task, Problems problems) {
+    Problems about = problems.about(Topic.RETURNS);
     for (Return declared : task.returns()) {
+      String name = '"' + declared.name() + '"';
       if (declared.kind() == Return.Kind.OBJECT) {
-        problems
-            .about(Topic.RETURNS)
-            .error(
-                declared.at(),
-                who + " returns text and JSON; \"" + declared.name() + "\" cannot be an object");
+        about.error(
+            declared.at(), who + " returns text and JSON; " + name + " cannot be an object");
+      }
+      if (!ContainerScript.isVariable(declared.name())) {
+        about.error(
+            declared.at(),
+            who
+                + " returns variables, and no variable is called "
+                + name
+                + "; a name has letters, digits and _, and begins with no digit");
       }
     }
   }

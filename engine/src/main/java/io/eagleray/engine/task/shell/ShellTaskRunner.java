@@ -42,9 +42,13 @@ final class ShellTaskRunner implements TaskRunner {
     if (task.command().isBlank()) {
       problems.about(Topic.TASKS).error(task.at(), "the command of a shell step must not be empty");
     }
-    ScriptReturns.check("a shell step", task, problems);
     contained.ifPresent(containers -> containers.check(task, problems));
     return TaskSignature.OPEN;
+  }
+
+  @Override
+  public void checkReturns(Task task, Problems problems) {
+    ScriptReturns.check("a shell step", task, problems);
   }
 
   @Override
