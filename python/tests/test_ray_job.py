@@ -111,10 +111,10 @@ print("in", ray.get_runtime_context().namespace)
 
 
 def test_what_a_script_exports_comes_back_as_json_where_it_is_json(command):
-    names = ["rows", "name", "odd", {"name": "size", "kind": "metric"}, {"name": "good", "kind": "metric"}]
-    script = "export rows='[1, 2.5]' name='two\nlines' odd=1e999 size=0.5 good=true\nexit 0\n"
+    names = ["rows", "name", "odd", *({"name": name, "kind": "metric"} for name in ("size", "good", "loss"))]
+    script = "export rows='[1, 2.5]' name='two\nlines' odd=1e999 size=0.5 good=true loss=-inf PATH=/nowhere\nexit 0\n"
     values = command(script, names).done().end["values"]
-    assert values == {"rows": [1, 2.5], "name": "two\nlines", "odd": "1e999", "size": 0.5, "good": 1}
+    assert values == {"rows": [1, 2.5], "name": "two\nlines", "odd": "1e999", "size": 0.5, "good": 1, "loss": {"$eagleray.number": "-Infinity"}}
 
 
 def test_a_variable_that_is_not_exported_is_told(command):

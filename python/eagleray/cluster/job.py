@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import tempfile
 from typing import Any, Dict, Mapping, Tuple
@@ -17,6 +18,7 @@ from eagleray.cluster.secrets import Redactor
 from eagleray.cluster.spec import Spec
 
 _EXPORTS = "EAGLERAY_EXPORTS"
+_NOT_FINITE = re.compile(r"([+-]?)(?:(nan)|inf(?:inity)?)", re.IGNORECASE)
 """The variable that names the file into which a script writes what it exports."""
 
 
@@ -61,7 +63,7 @@ def _variables(spec: Spec, environment: Mapping[str, str]) -> Dict[str, str]:
 def _exporting(text: str) -> str:
     """The script with the writing of its exports: by a trap, for one that exits early, and by a last line, for one that sets that trap itself."""
     return (
-        'eagleray_exports() { [ "$1" -ne 0 ] || env -0 >"$EAGLERAY_EXPORTS"; return "$1"; }; '
+        'eagleray_exports() { [ "$1" -ne 0 ] || command -p env -0 >"$EAGLERAY_EXPORTS"; return "$1"; }; '
         "trap 'eagleray_exports $?' EXIT; " + text + "\neagleray_exports $?\n"
     )
 
@@ -79,6 +81,8 @@ def _values(spec: Spec, exports: str, hidden: Any) -> Dict[str, Any]:
     with open(exports, "rb") as file:
         entries = file.read().split(b"\0")
     found = dict(_pair(entry, hidden) for entry in entries if b"=" in entry)
+    if not found:
+        raise NodeFailed(failure("ScriptError", "the variables that the command exports are too long to be read: one holds 128 KiB, all of them about 2 MiB"))
     values = {}
     for one in spec.task.returns:
         name = one["name"]
@@ -113,6 +117,9 @@ def _value(name: str, kind: str, text: str) -> Any:
         value = text
     if kind != "metric":
         return value
+    not_finite = _NOT_FINITE.fullmatch(text.strip())
+    if not_finite:
+        return {"$eagleray.number": "NaN" if not_finite[2] else f"{'-' if not_finite[1] == '-' else ''}Infinity"}
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, (int, float)):

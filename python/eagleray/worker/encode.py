@@ -63,7 +63,7 @@ class Encoder:
         number = _number(value)
         if number is None:
             raise ReturnError(f"the {what} is a metric, which needs one number, not {_shown(value)}")
-        return _float(number) if type(number) is float else number
+        return _float(number) if type(number) is float else int(number)
 
     def _plain(self, value: Any, path: list) -> Any:
         kind = type(value)

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
 class ShellTaskTest {
@@ -118,6 +120,17 @@ class ShellTaskTest {
 
     assertThat(worker.reply().text("message")).isEqualTo("the script ended with exit code 1: ***");
     assertThat(worker.log(task)).hasContent("***\n***");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, NaN", "-nan, NaN", "inf, Infinity", "-Infinity, -Infinity"})
+  void aMetricThatIsNotFiniteIsTakenAsEveryLanguagePrintsIt(String printed, String number)
+      throws IOException {
+    worker.shell(
+        "export loss=" + printed,
+        Map.of("returns", List.of(Map.of("name", "loss", "kind", "metric"))));
+
+    assertThat(result().object("values")).containsEntry("loss", Map.of("$eagleray.number", number));
   }
 
   @Test

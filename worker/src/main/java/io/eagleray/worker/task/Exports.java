@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Exports implements AutoCloseable {
   /** The variable that names the file. */
   static final String VARIABLE = "EAGLERAY_EXPORTS";
+
+  private static final Pattern NOT_FINITE =
+      Pattern.compile("[+-]?((?<nan>nan)|inf(inity)?)", Pattern.CASE_INSENSITIVE);
 
   private final Path file;
 
@@ -70,9 +75,21 @@ final class Exports implements AutoCloseable {
   private static @Nullable Object value(Return one, String text, ReturnWriter writer) {
     return switch (one.kind()) {
       case OBJECT -> Returns.value(one, Path.of(text), writer);
-      case METRIC -> Returns.value(one, json(text), writer);
+      case METRIC -> Returns.value(one, number(text), writer);
       case JSON -> json(text);
     };
+  }
+
+  /** The words that stand for what JSON has not, as most languages print them, count as well. */
+  private static @Nullable Object number(String text) {
+    Matcher word = NOT_FINITE.matcher(text.strip());
+    if (!word.matches()) {
+      return json(text);
+    }
+    if (word.group("nan") != null) {
+      return Double.NaN;
+    }
+    return text.strip().startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
   /** The variable as JSON where it is JSON, else as the text that it is. */
