@@ -234,23 +234,31 @@ def test_a_search_that_goes_on_after_its_time_is_up_is_over_before_a_trial_start
 
 def test_objects_are_kept_of_the_trials_that_are_among_the_best_so_far():
     ranking = Ranking(settled(keep_objects=2))
-    assert ranking.add(0, 1, [(0.5,)]) and ranking.add(1, 1, [(0.4,)])
-    assert not ranking.add(2, 1, [(0.3,)]) and not ranking.add(5, 1, [(0.4,)])
-    assert ranking.add(3, 2, [(0.1,)])  # it came further
-    assert not ranking.add(4, 2, [(float("nan"),)])
+    assert ranking.add(0, 1, [(0.5,)], True) and ranking.add(1, 1, [(0.4,)], True)
+    assert not ranking.add(2, 1, [(0.3,)], True) and not ranking.add(5, 1, [(0.4,)], True)
+    assert ranking.add(3, 2, [(0.1,)], True)  # it came further
+    assert not ranking.add(4, 2, [(float("nan"),)], True)
     over_time = Ranking(settled(best="max_over_time", mode="min"))
-    assert over_time.add(0, 3, [(1.0,), (5.0,)]) and not over_time.add(1, 9, [(2.0,), (2.0,)]) and over_time.add(2, 1, [(0.5,)])
+    assert over_time.add(0, 3, [(1.0,), (5.0,)], True) and not over_time.add(1, 9, [(2.0,), (2.0,)], True) and over_time.add(2, 1, [(0.5,)], True)
+
+
+def test_a_trial_that_has_done_enough_by_its_results_is_not_behind_those_that_went_on():
+    for ends_by_result in (True, False):
+        ranking = Ranking(settled(ends_by_result=ends_by_result))
+        assert ranking.add(0, 9, [(0.7,)], True)
+        assert ranking.add(1, 2, [(0.9,)], True) is ends_by_result
+        assert not ranking.add(2, 2, [(0.95,)], False)  # stopped early
 
 
 def test_objects_are_kept_of_all_trials_that_may_be_on_the_front():
     ranking = Ranking(settled(**TWO))
-    assert ranking.add(0, 1, [(0.5, 5.0)]) and ranking.add(1, 1, [(0.1, 1.0)])
-    assert ranking.add(2, 1, [(0.5, 5.0)])  # the same as one on the front
-    assert not ranking.add(3, 1, [(0.6, 5.0)]) and not ranking.add(4, 1, [(0.0, float("nan"))])
-    assert ranking.add(5, 2, [(0.9, 0.0)]) and not ranking.add(6, 1, [(0.0, 9.0)])  # one came further
+    assert ranking.add(0, 1, [(0.5, 5.0)], True) and ranking.add(1, 1, [(0.1, 1.0)], True)
+    assert ranking.add(2, 1, [(0.5, 5.0)], True)  # the same as one on the front
+    assert not ranking.add(3, 1, [(0.6, 5.0)], True) and not ranking.add(4, 1, [(0.0, float("nan"))], True)
+    assert ranking.add(5, 2, [(0.9, 0.0)], True) and not ranking.add(6, 1, [(0.0, 9.0)], True)  # one came further
     two = Ranking(settled(**TWO, keep_objects=2, best="max_over_time"))
-    assert two.add(0, 1, [(0.0, 9.0), (0.5, 5.0)])  # its last report counts
-    assert two.add(1, 1, [(0.6, 5.0)]) and not two.add(2, 1, [(0.7, 4.0)])
+    assert two.add(0, 1, [(0.0, 9.0), (0.5, 5.0)], True)  # its last report counts
+    assert two.add(1, 1, [(0.6, 5.0)], True) and not two.add(2, 1, [(0.7, 4.0)], True)
 
 
 def test_a_space_gives_configurations_of_its_active_parameters_only():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Dict, List, NamedTuple, Optional
 
 from eagleray.cluster.metric import Values
@@ -28,11 +29,12 @@ class _Rank(NamedTuple):
 class Ranking:
     """The finished trials, as far as they can be put in an order: by the highest step and then the last report, or by the best report of all.
 
-    With several objectives trials at the same step may be worth as much as one another, and those of a front always are: all of them are kept.
+    A complete one that has done enough by its results counts as one that came furthest. With several objectives trials at the same step may be worth as much as one another, and those of a front always are: all of them are kept.
     """
 
     def __init__(self, settled: Settled):
         self._over_time = settled.best == "max_over_time" and not settled.has_several_objectives
+        self._ends_by_result = settled.ends_by_result
         self._signs = [-1.0 if objective.mode == "max" else 1.0 for objective in settled.objectives]
         self._keep = settled.keep_objects
         self._ranks: Dict[int, _Rank] = {}
@@ -43,8 +45,9 @@ class Ranking:
             return other
         return one if not _is_finite(other) or self._losses(one) <= self._losses(other) else other
 
-    def add(self, number: int, step: int, values: List[Values]) -> bool:
+    def add(self, number: int, step: int, values: List[Values], is_complete: bool) -> bool:
         """Adds a finished trial with its reports, the last one last; returns whether its objects are to be kept."""
+        step = sys.maxsize if is_complete and self._ends_by_result else step
         losses = [self._losses(report) for report in values if _is_finite(report)]
         if not losses or not self._over_time and not _is_finite(values[-1]):
             return False

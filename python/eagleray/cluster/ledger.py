@@ -106,7 +106,7 @@ class Ledger:
             else:
                 self.succeeded += 1
                 reports = [self.rule.values(report["metrics"]) for report in trial.reports]
-                self._ranking.add(number, trial.last_step, [values for values in reports if values is not None])
+                self._ranking.add(number, trial.last_step, [values for values in reports if values is not None], trial.ended["status"] == COMPLETED)
         self._end_if_too_many_failed()
 
     # Numbers
@@ -249,7 +249,7 @@ class Ledger:
         if entry.taken_over is not None and entry.taken_over["step"] > 0:  # it has come no further than the trial that it took over
             told.append(self._report(entry, entry.taken_over, None))
         reports = [values for values in (entry.best, entry.values) if values is not None]
-        if self._ranking.add(entry.number, entry.last_step, reports):
+        if self._ranking.add(entry.number, entry.last_step, reports, status == COMPLETED):
             self._collection.keep(value, place, f"trial {entry.number}")
         entry.ended = True
         self.succeeded += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, Optional
 
-from eagleray.cluster.events import FAILED
+from eagleray.cluster.events import COMPLETED, FAILED
 from eagleray.cluster.history import History, PastTrial
 from eagleray.cluster.keeping import Ranking
 from eagleray.cluster.metric import MetricRule, Values
@@ -48,4 +48,5 @@ class Results:
         trial.reports = trial.reports[-1:]  # enough to go by, should it fail and start again
         if trial.ended["status"] == FAILED:
             return False
-        return self._ranking.add(trial.number, trial.last_step, [values for values in (best, last) if values is not None])
+        values = [values for values in (best, last) if values is not None]
+        return self._ranking.add(trial.number, trial.last_step, values, trial.ended["status"] == COMPLETED)

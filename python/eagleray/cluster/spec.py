@@ -71,7 +71,7 @@ class Objective:
 
 @dataclass(frozen=True)
 class Settled:
-    """What was settled of a search before it was submitted. ``time_budget`` in seconds; ``num_samples`` None: as many as the time allows."""
+    """What was settled of a search before it was submitted. ``time_budget`` in seconds; ``num_samples`` None: as many as the time allows; ``ends_by_result``: a complete trial has done enough wherever it stands."""
 
     objectives: Tuple[Objective, ...]
     num_samples: Optional[int]
@@ -84,6 +84,7 @@ class Settled:
     stop: Mapping[str, float]
     stoppers: Tuple[Algorithm, ...]
     best: str
+    ends_by_result: bool
     keep_objects: int
     points: Tuple[Mapping[str, Any], ...]
     search_algorithm: Algorithm
@@ -233,6 +234,7 @@ def _settled(raw: Dict[str, Any]) -> Settled:
         stop={name: float(value) for name, value in (raw.get("stop") or {}).items()},
         stoppers=tuple(_algorithm(stopper, "") for stopper in raw.get("stoppers") or ()),
         best=_one_of(raw, "best", ("last", "max_over_time"), "last"),
+        ends_by_result=bool(raw.get("ends_by_result")),
         keep_objects=int(raw.get("keep_objects") or 1),
         points=tuple(raw.get("points") or ()),
         search_algorithm=_algorithm(raw.get("search_algorithm"), "auto"),

@@ -53,6 +53,11 @@ record Settings(List<JsonObject> sources) {
     return find(object -> object.get(name).filter(JsonArray.class::isInstance).isPresent());
   }
 
+  /** Whether something is so, anywhere. */
+  boolean isTrue(String name) {
+    return find(object -> object.isTrue(name)).isPresent();
+  }
+
   private Optional<JsonObject> find(Predicate<JsonObject> wanted) {
     record Place(JsonObject object, int depth) {}
     for (JsonObject source : sources) {

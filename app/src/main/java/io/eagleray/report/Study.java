@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param trials by number
  * @param curves by the trial's number
  * @param attempts of the trials, in time
+ * @param endsByResult whether a complete trial has done enough wherever it stands
  */
 record Study(
     StepPath path,
@@ -30,6 +31,7 @@ record Study(
     List<TrialRow> trials,
     Map<Integer, Curve> curves,
     List<Span> attempts,
+    boolean endsByResult,
     Optional<Integer> best) {
 
   static Study of(
@@ -56,10 +58,26 @@ record Study(
             .toList();
     List<Axis> axes = Axes.of(domains, trials.stream().map(TrialRow::config).toList());
     List<Objective> several = Objective.several(step);
-    Optional<Integer> best =
-        recordedBest(step, trials)
-            .or(() -> objective.filter(any -> several.isEmpty()).flatMap(any -> best(any, trials)));
-    return new Study(step.path(), objective, several, axes, trials, curves, attempts, best);
+    boolean endsByResult =
+        Settings.of(step).filter(settings -> settings.isTrue("ends_by_result")).isPresent();
+    Study study =
+        new Study(
+            step.path(),
+            objective,
+            several,
+            axes,
+            trials,
+            curves,
+            attempts,
+            endsByResult,
+            recordedBest(step, trials));
+    return study.best().isPresent() || objective.isEmpty() || !several.isEmpty()
+        ? study
+        : study.withBest(study.best(objective.get()));
+  }
+
+  private Study withBest(Optional<Integer> known) {
+    return new Study(path, objective, several, axes, trials, curves, attempts, endsByResult, known);
   }
 
   private static Mark mark(TrialState state, boolean live) {
@@ -103,13 +121,11 @@ record Study(
     return Optional.empty();
   }
 
-  /** The best value among the trials that went as far as any did. */
-  private static Optional<Integer> best(Objective objective, List<TrialRow> trials) {
-    int reached = reached(trials);
+  /** The best value among the trials that take part in the choice. */
+  private Optional<Integer> best(Objective wanted) {
     Optional<TrialRow> best = Optional.empty();
-    for (TrialRow trial : trials) {
-      if (counts(trial, reached)
-          && (best.isEmpty() || objective.better(trial.value(), best.get().value()))) {
+    for (TrialRow trial : candidates()) {
+      if (best.isEmpty() || wanted.better(trial.value(), best.get().value())) {
         best = Optional.of(trial);
       }
     }
@@ -123,10 +139,6 @@ record Study(
 
   /** The highest step that a trial with a value reached. */
   int reached() {
-    return reached(trials);
-  }
-
-  private static int reached(List<TrialRow> trials) {
     return trials.stream()
         .filter(trial -> trial.hasValue() && trial.state().status() != TrialStatus.FAILED)
         .mapToInt(trial -> trial.state().lastStep())
@@ -141,9 +153,10 @@ record Study(
   }
 
   /** Whether a trial takes part in the choice of the best. */
-  private static boolean counts(TrialRow trial, int reached) {
+  private boolean counts(TrialRow trial, int reached) {
+    TrialState state = trial.state();
     return trial.hasValue()
-        && trial.state().status() != TrialStatus.FAILED
-        && trial.state().lastStep() >= reached;
+        && state.status() != TrialStatus.FAILED
+        && (state.lastStep() >= reached || endsByResult && state.status() == TrialStatus.COMPLETED);
   }
 }

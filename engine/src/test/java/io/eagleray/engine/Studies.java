@@ -32,6 +32,20 @@ final class Studies {
           return Map.of();
         }
 
+        public static Map<String, Object> climb(double x, Trial trial) {
+          for (int step = 1; step <= 4; step++) {
+            trial.report(Map.of("height", x * step));
+          }
+          return Map.of();
+        }
+
+        public static Map<String, Object> ownEnd(double x, Trial trial) {
+          for (int step = 1; step <= (x < 0.5 ? 4 : 2); step++) {
+            trial.report(Map.of("height", x));
+          }
+          return Map.of();
+        }
+
         public static Map<String, Object> picky(double x) throws Exception {
           if (x > 0.5 && !Files.exists(Path.of("mended"))) {
             throw new IllegalStateException("too large");

@@ -2,24 +2,32 @@ package io.eagleray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eagleray.json.Json;
+import io.eagleray.json.JsonObject;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.run.TrialCounts;
 import io.eagleray.run.TrialState;
 import io.eagleray.run.TrialStatus;
+import io.eagleray.run.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class StudyLimitsTest {
   private static final String ONE = "max_concurrent_trials: 1";
+  private static final String TWO_POINTS = "points_to_evaluate: [{x: 0.1}, {x: 0.9}]";
 
   @TempDir Path folder;
   private TestEngine engine;
@@ -90,6 +98,41 @@ class StudyLimitsTest {
     assertThat(state.trials(Studies.TUNE))
         .hasSize(5)
         .allMatch(trial -> trial.status() == TrialStatus.COMPLETED && trial.lastStep() == 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{height: 1}", "{type: TargetStopper, value: 1}"})
+  void aTrialThatHasDoneEnoughIsNotBehindThoseThatWentOn(String stop) {
+    RunState state =
+        engine.run(Studies.of("climb", "num_samples: 2", ONE, TWO_POINTS, "stop: " + stop));
+    assertThat(state.trials(Studies.TUNE)).extracting(TrialState::lastStep).containsExactly(4, 2);
+    assertThat(bestTrial(state)).contains(Json.of(1));
+    assertThat(state.warnings()).isEmpty();
+  }
+
+  @Test
+  void aBetterTrialThatEndedByItselfAtALowerStepIsToldOf() {
+    RunState state = engine.run(Studies.of("ownEnd", "num_samples: 2", ONE, TWO_POINTS));
+    assertThat(bestTrial(state)).contains(Json.of(0));
+    assertThat(state.warnings())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("tune: trial 1 ended by itself at step 2 with height 0.9, which is better than")
+        .contains("trial's 0.1;", "the highest step, here 4");
+  }
+
+  @Test
+  void overTimeTrialsOfAnyLengthCompare() {
+    RunState state =
+        engine.run(Studies.of("ownEnd", "num_samples: 2", ONE, TWO_POINTS, "best: max_over_time"));
+    assertThat(bestTrial(state)).contains(Json.of(1));
+    assertThat(state.warnings()).isEmpty();
+  }
+
+  private static Optional<Json> bestTrial(RunState state) {
+    return Optional.ofNullable(state.parameters().get("tuned"))
+        .map(Value::json)
+        .filter(JsonObject.class::isInstance)
+        .flatMap(tuned -> ((JsonObject) tuned).object("best_trial").get("trial_id"));
   }
 
   @Test

@@ -91,7 +91,8 @@ public final class Study {
     if (!trial.status().isEnded()) {
       running.put(trial.number(), new Running(trial.config(), values(trial.metrics())));
     }
-    consider(trial.number(), trial.lastStep(), trial.metrics(), trial.config());
+    int step = isEnough(trial.status()) ? Integer.MAX_VALUE : trial.lastStep();
+    consider(trial.number(), step, trial.metrics(), trial.config());
   }
 
   void apply(RunEvent.OfTrial event, Instant at) {
@@ -125,12 +126,22 @@ public final class Study {
           set(ended.trial(), ended.status());
           if (ended.status().isEnded()) {
             latest = running(ended.trial());
+            if (isEnough(ended.status())) {
+              JsonObject.Builder metrics = JsonObject.builder();
+              latest.values().forEach(metrics::put);
+              consider(ended.trial(), Integer.MAX_VALUE, metrics.build(), latest.config());
+            }
             running.remove(ended.trial());
             endedSince++;
           }
         }
       }
     }
+  }
+
+  /** Whether a trial has done enough by its results, so that its step does not count. */
+  private boolean isEnough(TrialStatus status) {
+    return status == TrialStatus.COMPLETED && plan.isTrue("ends_by_result");
   }
 
   private Running running(int trial) {
@@ -178,7 +189,8 @@ public final class Study {
     counts.merge(status, 1, Integer::sum);
   }
 
-  // The best last report among the trials at the highest step reached: a report at a higher step
+  // The best last report among the trials at the highest step reached, and those that have done
+  // enough: a report at a higher step
   // always takes the place of one at a lower step.
   private void consider(int trial, int step, double value, JsonObject config) {
     if (best == null

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A hyperparameter search.
@@ -54,6 +55,9 @@ public record Tune(
   /** The scheduler where none is named: nothing is stopped early. */
   public static final String DEFAULT_SCHEDULER = "fifo";
 
+  private static final Set<String> STEPS = Set.of("training_iteration");
+  private static final Set<String> BY_RESULT = Set.of("TrialPlateauStopper", "TargetStopper");
+
   public Tune {
     space = List.copyOf(space);
     objectives = List.copyOf(objectives);
@@ -80,6 +84,17 @@ public record Tune(
   /** The entries of the reports that are optimised. */
   public List<String> metrics() {
     return objectives.stream().map(Objective::metric).toList();
+  }
+
+  /**
+   * Whether trials end by what they achieve: a bound on a result, or a stopper that looks at a
+   * trial's values. One that is complete has then done enough wherever it stands, and is compared
+   * with those that came furthest; else a trial that reached its target at once would be behind all
+   * that never did.
+   */
+  public boolean endsByResult() {
+    return !STEPS.containsAll(stop.keySet())
+        || stoppers.stream().anyMatch(stopper -> BY_RESULT.contains(stopper.name()));
   }
 
   /** The same search with a seed. */

@@ -53,6 +53,7 @@ public final class TuneJson {
             "stoppers",
             tune.stoppers().stream().map(TuneJson::algorithm).collect(JsonArray.collect()))
         .put("best", word(tune.best()))
+        .put("ends_by_result", tune.endsByResult())
         .put("keep_objects", tune.keepObjects().count())
         .put("points", tune.pointsToEvaluate().stream().collect(JsonArray.collect()))
         .put("search_algorithm", algorithm(tune.searchAlgorithm()))

@@ -11,12 +11,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The trials that a search was for: those that did not fail and have finite values.
  *
  * <p>With {@code best: last} the best one has the best last report among the trials at the highest
- * step reached; with {@code max_over_time} the best report of all. Equal values: the earlier trial.
+ * step reached, and those that have done enough by their results ({@link Tune#endsByResult}); with
+ * {@code max_over_time} the best report of all. Equal values: the earlier trial.
  *
  * <p>With several objectives no trial need be better than all others. The best ones are the front:
  * among the trials at the highest step those than which no other is better in one objective without
@@ -37,6 +39,21 @@ record Ranking(List<BestTrial> trials, int front) {
     return trials.subList(0, Math.min(front, trials.size()));
   }
 
+  /**
+   * The best complete trial that is better than the best one, which came further; none for several
+   * objectives.
+   */
+  Optional<BestTrial> betterButShorter(Tune tune) {
+    if (tune.hasSeveralObjectives()) {
+      return Optional.empty();
+    }
+    double best = losses(trials.getFirst(), tune)[0];
+    return trials.stream()
+        .filter(candidate -> candidate.trial().status() == TrialStatus.COMPLETED)
+        .filter(candidate -> losses(candidate, tune)[0] < best)
+        .min(Comparator.comparingDouble(candidate -> losses(candidate, tune)[0]));
+  }
+
   private static Ranking one(List<TrialState> all, Tune tune, NodeWalking walking) {
     boolean overTime = tune.best() == Tune.Best.MAX_OVER_TIME;
     MetricRule rule = new MetricRule(tune);
@@ -52,20 +69,20 @@ record Ranking(List<BestTrial> trials, int front) {
     candidates.removeIf(candidate -> !isFinite(candidate));
     Comparator<BestTrial> byLoss =
         Comparator.comparingDouble(candidate -> losses(candidate, tune)[0]);
-    candidates.sort(overTime ? byLoss : furthestFirst().thenComparing(byLoss));
+    candidates.sort(overTime ? byLoss : furthestFirst(tune).thenComparing(byLoss));
     return new Ranking(candidates, 1);
   }
 
   private static Ranking several(List<TrialState> all, Tune tune) {
     List<BestTrial> candidates = new ArrayList<>(candidates(all, new MetricRule(tune)));
     candidates.removeIf(candidate -> !isFinite(candidate));
-    candidates.sort(furthestFirst());
+    candidates.sort(furthestFirst(tune));
     List<BestTrial> ranked = new ArrayList<>();
     int front = 0;
     for (int from = 0; from < candidates.size(); ) {
       int to = from;
-      int step = candidates.get(from).trial().lastStep();
-      while (to < candidates.size() && candidates.get(to).trial().lastStep() == step) {
+      int step = reached(candidates.get(from), tune);
+      while (to < candidates.size() && reached(candidates.get(to), tune) == step) {
         to++;
       }
       List<List<BestTrial>> fronts = fronts(candidates.subList(from, to), tune);
@@ -114,8 +131,16 @@ record Ranking(List<BestTrial> trials, int front) {
         }));
   }
 
-  private static Comparator<BestTrial> furthestFirst() {
-    return Comparator.comparingInt(candidate -> -candidate.trial().lastStep());
+  private static Comparator<BestTrial> furthestFirst(Tune tune) {
+    return Comparator.comparingInt(candidate -> -reached(candidate, tune));
+  }
+
+  /** The step that a trial counts at. */
+  private static int reached(BestTrial candidate, Tune tune) {
+    TrialState trial = candidate.trial();
+    return tune.endsByResult() && trial.status() == TrialStatus.COMPLETED
+        ? Integer.MAX_VALUE
+        : trial.lastStep();
   }
 
   private static List<BestTrial> candidates(List<TrialState> all, MetricRule rule) {

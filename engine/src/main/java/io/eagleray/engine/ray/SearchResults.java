@@ -41,6 +41,7 @@ final class SearchResults {
               "metric",
               "no trial reported a finite \"" + String.join("\" and \"", tune.metrics()) + "\""));
     }
+    ShorterTrials.tell(tune, ranking, walking);
     KeptObjects kept = KeptObjects.of(trials, ranking, tune);
     kept.discardOthers(walking);
     JsonObject results = results(trials, ranking, kept);

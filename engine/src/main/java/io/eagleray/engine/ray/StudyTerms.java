@@ -37,6 +37,9 @@ public record StudyTerms(long seed, int slots) {
             .put("best", tune.best().name().toLowerCase(Locale.ROOT))
             .put("sampler", search.samplerWord())
             .put("search_algorithm", tune.searchAlgorithm().name());
+    if (tune.endsByResult()) {
+      terms.put("ends_by_result", true);
+    }
     if (!search.isFifo()) {
       terms.put("scheduler", search.schedulerWord());
     }

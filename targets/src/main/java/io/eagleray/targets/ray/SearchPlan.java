@@ -54,6 +54,9 @@ record SearchPlan(Tune tune, long seed) {
             .put("sampler", tune.searchAlgorithm().name())
             .put("search_algorithm", tune.searchAlgorithm().name())
             .put("engine", tune.engine().name().toLowerCase(Locale.ROOT));
+    if (tune.endsByResult()) {
+      fields.put("ends_by_result", true);
+    }
     if (!tune.scheduler().name().equals(Tune.DEFAULT_SCHEDULER)) {
       fields.put("scheduler", tune.scheduler().name());
     }
