@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eagleray.run.RunEvent;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
+import io.eagleray.run.StepStatus;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -72,5 +73,20 @@ final class AttemptsAfterCutOffTest {
     engine.cutLogAfter(event -> event instanceof RunEvent.StepEnded end && end.attempt() == 4);
 
     assertThat(step(engine.resume(), "s").attempt()).isEqualTo(6);
+  }
+
+  @Test
+  void aStepThatWaitsForItsNextAttemptIsCancelledWithTheRunAndKeepsItsFailures() {
+    RunState cancelled =
+        engine.runUntil(
+            event -> event instanceof RunEvent.StepEnded end && end.willRetry(),
+            "dag:\n  steps:\n    s: {command_type: shell, command: 'false',"
+                + " retry: {max_attempts: 2, delay: 1h}}\n");
+    assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(step(cancelled, "s").status()).isEqualTo(StepStatus.CANCELLED);
+
+    RunState resumed = engine.resume();
+    assertThat(resumed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(step(resumed, "s").failures()).isEqualTo(2);
   }
 }

@@ -6,6 +6,7 @@ import static io.eagleray.engine.CompositeSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eagleray.engine.walk.CancellationSource;
 import io.eagleray.json.Json;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.run.Event;
@@ -64,6 +65,35 @@ class MapFailuresTest {
 
     assertThat(state.status()).isEqualTo(RunStatus.FAILED);
     assertThat(paths(state)).containsExactlyInAnyOrder("each", "each.0.do");
+  }
+
+  @Test
+  void aBranchThatWaitsForAnotherAttemptEndsWithTheFirstFailure() {
+    String yaml =
+        """
+        dag:
+          steps:
+            both:
+              type: parallel
+              fail_fast: true
+              branches:
+                waits: {steps: {do: {command_type: shell, command: "false", retry: {max_attempts: 2, delay: 1h}}}}
+                fails: {steps: {do: {command_type: shell, command: "until [ -e waiting ]; do sleep 0.05; done; exit 1"}}}
+              on_failure: after
+            skipped: {type: stub}
+            after: {type: stub, next: success}
+        """;
+    RunListener tells =
+        (event, state) -> {
+          if (event.body() instanceof RunEvent.StepEnded end && end.willRetry()) {
+            engine.write("waiting", "");
+          }
+        };
+
+    RunState state = engine.run(yaml, tells, new CancellationSource());
+
+    assertThat(state.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(step(state, "both.waits.do").status()).isEqualTo(StepStatus.CANCELLED);
   }
 
   private static final String TWO_DEEP =

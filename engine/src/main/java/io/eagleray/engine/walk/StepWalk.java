@@ -200,7 +200,7 @@ final class StepWalk {
     Begin begin = before.map(this::begin).orElse(new Begin(1, 1, true));
     Optional<StepState> last = before.filter(StepWalk::isBetweenAttempts);
     if (last.isPresent() && !pause(leftOfDelay(begin, last.get()))) {
-      return Optional.of(new NodeOutcome.Cancelled());
+      return Optional.of(cancelledBefore(begin.attempt()));
     }
     boolean mayTake =
         before.map(state -> state.status() != StepStatus.WAITING && isNew(state)).orElse(true);
@@ -217,7 +217,7 @@ final class StepWalk {
     }
     Optional<ResourceBudget.Seat> held = hold();
     if (held.isEmpty()) {
-      return Optional.of(new NodeOutcome.Cancelled());
+      return Optional.of(cancelledBefore(begin.attempt()));
     }
     try (ResourceBudget.Seat seat = held.get()) {
       announce(seat, begin.attempt(), begin.announce());
@@ -250,7 +250,7 @@ final class StepWalk {
     while (true) {
       Optional<ResourceBudget.Seat> held = hold();
       if (held.isEmpty()) {
-        return new NodeOutcome.Cancelled();
+        return cancelledBefore(attempt);
       }
       NodeOutcome outcome;
       boolean again;
@@ -273,13 +273,30 @@ final class StepWalk {
       if (!resets.isEmpty()) {
         journal.peek(StaleFiles::of).withdraw(tools.runId(), tools.catalog());
       }
-      if (!pause(retry.delayAfter(counted, tools.random().nextDouble()))) {
-        return new NodeOutcome.Cancelled();
-      }
       attempt++;
+      if (!pause(retry.delayAfter(counted, tools.random().nextDouble()))) {
+        return cancelledBefore(attempt);
+      }
       counted++;
       start = true;
     }
+  }
+
+  /**
+   * What a cancel comes to before an attempt has begun. Of a step that has failed, and waits for
+   * its next attempt, that one is recorded as cancelled: nobody waits for it any more, and the
+   * failures before it still count.
+   */
+  private NodeOutcome cancelledBefore(int attempt) {
+    NodeOutcome cancelled = new NodeOutcome.Cancelled();
+    if (journal.peek(state -> state.step(path)).filter(StepWalk::isBetweenAttempts).isPresent()) {
+      // In one: a driver that dies between the two would leave an attempt to go on with.
+      journal.append(
+          List.of(
+              new RunEvent.StepStarted(path, node.type(), attempt, order.next()),
+              ended(attempt, cancelled, false)));
+    }
+    return cancelled;
   }
 
   /** By its policy, which has counted so many attempts. A cancel ends the wait for the next. */
