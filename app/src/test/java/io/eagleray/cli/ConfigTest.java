@@ -90,6 +90,27 @@ class ConfigTest {
   }
 
   @Test
+  void whereNoFilesAreKeptStepsThatHaveSomeAreTakenFromNoEarlierRun() {
+    config("c.yaml", "{type: sqlite}", "{type: do-nothing}");
+    String pipeline =
+        """
+        dag:
+          steps:
+            a: {command_type: shell, command: "echo a >> ran; cp in out", catalog: {put: [out]}, cache: true}
+            b: {command_type: shell, command: "cat out >> ran", catalog: {get: [out]}, cache: true}
+            c: {command_type: shell, command: "echo c >> ran", cache: true}
+        """;
+    work.write("in", "1\n");
+    assertThat(work.runPipeline(pipeline, "-c", "c.yaml")).as(work.err()).isZero();
+    work.write("in", "2\n");
+    assertThat(work.run("run", "pipeline.yaml", "-c", "c.yaml")).as(work.err()).isZero();
+
+    assertThat(folder.resolve("ran")).hasContent("a\n1\nc\na\n2\n");
+    assertThat(work.out() + work.err())
+        .contains("it gets or puts files, and the catalog keeps none");
+  }
+
+  @Test
   void aConfigThatIsWrongIsToldBeforeAnythingRuns() {
     work.write(
         "c.yaml",

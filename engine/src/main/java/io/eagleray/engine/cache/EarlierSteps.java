@@ -48,6 +48,10 @@ public record EarlierSteps(
       if (step.isEmpty()) {
         return Optional.empty();
       }
+      if (!walking.catalog().keepsFiles() && hasFiles(step.get())) {
+        problems.accept("it gets or puts files, and the catalog keeps none");
+        return Optional.empty();
+      }
       boolean countsCode = step.get().rule().countsCode();
       if (countsCode && !code.keySet().containsAll(step.get().tasks())) {
         problems.accept("its code was changed while it was checked");
@@ -58,6 +62,13 @@ public record EarlierSteps(
       problems.accept(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** What counts of files, and whether they are still there, is what the catalog knows of them. */
+  private static boolean hasFiles(CachedStep step) {
+    return step.tasks().stream()
+        .map(Task::catalog)
+        .anyMatch(files -> !files.get().isEmpty() || !files.put().isEmpty());
   }
 
   private Optional<CachedStep> step(Node node, NodeWalking walking) {

@@ -51,7 +51,7 @@ final class Restoring {
     List<CatalogEntry> got = new ArrayList<>();
     for (String glob : globs()) {
       List<CatalogEntry> found = catalog.get(walking.runId(), glob, walking.directory());
-      if (found.isEmpty() && catalog.keepsFiles()) {
+      if (found.isEmpty()) {
         return Optional.empty();
       }
       got.addAll(found);
