@@ -253,6 +253,11 @@ final class PipelineChecking implements NodeChecking {
   }
 
   @Override
+  public boolean isMocked() {
+    return context.mocked();
+  }
+
+  @Override
   public Optional<Json> initialParameter(String name) {
     return Optional.ofNullable(context.parameters().get(name)).map(Given::value);
   }

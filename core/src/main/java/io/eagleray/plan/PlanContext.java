@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param machine that does what no cluster does
  * @param parameters given at the start
  * @param offline whether clusters are left out
+ * @param mocked whether steps run nothing, but for those that something stands in for
  * @param workingDirectory where files are looked for that are not beside the pipeline
  */
 public record PlanContext(
@@ -33,6 +34,7 @@ public record PlanContext(
     Machine machine,
     Map<String, Given> parameters,
     boolean offline,
+    boolean mocked,
     Path workingDirectory) {
   public PlanContext {
     nodeTypes = Map.copyOf(nodeTypes);

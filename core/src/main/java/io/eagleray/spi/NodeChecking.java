@@ -54,6 +54,14 @@ public interface NodeChecking {
   /** Whether clusters are left alone. */
   boolean isOffline();
 
+  /**
+   * Whether steps run nothing, but for those that something stands in for: a name that they would
+   * return may be missing without being misspelt.
+   */
+  default boolean isMocked() {
+    return false;
+  }
+
   /** The value of a parameter that is given at the start. */
   Optional<Json> initialParameter(String name);
 

@@ -113,6 +113,7 @@ public final class Workspace {
             new Machine(2, new Bytes(8L << 30), false),
             parameters,
             true,
+            false,
             folder));
   }
 

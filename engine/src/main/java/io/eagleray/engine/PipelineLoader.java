@@ -164,6 +164,7 @@ final class PipelineLoader {
         machine,
         source.parameters(),
         offline,
+        source.patches().isPresent(),
         source.directory());
   }
 

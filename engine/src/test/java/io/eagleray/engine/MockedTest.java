@@ -86,6 +86,69 @@ class MockedTest {
   }
 
   @Test
+  void namesThatOnlyMockedStepsReturnMayBeReducedAndReturned() {
+    String pipeline =
+        """
+        dag:
+          steps:
+            each:
+              type: map
+              iterate_on: [1, 2]
+              iterate_as: item
+              reducer: {loss: min, seen: sum}
+              branch:
+                steps:
+                  train: {command: missing.train, returns: [loss]}
+                  see: {command: missing.see, returns: [seen]}
+            clean:
+              type: pipeline
+              pipeline: cleaning.yaml
+              returns: [{name: rows, as: clean_rows}, dropped]
+            last: {command: missing.last}
+        """;
+    String patches =
+        """
+        {"see": {"command_type": "shell", "command": "export seen=$item"},
+         "drop": {"command_type": "shell", "command": "export dropped=5"},
+         "last": {"command_type": "shell", "command": "echo $seen $dropped >> effects.txt"}}
+        """;
+    try (TestEngine engine = mocked(patches)) {
+      engine.write(
+          "cleaning.yaml",
+          """
+          dag:
+            steps:
+              load: {command: missing.load, returns: [rows]}
+              drop: {command: missing.drop, returns: [dropped]}
+          """);
+
+      RunState state = engine.run(pipeline);
+
+      assertThat(state.failure()).isEmpty();
+      assertThat(engine.lines("effects.txt")).containsExactly("3 5");
+      assertThat(state.parameters()).doesNotContainKeys("loss", "clean_rows");
+    }
+  }
+
+  @Test
+  void whatAPipelineWouldReturnHasToBeGivenToAPatchedStepThatNeedsIt() {
+    try (TestEngine engine =
+        mocked("{\"use\": {\"command_type\": \"shell\", \"command\": \"echo $rows\"}}")) {
+      engine.write("inner.yaml", "dag: {steps: {load: {command: missing.load, returns: [rows]}}}");
+      String pipeline =
+          """
+          dag:
+            steps:
+              load: {type: pipeline, pipeline: inner.yaml, returns: [rows]}
+              use: {command: missing.use, when: {parameter: rows, is: 1}}
+          """;
+      assertThatThrownBy(() -> engine.run(pipeline))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("needs the parameter \"rows\", which no step before it returns");
+    }
+  }
+
+  @Test
   void aPatchForNoStepIsToldWithTheNearestOne() {
     try (TestEngine engine = mocked("{\"frist\": {\"command\": \"true\"}}")) {
       assertThatThrownBy(() -> engine.run(PIPELINE))
