@@ -93,10 +93,14 @@ public final class Progress {
         trialsAgain += study.get().counts().running();
       }
     }
+    boolean several = done.size() + insideKept + trialsKept > 1;
     if (insideKept > 0) {
       done.add(Wording.count(insideKept, "step") + " inside");
     }
-    kept = keptText(done, trialsKept, trialsAgain);
+    if (trialsKept > 0) {
+      done.add(Wording.count(trialsKept, "trial"));
+    }
+    kept = keptText(done, several, trialsAgain);
   }
 
   /**
@@ -127,14 +131,10 @@ public final class Progress {
     return Optional.of(study);
   }
 
-  private static Optional<String> keptText(List<String> done, int trialsKept, int trialsAgain) {
-    List<String> kept = new ArrayList<>(done);
-    if (trialsKept > 0) {
-      kept.add(Wording.count(trialsKept, "trial"));
-    }
+  private static Optional<String> keptText(List<String> kept, boolean several, int trialsAgain) {
     List<String> parts = new ArrayList<>();
     if (!kept.isEmpty()) {
-      parts.add(and(kept) + (kept.size() == 1 && trialsKept < 2 ? " is kept" : " are kept"));
+      parts.add(and(kept) + (several ? " are kept" : " is kept"));
     }
     if (trialsAgain > 0) {
       parts.add(

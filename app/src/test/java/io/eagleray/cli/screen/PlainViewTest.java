@@ -211,6 +211,20 @@ class PlainViewTest {
   }
 
   @Test
+  void several_steps_inside_others_are_kept() {
+    RecordedRun run =
+        RecordedRun.named("r1", "each")
+            .start("each", "map", 1)
+            .start("each.0.a", "task", 1)
+            .succeed("each.0.a", 1, Map.of())
+            .start("each.1.a", "task", 1)
+            .succeed("each.1.a", 1, Map.of());
+    int before = run.events().size();
+    run.killedAndStartedAgain().start("each", "map", 2);
+    assertThat(show(run, before, "resuming")).startsWith("resuming r1: 2 steps inside are kept\n");
+  }
+
+  @Test
   void there_is_no_control_code_in_plain_lines() {
     assertThat(show(RecordedRun.inTheMiddle(), 0, ""))
         .doesNotContain("\u001b")
