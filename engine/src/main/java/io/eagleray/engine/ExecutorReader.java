@@ -108,7 +108,7 @@ final class ExecutorReader {
           .error(
               config.at(),
               "the emulator's processes share the run log, so run-log-store must be one that"
-                  + " outlasts a process: sqlite, segments, postgresql");
+                  + " outlasts a process: sqlite, segments, s3, postgresql");
     }
     return new Executor.Emulator();
   }
