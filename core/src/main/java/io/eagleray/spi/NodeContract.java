@@ -58,7 +58,7 @@ public record NodeContract(
         lists.stream().filter(need -> !own.contains(need.parameter())).toList());
   }
 
-  /** The same, which also sets other parameters, or only those. */
+  /** The same, but that it sets these parameters, and no others. */
   public NodeContract giving(Set<String> names) {
     return new NodeContract(needs, names, takesAll, hides, calls, lists);
   }
