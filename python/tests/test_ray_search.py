@@ -107,11 +107,21 @@ def test_optuna_asks_only_for_what_is_active_and_takes_values_that_are_no_scalar
         {"name": "q", "domain": {**uniform(0, 10), "step": 2.5}},
         {"name": "n", "domain": {"type": "range", "low": 1, "high": 100, "log": True, "step": 0, "integer": True}},
     ]
-    job.settle(num_samples=12, search_algorithm={"name": "tpe", "arguments": {}}, points=[{"layers": [8, 8], "drop": 0.25, "flag": 1}])
+    job.settle(num_samples=12, search_algorithm={"name": "tpe", "arguments": {}}, points=[{"layers": [8, 8], "drop": 0.25, "flag": 1}, {"flag": None}, {}])
     ended = job.done()
     assert {"layers": [8, 8], "drop": 0.25, "flag": 1}.items() <= ended.configs[0].items() and ended.configs[0]["flag"] is not True
+    assert len({ended.configs[number]["n"] for number in range(3)}) > 1  # what a point leaves out is drawn
     assert all(("drop" in config) == (config["layers"] == [8, 8]) for config in ended.configs.values())
     assert all(config["q"] % 2.5 == 0 and 1 <= config["n"] < 100 for config in ended.configs.values())
+
+
+def test_what_a_point_to_evaluate_leaves_out_is_drawn(job):
+    job.code("def train(x, y):\n    return {'score': x * y}\n")
+    job.space(x=uniform(0, 1), y=uniform(0, 1))
+    job.settle(num_samples=3, search_algorithm={"name": "OptunaSearch", "arguments": {}}, points=[{"x": 0.25}, {}])
+    ended = job.done()
+    assert ended.configs[0]["x"] == 0.25
+    assert 0 not in (ended.configs[0]["y"], ended.configs[1]["x"], ended.configs[1]["y"])
 
 
 def test_a_grid_is_tried_whole_with_every_sample_and_every_domain_has_its_values(job):

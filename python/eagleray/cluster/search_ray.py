@@ -117,11 +117,15 @@ def _points(name: str, spec: Spec, space: Space, history: History) -> List[Dict[
     """The configurations that are tried first: those of the record, and the user's that are not among them."""
     settled = spec.settled
     assert settled is not None
-    user = [space.encoded(point, partial=name == algorithms.BASIC) for point in settled.points]
+    by_run = space.is_conditional and name == "OptunaSearch"
+    draws = by_run or name == algorithms.BASIC  # what a point leaves out; the others take whole points
+    user = [
+        space.encoded(point, partial=True) if draws else space.filled(point, f"{settled.seed} point {number}") for number, point in enumerate(settled.points)
+    ]
     given = [point for point in user if point is not None]
     if name == algorithms.BASIC:
         return given  # it goes by its seed alone, and comes to the recorded ones by itself
-    recorded = [space.encoded(nested(config), partial=space.is_conditional and name == "OptunaSearch") for config in history.configurations()]
+    recorded = [space.encoded(nested(config), partial=by_run) for config in history.configurations()]
     return [point for point in recorded if point is not None] + given[len(history) :]
 
 

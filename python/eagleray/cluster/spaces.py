@@ -7,6 +7,7 @@ searched by the values' positions. Parameters that are not active are dropped fr
 from __future__ import annotations
 
 import json
+import zlib
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from eagleray.cluster.spec import Parameter, dotted
@@ -91,6 +92,17 @@ class Space:
             elif not partial:
                 encoded[parameter.name] = _any_value(parameter)
         return encoded
+
+    def filled(self, point: Mapping[str, Any], seed: str) -> Optional[Dict[str, Any]]:
+        """A configuration as a searcher's point to evaluate. What is missing is drawn, the same for the same seed; None where it does not fit."""
+        from ray import tune
+
+        given = self.encoded(point, partial=True)
+        if given is None:
+            return None
+        missing = [p for p in self._parameters if p.domain["type"] != "constant" and p.name not in given]
+        drawn = {p.name: _plain(_domain(p, tune).sample(random_state=zlib.crc32(f"{seed} {p.name}".encode()))) for p in missing}
+        return {**given, **drawn}
 
     def encoded_values(self, name: str, values: Sequence[Any]) -> List[Any]:
         """Values of one parameter as Ray Tune has them."""
@@ -189,7 +201,7 @@ def _encoded(parameter: Parameter, value: Any) -> Any:
 
 
 def _any_value(parameter: Parameter) -> Any:
-    """Some value of a parameter that a point leaves out."""
+    """Some value of a parameter that a recorded configuration has not."""
     domain = parameter.domain
     if domain["type"] == "normal":
         return domain["mean"]
