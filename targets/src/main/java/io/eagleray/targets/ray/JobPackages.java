@@ -53,11 +53,13 @@ final class JobPackages {
   /** The user's files: what {@code working_dir} names, else the pipeline's folder. */
   PackageBuilder userFiles(RayNode node, Shipment shipment, NodeWalking walking) {
     Path source = userFolder(node, shipment, walking);
-    return new PackageBuilder("the folder " + source).addFolder("", source, rules(node));
+    return new PackageBuilder("the folder " + source).addFolder("", source, rules(node, walking));
   }
 
-  /** What stays at home, besides what the folder's own files say. */
-  private static IgnoreRules rules(RayNode node) {
+  /**
+   * What stays at home, besides what the folder's own files say: the runs and their results, too.
+   */
+  private static IgnoreRules rules(RayNode node, NodeWalking walking) {
     List<String> excludes = new ArrayList<>();
     if (node.config().cluster().runtimeEnv().fields().get("excludes") instanceof JsonArray list) {
       for (Json item : list.items()) {
@@ -66,7 +68,7 @@ final class JobPackages {
         }
       }
     }
-    return IgnoreRules.USUAL.excluding(excludes);
+    return IgnoreRules.USUAL.excluding(excludes).without(walking.surroundings().state());
   }
 
   /**
@@ -100,7 +102,8 @@ final class JobPackages {
     Path source = resolve(named, node, walking);
     boolean isPackage = Files.exists(source.resolve("__init__.py"));
     String prefix = isPackage ? String.valueOf(source.getFileName()) : "";
-    return new PackageBuilder("the module " + source).addFolder(prefix, source, rules(node));
+    return new PackageBuilder("the module " + source)
+        .addFolder(prefix, source, rules(node, walking));
   }
 
   /** Our Python sources, and the worker's jar where the task needs it. */

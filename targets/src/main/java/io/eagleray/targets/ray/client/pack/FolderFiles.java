@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The files of a folder that go into a package. Links are followed inside the folder. */
+/**
+ * The files of a folder that go into a package. Links are followed inside the folder. What goes
+ * away while the folder is looked through is not in it.
+ */
 final class FolderFiles {
   private final Path root;
   private final Path realRoot;
@@ -58,6 +61,8 @@ final class FolderFiles {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(children::add);
+    } catch (NoSuchFileException gone) {
+      return;
     }
     children.sort(null);
     for (Path child : children) {
@@ -67,7 +72,12 @@ final class FolderFiles {
 
   private void visit(Path child, String path, List<Heard> heard, List<Path> open)
       throws IOException {
-    BasicFileAttributes own = attributes(child, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes own;
+    try {
+      own = attributes(child, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException gone) {
+      return;
+    }
     // A link to a folder is a file to git; here it is what it leads to.
     if (isLeftOut(
         path,
@@ -84,6 +94,9 @@ final class FolderFiles {
     }
     if (attributes.isDirectory()) {
       Path realFolder = child.toRealPath();
+      if (rules.folders().contains(realFolder)) {
+        return;
+      }
       if (open.contains(realFolder)) {
         throw wrong(child, "is a link to a folder around it: leave it out with excludes");
       }

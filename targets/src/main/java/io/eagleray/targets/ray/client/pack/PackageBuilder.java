@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 /**
  * Collects files and makes a package of them. The same files, paths and modes make the same name,
  * whatever the order, the time and the machine. Content is read while it is packed; it is never
- * held in memory. Not thread-safe.
+ * held in memory; a file of a folder that is gone by then is left out. Not thread-safe.
  */
 public final class PackageBuilder {
   /** What a cluster's dashboard takes: 100 MiB. */
@@ -80,19 +81,19 @@ public final class PackageBuilder {
   /** Adds a file of this machine; one that may be executed here may be there. */
   public PackageBuilder add(String path, Path file) {
     try {
-      return add(path, file, Files.size(file));
+      return add(path, file, Files.size(file), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private PackageBuilder add(String path, Path file, long size) {
+  private PackageBuilder add(String path, Path file, long size, boolean mayGo) {
     return add(
         new PackageEntry(
             path,
             Files.isExecutable(file) && isMarked(file),
             size,
-            new PackageEntry.Content.OfFile(file)));
+            new PackageEntry.Content.OfFile(file, mayGo)));
   }
 
   // Root may execute nothing that is not marked, but a file system without marks marks all.
@@ -114,7 +115,7 @@ public final class PackageBuilder {
     String before = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
     try {
       FolderFiles.of(
-          folder, rules, found -> add(before + found.path(), found.file(), found.size()));
+          folder, rules, found -> add(before + found.path(), found.file(), found.size(), true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -174,18 +175,28 @@ public final class PackageBuilder {
     }
     MessageDigest whole = whole();
     byte[] buffer = new byte[BUFFER];
-    for (PackageEntry entry : entries.values()) {
+    for (PackageEntry entry : List.copyOf(entries.values())) {
       MessageDigest own = Sha256.digest();
       try (InputStream content = entry.content().open()) {
         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
           own.update(buffer, 0, count);
         }
+      } catch (NoSuchFileException gone) {
+        if (isWithout(entry)) {
+          continue;
+        }
+        throw new UncheckedIOException(gone);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       update(whole, entry, own);
     }
     return Optional.of(name(whole));
+  }
+
+  // A program that wrote it has removed it: a temporary file, a data base's journal.
+  private boolean isWithout(PackageEntry entry) {
+    return entry.mayGo() && entries.remove(entry.path()) != null;
   }
 
   private static MessageDigest whole() {
@@ -212,7 +223,7 @@ public final class PackageBuilder {
     MessageDigest whole = whole();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft));
         ZipFileWriter zip = new ZipFileWriter(out)) {
-      for (PackageEntry entry : entries.values()) {
+      for (PackageEntry entry : List.copyOf(entries.values())) {
         MessageDigest own = Sha256.digest();
         try (InputStream content = entry.content().open()) {
           zip.add(
@@ -225,6 +236,11 @@ public final class PackageBuilder {
                   throw tooLarge("more than " + size(limit));
                 }
               });
+        } catch (NoSuchFileException gone) {
+          if (isWithout(entry)) {
+            continue;
+          }
+          throw gone;
         }
         update(whole, entry, own);
       }

@@ -21,7 +21,12 @@ record PackageEntry(String path, boolean isExecutable, long size, Content conten
   sealed interface Content {
     InputStream open() throws IOException;
 
-    record OfFile(Path file) implements Content {
+    /**
+     * A file's.
+     *
+     * @param mayGo whether the package does without it where it is gone
+     */
+    record OfFile(Path file, boolean mayGo) implements Content {
       @Override
       public InputStream open() throws IOException {
         return Files.newInputStream(file);
@@ -50,6 +55,11 @@ record PackageEntry(String path, boolean isExecutable, long size, Content conten
               + path
               + "\"");
     }
+  }
+
+  /** Whether the package does without it where it is gone before it is read. */
+  boolean mayGo() {
+    return content instanceof Content.OfFile(Path file, boolean mayGo) && mayGo;
   }
 
   @Override

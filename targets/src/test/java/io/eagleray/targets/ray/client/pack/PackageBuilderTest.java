@@ -105,6 +105,46 @@ class PackageBuilderTest {
   }
 
   @Test
+  void a_file_of_a_folder_that_is_gone_before_it_is_read_is_left_out() throws IOException {
+    write("a.txt", "one");
+    Path named = write("b.txt", "two");
+    Path packed = write("c.txt", "three");
+    PackageBuilder builder =
+        new PackageBuilder("the test").addFolder("", source, IgnoreRules.USUAL);
+    Files.delete(named);
+    assertThat(builder.name())
+        .contains(
+            new PackageBuilder("the test")
+                .add("a.txt", "one")
+                .add("c.txt", packed)
+                .build(out)
+                .name());
+    Files.delete(packed);
+    assertThat(contents(builder.build(out).zip())).containsOnlyKeys("a.txt");
+  }
+
+  @Test
+  void a_file_that_was_asked_for_must_be_there() throws IOException {
+    Path jar = write("worker.jar", "one");
+    PackageBuilder builder = new PackageBuilder("the test").add("jars/worker.jar", jar);
+    Files.delete(jar);
+    assertThatThrownBy(() -> builder.build(out)).hasMessageContaining("worker.jar");
+  }
+
+  @Test
+  void a_folder_that_stays_at_home_is_left_out_wherever_it_lies() throws IOException {
+    write("train.py", "one");
+    write("deep/st/eagleray.db", "runs");
+    write("other/st/note.txt", "two");
+    Files.createSymbolicLink(source.resolve("link"), source.resolve("deep/st"));
+    RayPackage zip =
+        new PackageBuilder("the test")
+            .addFolder("", source, IgnoreRules.USUAL.without(source.resolve("deep/st")))
+            .build(out);
+    assertThat(contents(zip.zip())).containsOnlyKeys("train.py", "other/st/note.txt");
+  }
+
+  @Test
   void what_may_be_too_large_has_no_name_before_it_is_packed() {
     assertThat(new PackageBuilder("the test", 5).add("a.txt", "123456").name()).isEmpty();
   }
