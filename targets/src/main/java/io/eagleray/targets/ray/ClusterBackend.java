@@ -13,6 +13,7 @@ import io.eagleray.spi.TaskSignature;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,9 @@ import java.util.function.Function;
 public final class ClusterBackend implements RayBackend {
   /** How often a job that the cluster lost is submitted again within one attempt of the step. */
   static final int MAX_SUBMISSIONS = 3;
+
+  /** How long a cluster that answers, and was alive when it was looked at, may fail its probes. */
+  private static final Duration BUSY_LIMIT = Duration.ofSeconds(20);
 
   @Override
   public boolean serves(Address address) {
@@ -49,6 +53,7 @@ public final class ClusterBackend implements RayBackend {
         walking,
         client -> {
           recordConsent(node, walking);
+          client.awaitHealthy(BUSY_LIMIT);
           StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
           return new Phase.Done(
               SearchPlan.handOver(node, walking.uuid(), walking.path().text())

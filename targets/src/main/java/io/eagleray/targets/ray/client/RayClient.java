@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public final class RayClient implements AutoCloseable {
   private static final String JOBS = "/api/jobs/";
   private static final String PACKAGES = "/api/packages/gcs/";
   private static final String NODES = "/api/v0/nodes?detail=true&limit=10000";
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(500);
 
   private final RayHttp http;
   private final JobSubmitting submitting;
@@ -83,6 +85,26 @@ public final class RayClient implements AutoCloseable {
       throw dead();
     }
     return version;
+  }
+
+  /**
+   * Waits until the cluster can be worked with: a head that is busy misses a probe or two.
+   *
+   * @param limit after which it counts as dead; the last probe may take its own time
+   * @return its version, a supported one
+   */
+  public RayVersion awaitHealthy(Duration limit) {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return requireHealthy();
+      } catch (RayException.ClusterDeadException dead) {
+        if (System.nanoTime() - begin >= limit.toNanos()) {
+          throw dead;
+        }
+        Pauses.pause(BETWEEN_PROBES);
+      }
+    }
   }
 
   private RayException dead() {

@@ -200,6 +200,22 @@ class FaultsTest {
   }
 
   @Test
+  void a_head_that_is_too_busy_for_a_probe_is_asked_again() {
+    AtomicInteger probes = new AtomicInteger();
+    fake.on(
+        "GET /api/gcs_healthz",
+        exchange -> {
+          exchange.sendResponseHeaders(probes.incrementAndGet() < 3 ? 503 : 200, -1);
+          exchange.close();
+        });
+    assertThat(client.awaitHealthy(Duration.ofMinutes(1)).ray()).isEqualTo("2.60.0");
+    assertThat(probes).hasValue(3);
+    fake.answers("GET /api/gcs_healthz", 503, "text/plain", "unhealthy");
+    assertThatThrownBy(() -> client.awaitHealthy(Duration.ofMillis(600)))
+        .isInstanceOf(RayException.ClusterDeadException.class);
+  }
+
+  @Test
   void a_body_that_comes_too_slowly_has_the_same_limit() {
     fake.on(
         "GET /api/jobs/j1",
