@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The sampler and the scheduler behind {@code "algorithm"} and {@code "options"}.
@@ -53,9 +54,23 @@ record Algorithms(Sampler sampler, Scheduler scheduler) {
 
   static Algorithms read(String algorithm, Map<String, Object> options, Optional<Fidelity> steps) {
     Names names = Names.of(algorithm, steps.isPresent());
-    Lookup.Found<Sampler> sampler = found(Samplers.registry(), names.sampler());
+    Set<String> samplers = Samplers.registry().names();
+    Set<String> schedulers = Schedulers.registry().names();
+    boolean namesBoth = algorithm.indexOf('+') >= 0;
+    Lookup.Found<Sampler> sampler =
+        found(
+            Samplers.registry(),
+            names.sampler(),
+            name ->
+                namesBoth
+                    ? unknown("sampler", name, samplers)
+                    : unknown("algorithm", name, joined(samplers, schedulers)));
     Optional<Lookup.Found<Scheduler>> scheduler =
-        names.scheduler().map(name -> found(Schedulers.registry(), name));
+        names
+            .scheduler()
+            .map(named ->
+                found(
+                    Schedulers.registry(), named, name -> unknown("scheduler", name, schedulers)));
     Map<String, Object> forSampler = new LinkedHashMap<>();
     Map<String, Object> forScheduler = new LinkedHashMap<>();
     Set<String> known = new TreeSet<>(sampler.arguments());
@@ -90,22 +105,27 @@ record Algorithms(Sampler sampler, Scheduler scheduler) {
     return found.create(arguments);
   }
 
-  private static <T> Lookup.Found<T> found(Registry<T> registry, String name) {
+  private static <T> Lookup.Found<T> found(
+      Registry<T> registry, String name, Function<String, InvalidRequestException> unknown) {
     return switch (registry.find(name)) {
       case Lookup.Found<T> found -> found;
       case Lookup.NotNative<T> foreign ->
           throw new InvalidRequestException("\"" + foreign.name() + "\" is not built in");
-      case Lookup.Unknown<T> unknown -> throw unknown(name);
+      case Lookup.Unknown<T> nobody -> throw unknown.apply(name);
     };
   }
 
-  private static InvalidRequestException unknown(String name) {
-    Set<String> known = new LinkedHashSet<>(Samplers.registry().names());
-    known.addAll(Schedulers.registry().names());
+  private static InvalidRequestException unknown(String what, String name, Set<String> known) {
     return new InvalidRequestException(
         String.format(
-            "unknown algorithm \"%s\"%s (there are: %s)",
-            name, Nearest.hint(name, known), String.join(", ", known)));
+            "unknown %s \"%s\"%s (there are: %s)",
+            what, name, Nearest.hint(name, known), String.join(", ", known)));
+  }
+
+  private static Set<String> joined(Set<String> some, Set<String> others) {
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** Whose names an algorithm is made of. */

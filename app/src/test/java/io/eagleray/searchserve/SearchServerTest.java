@@ -134,6 +134,40 @@ class SearchServerTest {
   }
 
   @Test
+  void whatAConfigFileMayLeaveOutMayBeLeftOutHere() throws IOException {
+    String space =
+        """
+        [{"name":"a","type":"randn"},{"name":"b","type":"qrandn","q":0.5},\
+        {"name":"c","type":"qrandint","lower":0,"upper":3},\
+        {"name":"d","type":"qlograndint","lower":1,"upper":3}]\
+        """;
+    List<JsonObject> answers =
+        serve("{\"op\":\"init\",\"seed\":1,\"space\":" + space + "}", "{\"op\":\"ask\"}");
+    assertThat(answers.get(1).object("params").fields()).containsOnlyKeys("a", "b", "c", "d");
+  }
+
+  @Test
+  void whatIsWrongWithAParameterOrANameIsToldInTheWordsOfTheProtocol() throws IOException {
+    String init = "{\"op\":\"init\",\"seed\":1,\"space\":[{\"name\":\"a\",\"type\":";
+    List<JsonObject> answers =
+        serve(
+            init + "\"uniform\",\"lower\":1}]}",
+            init + "\"uniform\",\"lower\":2,\"upper\":1}]}",
+            init("tpe+gp", "null"),
+            init("asha+tpe", "null"));
+    assertThat(answers.get(0).text("error"))
+        .contains("\"a\": uniform takes lower, upper, got lower");
+    assertThat(answers.get(1).text("error").orElseThrow()).startsWith("\"a\": uniform: low (2");
+    assertThat(answers.get(2).text("error").orElseThrow())
+        .startsWith("unknown scheduler \"gp\"")
+        .contains("median")
+        .doesNotContain("did you mean \"gp\"", "sobol");
+    assertThat(answers.get(3).text("error").orElseThrow())
+        .startsWith("unknown sampler \"asha\"")
+        .doesNotContain("did you mean \"asha\"", "median");
+  }
+
+  @Test
   void anAskAfterTheEndAndReportsWithoutAFidelityAreRefused() throws IOException {
     List<JsonObject> answers =
         serve(
