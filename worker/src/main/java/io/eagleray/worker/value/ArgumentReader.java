@@ -179,6 +179,10 @@ public final class ArgumentReader {
 
   /** The value with its kind, cut where it is long. */
   private static String shown(@Nullable Object json) {
+    Optional<Double> notFinite = Escapes.numberIn(json);
+    if (notFinite.isPresent()) {
+      return "the number " + notFinite.get();
+    }
     String kind =
         switch (json) {
           case null -> "";

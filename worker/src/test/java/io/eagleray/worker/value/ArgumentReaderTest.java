@@ -86,6 +86,12 @@ class ArgumentReaderTest {
         .isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
+  @Test
+  void tellsANumberThatIsNotFiniteAsItIs() {
+    assertThatThrownBy(() -> read(String.class, "{\"$eagleray.number\":\"NaN\"}"))
+        .hasMessage("argument \"a\" must be String, but is the number NaN");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "int, 3000000000",
