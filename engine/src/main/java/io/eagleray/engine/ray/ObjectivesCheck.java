@@ -21,7 +21,7 @@ final class ObjectivesCheck {
               tune.searchAlgorithm().name()
                   + " searches for one metric, not for "
                   + SeveralObjectives.shown(tune)
-                  + "; with several: auto, gp, tpe, nsga2, random, sobol, grid");
+                  + "; with several: auto, gp, tpe, nsga2, random, lhs, sobol, grid");
     }
     SeveralObjectives.refuseComparing(tune, search.isFifo(), problems);
   }
