@@ -198,7 +198,7 @@ def test_population_based_training_moves_checkpoints_between_trials(job):
     job.settle(
         num_samples=4,
         max_concurrent=None,
-        search_algorithm={"name": "random", "arguments": {}},
+        search_algorithm={"name": "auto", "arguments": {}},
         scheduler={
             "name": "PopulationBasedTraining",
             "arguments": {"time_attr": "training_iteration", "perturbation_interval": 2, "hyperparam_mutations": {"x": {"type": "uniform", "low": 0, "high": 1}}},
@@ -263,6 +263,13 @@ def test_a_population_that_waits_for_its_slowest_trial_is_refused(job, name):
     job.code(PLAIN)
     job.settle(search_algorithm={"name": "random", "arguments": {}}, scheduler={"name": name, "arguments": {"synch": True}})
     assert "takes no synch: true" in job.failure()["message"]
+    assert job.marked() == []
+
+
+def test_a_population_beside_a_search_algorithm_is_refused(job):
+    job.code(PLAIN)
+    job.settle(search_algorithm={"name": "OptunaSearch", "arguments": {}}, scheduler={"name": "pb2", "arguments": {}})
+    assert "works with search_algorithm: random only" in job.failure()["message"]
     assert job.marked() == []
 
 

@@ -57,7 +57,7 @@ def _tuner(spec: Spec, lines: Lines, space: Space, history: History) -> Any:
     settled = spec.settled
     assert settled is not None
     notes: List[str] = []
-    name = algorithms.searcher_name(settled.search_algorithm, space, notes)
+    name = algorithms.searcher_name(settled.search_algorithm, space, notes, settled.scheduler)
     kind = algorithms.wrapped_name(name, settled.search_algorithm, space)
     points = _points(kind, spec, space, history)
     search = algorithms.searcher(name, settled.search_algorithm, settled, space, points, len(history))

@@ -108,4 +108,16 @@ class RayTuneCheckTest {
         .contains("pipeline.yaml:14:22")
         .contains("ResourceChangingScheduler takes a function, which a config cannot give");
   }
+
+  @Test
+  void aPopulationBesideASearchAlgorithmIsRefusedUnlessTheNativeEngineSearches() {
+    Workplace place = place(RANGE, "ray", "OptunaSearch", "pb2");
+    assertThat(validate(place)).isEqualTo(ExitCode.INPUT);
+    assertThat(place.err())
+        .contains("pipeline.yaml:13:29")
+        .contains("Ray Tune's pb2 changes configurations itself, and takes no OptunaSearch");
+    assertThat(validate(place(RANGE, "native", "OptunaSearch", "pb2"))).isZero();
+    assertThat(validate(place(RANGE, "ray", "auto", "PopulationBasedTraining"))).isZero();
+    assertThat(validate(place(RANGE, "ray", "BasicVariantGenerator", "pbt"))).isZero();
+  }
 }

@@ -66,6 +66,14 @@ final class RayAlgorithms {
           "populationbasedtrainingreplay",
           "pb2");
 
+  /** They change configurations themselves, so Ray Tune takes no search algorithm beside them. */
+  private static final Set<String> POPULATIONS =
+      Set.of("pbt", "populationbasedtraining", "populationbasedtrainingreplay", "pb2");
+
+  /** What is a search by chance, beside a population too. */
+  private static final Set<String> BY_CHANCE =
+      Set.of("auto", "random", "grid", "variant_generator", "basicvariantgenerator");
+
   static final Set<String> STOPPERS = Set.of("TrialPlateauStopper", "ExperimentPlateauStopper");
 
   private RayAlgorithms() {}
@@ -81,6 +89,11 @@ final class RayAlgorithms {
 
   static boolean hasScheduler(String name) {
     return SCHEDULERS.contains(lower(name));
+  }
+
+  /** Whether Ray Tune has this scheduler beside this search algorithm. */
+  static boolean fit(String searcher, String scheduler) {
+    return !POPULATIONS.contains(lower(scheduler)) || BY_CHANCE.contains(lower(searcher));
   }
 
   static boolean hasStopper(String name) {

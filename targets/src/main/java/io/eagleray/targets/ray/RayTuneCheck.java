@@ -33,6 +33,9 @@ final class RayTuneCheck {
     boolean hasSearcher = isConstant() || searcher(tune.searchAlgorithm());
     if (!tune.hasSeveralObjectives()) {
       tellOfEarlyStops(signature);
+      if (hasSearcher && !isConstant()) {
+        refuseBesidePopulation();
+      }
     } else if (hasSearcher) {
       new RayObjectivesCheck(tune, problems).check();
     }
@@ -116,6 +119,23 @@ final class RayTuneCheck {
       if (!RayAlgorithms.hasStopper(stopper.name())) {
         refuse(stopper, Topic.STOPPERS);
       }
+    }
+  }
+
+  private void refuseBesidePopulation() {
+    String search = tune.searchAlgorithm().name();
+    String scheduler = tune.scheduler().name();
+    if (!RayAlgorithms.fit(search, scheduler)) {
+      problems
+          .about(Topic.SCHEDULERS)
+          .error(
+              tune.searchAlgorithm().at(),
+              "Ray Tune's "
+                  + scheduler
+                  + " changes configurations itself, and takes no "
+                  + search
+                  + " beside it: use search_algorithm: random, or write \"engine: native\" in"
+                  + " ray_tune");
     }
   }
 
