@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import tempfile
-from typing import Any, Dict, Mapping, Tuple
+from typing import Any, Dict, List, Mapping, Tuple
 
 from eagleray.cluster import namespace, plain, secrets
 from eagleray.cluster.failures import NodeFailed, failure
@@ -18,8 +18,16 @@ from eagleray.cluster.secrets import Redactor
 from eagleray.cluster.spec import Spec
 
 _EXPORTS = "EAGLERAY_EXPORTS"
-_NOT_FINITE = re.compile(r"([+-]?)(?:(nan)|inf(?:inity)?)", re.IGNORECASE)
 """The variable that names the file into which a script writes what it exports."""
+
+_END = "="
+"""Behind the last variable: where it is missing, so are others."""
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""What a shell can export."""
+
+_NOT_FINITE = re.compile(r"([+-]?)(?:(nan)|inf(?:inity)?)", re.IGNORECASE)
+"""A number that JSON has not, as languages print it."""
 
 
 def run(spec: Spec, environment: Mapping[str, str], cancellation: Any) -> Dict[str, Any]:
@@ -33,7 +41,7 @@ def run(spec: Spec, environment: Mapping[str, str], cancellation: Any) -> Dict[s
     try:
         if spec.task.returns:
             variables[_EXPORTS] = exports
-            text = _exporting(text)
+            text = _exporting(text, [one["name"] for one in spec.task.returns])
         script = Script(language(spec.task.command), text, variables, os.getcwd(), Redactor(hidden.values()), last)
         cancellation.tell(script.terminate)
         if cancellation.is_requested:
@@ -60,10 +68,15 @@ def _variables(spec: Spec, environment: Mapping[str, str]) -> Dict[str, str]:
     }
 
 
-def _exporting(text: str) -> str:
-    """The script with the writing of its exports: by a trap, for one that exits early, and by a last line, for one that sets that trap itself."""
+def _exporting(text: str, names: List[str]) -> str:
+    """The script with the writing of its exports: by a trap, for one that exits early, and by a last line, for one that sets that trap itself.
+
+    Only what it returns is written, by a shell of its own, which has the variables that are exported: the rest may be secret, and whoever kills
+    this process leaves the file behind."""
+    kept = [name for name in names if _NAME.fullmatch(name)]
+    code = "set -e; " + "".join(f'[ -z "${{{name}+x}}" ] || printf "%s\\0" "{name}=${name}"; ' for name in kept) + f'printf "{_END}\\0"'
     return (
-        'eagleray_exports() { [ "$1" -ne 0 ] || command -p env -0 >"$EAGLERAY_EXPORTS"; return "$1"; }; '
+        f"eagleray_exports() {{ [ \"$1\" -ne 0 ] || command -p sh -c '{code}' >\"$EAGLERAY_EXPORTS\"; return \"$1\"; }}; "
         "trap 'eagleray_exports $?' EXIT; " + text + "\neagleray_exports $?\n"
     )
 
@@ -80,9 +93,10 @@ def _failed(code: int, last: LastLines) -> Dict[str, Any]:
 def _values(spec: Spec, exports: str, hidden: Any) -> Dict[str, Any]:
     with open(exports, "rb") as file:
         entries = file.read().split(b"\0")
-    found = dict(_pair(entry, hidden) for entry in entries if b"=" in entry)
-    if not found:
-        raise NodeFailed(failure("ScriptError", "the variables that the command exports are too long to be read: one holds 128 KiB, all of them about 2 MiB"))
+    if entries[-2:] != [_END.encode(), b""]:
+        limits = "one holds 128 KiB, all of them about 2 MiB"
+        raise NodeFailed(failure("ScriptError", f"the variables that the command exports are too long to be read: {limits}; or the disk is full"))
+    found = dict(_pair(entry, hidden) for entry in entries[:-2])
     values = {}
     for one in spec.task.returns:
         name = one["name"]

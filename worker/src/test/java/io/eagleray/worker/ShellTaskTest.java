@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class ShellTaskTest {
@@ -138,6 +139,45 @@ class ShellTaskTest {
     worker.shell("env() { false; }; export PATH=/nowhere x=1", returns("x"));
 
     assertThat(result().object("values")).containsEntry("x", 1L);
+  }
+
+  @Test
+  void nothingOfTheEnvironmentIsWrittenButWhatTheScriptReturns() throws IOException {
+    long task =
+        worker.shell(
+            "export other=hidden rows=7; eagleray_exports 0\n"
+                + "tr '\\0' '\\n' <\"$EAGLERAY_EXPORTS\"",
+            returns("rows"));
+
+    assertThat(result().object("values")).containsEntry("rows", 7L);
+    assertThat(Files.readString(worker.log(task))).isEqualTo("rows=7\n=\n");
+  }
+
+  @Test
+  @Timeout(60)
+  void exportsAreGoneWhenTheScriptHasEndedThoughItsOutputGoesOn() throws IOException {
+    worker.shell(
+        """
+        setsid sh -c '
+          echo >there
+          while [ -e "$EAGLERAY_EXPORTS" ]; do echo still there; sleep 0.1; done' &
+        until [ -e there ]; do sleep 0.1; done
+        export rows=7
+        """,
+        returns("rows"));
+
+    assertThat(result().object("values")).containsEntry("rows", 7L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash"})
+  void anExportIsReadByteByByte(String shell) throws IOException {
+    String text = "\u0101\u0141\u0148 \u00e9 \\ %s \\0 $x `y` \"' \ud83e\udd85\n\n";
+    Map<String, Object> fields = new LinkedHashMap<>(returns("text"));
+    fields.put("arguments", Map.of("given", text));
+    worker.shell("#!/usr/bin/env " + shell + "\nexport text=\"$given\"", fields);
+
+    assertThat(result().object("values")).containsEntry("text", text);
   }
 
   @Test

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that a script exports, read from a private file that the script writes at its end.
+ *
+ * <p>Only what it returns is written, and the file is deleted as soon as it was read: the rest of
+ * its environment may be secret, and whoever kills this process leaves the file behind.
  */
 final class Exports implements AutoCloseable {
   /** The variable that names the file. */
@@ -28,9 +31,18 @@ final class Exports implements AutoCloseable {
   private static final Pattern NOT_FINITE =
       Pattern.compile("[+-]?((?<nan>nan)|inf(inity)?)", Pattern.CASE_INSENSITIVE);
 
-  private final Path file;
+  /** What a shell can export. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  Exports() throws IOException {
+  /** Behind the last variable: where it is missing, so are others. */
+  private static final String END = "=";
+
+  private final Returns returns;
+  private final Path file;
+  private String written = "";
+
+  Exports(Returns returns) throws IOException {
+    this.returns = returns;
     this.file = Files.createTempFile("eagleray-", ".env");
   }
 
@@ -42,22 +54,44 @@ final class Exports implements AutoCloseable {
    * The script with the writing of its exports: by a trap, for a script that exits early, and by a
    * last line, for one that sets that trap itself. The first line stays the first.
    */
-  static String writing(String script) {
-    return "eagleray_exports() { [ \"$1\" -ne 0 ] || command -p env -0 >\"$EAGLERAY_EXPORTS\"; "
-        + "return \"$1\"; }; "
+  String writing(String script) {
+    return "eagleray_exports() { [ \"$1\" -ne 0 ] || command -p sh -c '"
+        + printing()
+        + "' >\"$EAGLERAY_EXPORTS\"; return \"$1\"; }; "
         + "trap 'eagleray_exports $?' EXIT; "
         + script
         + "\neagleray_exports $?\n";
   }
 
+  /** For a shell of its own, which has the variables that are exported, and no others. */
+  private String printing() {
+    StringBuilder code = new StringBuilder("set -e; ");
+    for (Return one : returns.list()) {
+      String name = one.name();
+      if (NAME.matcher(name).matches()) {
+        code.append(
+            "[ -z \"${%s+x}\" ] || printf \"%%s\\0\" \"%s=$%s\"; ".formatted(name, name, name));
+      }
+    }
+    return code + "printf \"" + END + "\\0\"";
+  }
+
+  /** Takes in what the script has written. To be called when it has ended. */
+  void read() throws IOException {
+    written = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.delete(file);
+  }
+
   /** The value for each name that the script returns. */
-  Map<String, @Nullable Object> values(Returns returns, ObjectStore objects) throws IOException {
-    Map<String, byte[]> variables = variables();
-    if (variables.isEmpty()) {
+  Map<String, @Nullable Object> values(ObjectStore objects) throws IOException {
+    if (!(END + "\0").equals(written) && !written.endsWith("\0" + END + "\0")) {
       throw new ScriptException(
           "the variables that the script exports are too long to be read: one holds 128 KiB, all of"
-              + " them about 2 MiB");
+              + " them about 2 MiB; or "
+              + file.getParent()
+              + ", where they are written, is full");
     }
+    Map<String, byte[]> variables = variables();
     ReturnWriter writer = new ReturnWriter(objects);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Return one : returns.list()) {
@@ -110,17 +144,14 @@ final class Exports implements AutoCloseable {
     }
   }
 
-  /** All variables; those that nobody asks for need not be text in UTF-8. */
-  private Map<String, byte[]> variables() throws IOException {
+  /** What was written, as bytes: a value need not be text. */
+  private Map<String, byte[]> variables() {
     Map<String, byte[]> variables = new LinkedHashMap<>();
-    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-    for (String entry : bytes.split("\0", -1)) {
+    for (String entry : written.split("\0", -1)) {
       int equals = entry.indexOf('=');
       if (equals > 0) {
         variables.put(
-            new String(
-                entry.substring(0, equals).getBytes(StandardCharsets.ISO_8859_1),
-                StandardCharsets.UTF_8),
+            entry.substring(0, equals),
             entry.substring(equals + 1).getBytes(StandardCharsets.ISO_8859_1));
       }
     }

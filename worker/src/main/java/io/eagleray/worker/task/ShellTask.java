@@ -51,7 +51,7 @@ final class ShellTask implements Work {
   @Override
   public Map<String, @Nullable Object> perform() throws IOException {
     if (message.trial().isPresent()) {
-      int status = run(message.command(), variables());
+      int status = run(message.command(), variables(), () -> {});
       Map<String, @Nullable Object> result = new LinkedHashMap<>();
       result.put("value", null);
       result.put("stopped", reports.isStopped());
@@ -68,14 +68,14 @@ final class ShellTask implements Work {
 
   private Map<String, @Nullable Object> step() throws IOException {
     if (message.returns().list().isEmpty()) {
-      check(run(message.command(), variables()));
+      check(run(message.command(), variables(), () -> {}));
       return Map.of();
     }
-    try (Exports exports = new Exports()) {
+    try (Exports exports = new Exports(message.returns())) {
       Map<String, String> variables = variables();
       variables.put(Exports.VARIABLE, exports.file().toString());
-      check(run(Exports.writing(message.command()), variables));
-      return exports.values(message.returns(), objects);
+      check(run(exports.writing(message.command()), variables, exports::read));
+      return exports.values(objects);
     }
   }
 
@@ -102,7 +102,12 @@ final class ShellTask implements Work {
     return plain instanceof String text ? text : Json.spaced(plain);
   }
 
-  private int run(String script, Map<String, String> variables) {
+  /** What is done when a script has ended, though its output may go on. */
+  private interface AtEnd {
+    void run() throws IOException;
+  }
+
+  private int run(String script, Map<String, String> variables, AtEnd atEnd) throws IOException {
     Shell started =
         Shell.start(
             Shell.language(message.command()), script, message.function().directory(), variables);
@@ -119,6 +124,7 @@ final class ShellTask implements Work {
         List.of(CompletableFuture.runAsync(out, threads), CompletableFuture.runAsync(err, threads));
     int status = awaitExit(started);
     started.kill();
+    atEnd.run();
     awaitPump(pumps.get(0), out);
     awaitPump(pumps.get(1), err);
     return status;
