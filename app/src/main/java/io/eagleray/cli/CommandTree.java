@@ -73,7 +73,11 @@ final class CommandTree {
       line.usage(console.err());
       return ExitCode.INPUT;
     }
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (Error e) { // which the parser lets pass
+      return errors.failure(e, line);
+    }
   }
 
   /** The names of all options that a command takes. */

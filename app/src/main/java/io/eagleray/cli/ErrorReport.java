@@ -10,6 +10,7 @@ import io.eagleray.cli.screen.Wording;
 import io.eagleray.file.FileNames;
 import io.eagleray.json.JsonObject;
 import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Exhausted;
 import io.eagleray.problem.InvalidInputException;
 import io.eagleray.problem.Location;
 import io.eagleray.problem.Problem;
@@ -101,6 +102,7 @@ final class ErrorReport {
       case IOException file -> unavailable(file(file));
       case UncheckedIOException file when file.getCause() instanceof IOException cause ->
           unavailable(file(cause));
+      case OutOfMemoryError exhausted -> unavailable(Exhausted.words(exhausted));
       default -> bug(error);
     };
   }

@@ -4,6 +4,8 @@ import io.eagleray.cli.console.Console;
 import io.eagleray.cli.console.ExitCode;
 import io.eagleray.cli.console.Outlet;
 import io.eagleray.file.FileNames;
+import io.eagleray.problem.Exhausted;
+import java.util.List;
 
 /** The entry point of the command line. */
 public final class Main {
@@ -17,6 +19,8 @@ public final class Main {
       Rehearsal.run(console);
       return;
     }
+    boolean debug = List.of(arguments).contains("--debug");
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> tell(console, error, debug));
     int code =
         FileNames.refusalOfWorkingDirectory()
             .map(refusal -> refuse(console, refusal))
@@ -25,6 +29,20 @@ public final class Main {
     int end = output.loss().map(reason -> lost(console, reason, code)).orElse(code);
     console.err().flush();
     System.exit(end);
+  }
+
+  /** What goes wrong on a thread of ours, on which nobody waits. */
+  private static void tell(Console console, Throwable error, boolean debug) {
+    if (debug) {
+      error.printStackTrace(console.err());
+    }
+    console
+        .err()
+        .println(
+            "eagleray: "
+                + (error instanceof OutOfMemoryError exhausted
+                    ? Exhausted.words(exhausted)
+                    : "internal error: " + error));
   }
 
   /** A script must not take what there is for the whole. */

@@ -83,6 +83,33 @@ class FaultySurroundingsTest {
     assertThat(folder.resolve("seen")).hasContent("a\n");
   }
 
+  @Test
+  void aResultThatDoesNotFitIntoTheMemoryFailsItsStepAndNamesTheMemory() throws Exception {
+    place.write("big.py", "def big():\n    return 'y' * 30_000_000\n");
+    place.write("pipeline.yaml", "dag: {steps: {a: {command: big.big, returns: [big]}}}\n");
+    int code =
+        place.runProcess(
+            "export JDK_JAVA_OPTIONS=-Xmx28m;", "run", "pipeline.yaml", "--output=json");
+    assertThat(place.out())
+        .contains("\"FAILED\"", "environment: what a task says cannot be taken in: the memory of");
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertNoTrace();
+  }
+
+  @Test
+  void aCommandThatRunsOutOfMemorySaysHowItGetsMore() throws Exception {
+    place.write(
+        "pipeline.yaml", "dag: {steps: {a: {type: stub, text: " + "y".repeat(9_000_000) + "}}}\n");
+    int code =
+        place.runProcess(
+            "export JDK_JAVA_OPTIONS=-Xmx20m;", "validate", "pipeline.yaml", "--output=json");
+    assertThat(place.out())
+        .contains("{\"status\":\"ERROR\",\"error\":\"the memory of this program, ");
+    assertThat(place.err()).contains("is used up; EAGLERAY_JAVA_OPTIONS=-Xmx4g, for example");
+    assertThat(code).isEqualTo(ExitCode.ENVIRONMENT);
+    assertNoTrace();
+  }
+
   /** A small file system of its own where this process may mount one; elsewhere the limit above. */
   @Test
   void aFullFileSystemStopsTheRunToo() throws Exception {

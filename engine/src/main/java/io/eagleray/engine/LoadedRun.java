@@ -31,7 +31,7 @@ record LoadedRun(Plan plan, Map<String, NodeType> types, Map<String, TaskRunner>
     runners.forEach((type, runner) -> {
       try {
         runner.close();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) { // there may be no thread left for it
         failures.add("what runs " + type + " steps could not be ended: " + e.getMessage());
       }
     });

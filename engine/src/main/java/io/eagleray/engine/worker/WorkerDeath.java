@@ -2,6 +2,7 @@ package io.eagleray.engine.worker;
 
 import io.eagleray.run.Failure;
 import io.eagleray.spi.TaskOutcome;
+import java.util.Optional;
 
 /**
  * A worker's end while tasks were in it.
@@ -9,8 +10,9 @@ import io.eagleray.spi.TaskOutcome;
  * @param exitCode of the process; 128 and the signal's number where a signal ended it
  * @param tasks how many tasks were in it
  * @param killedFor the task for whose sake the engine killed it, or that ended it; or 0
+ * @param unheard why the engine could not take in what it said, and killed it
  */
-record WorkerDeath(int exitCode, int tasks, long killedFor) {
+record WorkerDeath(int exitCode, int tasks, long killedFor, Optional<String> unheard) {
   private static final int OUT_OF_MEMORY = 3;
   private static final int SIGNAL_BASE = 128;
   private static final int SIGKILL = 9;
@@ -24,6 +26,11 @@ record WorkerDeath(int exitCode, int tasks, long killedFor) {
     }
     if (killedFor != 0) {
       return new TaskOutcome.Lost(false, "its worker was ended by another task, or for its sake");
+    }
+    if (unheard.isPresent()) {
+      return tasks == 1
+          ? new TaskOutcome.Failed(Failure.of("environment", unheard.get()))
+          : new TaskOutcome.Lost(true, unheard.get());
     }
     return tasks == 1
         ? new TaskOutcome.Failed(

@@ -8,6 +8,7 @@ import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
 import io.eagleray.json.JsonObject;
 import io.eagleray.problem.EnvironmentException;
+import io.eagleray.problem.Exhausted;
 import io.eagleray.spi.RunnerContext.ProcessListener;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +60,7 @@ final class WorkerProcess {
   private final Object signals = new Object();
 
   private volatile long killedFor;
+  private volatile Optional<String> unheard = Optional.empty();
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile boolean ready;
   private volatile boolean dead;
@@ -150,7 +153,7 @@ final class WorkerProcess {
       send(run.message(task));
     }
     if (dead && tasks.remove(task) != null) {
-      handler.died(new WorkerDeath(exitCode(), 2, killedFor));
+      handler.died(new WorkerDeath(exitCode(), 2, killedFor, unheard));
     }
   }
 
@@ -252,6 +255,10 @@ final class WorkerProcess {
       }
     } catch (IOException | JsonException e) {
       kill();
+    } catch (OutOfMemoryError e) {
+      // Its tasks hear of it: nobody else would tell them that they are not at fault.
+      unheard = Optional.of("what a task says cannot be taken in: " + Exhausted.words(e));
+      kill();
     } finally {
       ended();
     }
@@ -288,7 +295,7 @@ final class WorkerProcess {
     for (long number : left) {
       WorkerTask task = tasks.remove(number);
       if (task != null) {
-        task.died(new WorkerDeath(exitCode(), left.size(), killedFor));
+        task.died(new WorkerDeath(exitCode(), left.size(), killedFor, unheard));
       }
     }
   }
