@@ -5,6 +5,7 @@ import io.eagleray.file.WholeFile;
 import io.eagleray.spi.CatalogException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class ObjectFolder implements Contents {
       long size = Files.size(unfinished);
       Path object = path(sha256);
       Files.createDirectories(folder.resolve(sha256.substring(0, 2)));
-      if (!renew(object)) {
+      if (!isRenewed(object)) {
         Files.move(unfinished, object, StandardCopyOption.ATOMIC_MOVE);
       }
       return new Stored(sha256, size);
@@ -69,7 +70,20 @@ final class ObjectFolder implements Contents {
 
   @Override
   public boolean renew(String sha256) throws IOException {
-    return renew(path(sha256));
+    Path object = path(sha256);
+    return isRenewed(object) || has(sha256) && store(object).sha256().equals(sha256);
+  }
+
+  /**
+   * False where it is not there, and where it is another user's: only that one may set its time, so
+   * whoever can write into the folder puts a copy in its place.
+   */
+  private boolean isRenewed(Path object) throws IOException {
+    try {
+      return renew(object);
+    } catch (FileSystemException anothers) {
+      return false;
+    }
   }
 
   /** Makes an object young again, so that whoever tidies up leaves it; false if it is not there. */

@@ -71,6 +71,20 @@ class FolderCatalogTest extends CatalogContract {
     assertThat(catalog.has("0".repeat(64))).isFalse();
   }
 
+  /** A link to itself stands for a file whose time only another user may set. */
+  @Test
+  void anObjectThatCannotBeMadeYoungAgainIsStoredAnew() throws IOException {
+    write("a", "hello");
+    put("a");
+    Path object = catalog.objects().resolve("2c").resolve(HELLO_SHA.substring(2));
+    Files.delete(object);
+    Files.createSymbolicLink(object, object);
+    put("a");
+
+    assertThat(object).isRegularFile().hasContent("hello");
+    assertThat(objects()).containsExactly(object);
+  }
+
   @Test
   void aLineThatACrashCutOffIsPassedOver() throws IOException {
     write("a", "hello");
