@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * Objects in a folder, each in a file named by the SHA-256 of its content ({@code ab/cdef…}). A
@@ -87,7 +88,9 @@ public final class ObjectStore implements AutoCloseable {
 
   private ObjectReference store(String format, String type, Content content) throws IOException {
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".tmp-", "");
+    // Made like any file: a temporary one would be for its owner's eyes only, and so would be the
+    // object.
+    Path temporary = folder.resolve(".tmp-" + UUID.randomUUID());
     try {
       MessageDigest digest = sha256();
       try (OutputStream out =

@@ -215,6 +215,15 @@ class ArgumentReaderTest {
   }
 
   @Test
+  void anObjectHasThePermissionsOfAnyFile() throws Exception {
+    String hash = new ObjectStore(folder).write(new byte[] {1}, "x").sha256();
+    Path object = folder.resolve(hash.substring(0, 2)).resolve(hash.substring(2));
+    Path any = Files.createFile(folder.resolve("any"));
+
+    assertThat(Files.getPosixFilePermissions(object)).isEqualTo(Files.getPosixFilePermissions(any));
+  }
+
+  @Test
   void bytesComeBackAsBytes() {
     byte[] bytes = "abc".getBytes(StandardCharsets.UTF_8);
 
