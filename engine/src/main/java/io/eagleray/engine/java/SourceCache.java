@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Classes by the hash of all that went into them. Which sources those were is only known after
@@ -28,13 +29,16 @@ final class SourceCache {
   private static final String CLASSES = "classes";
   private static final String SOURCES = "sources";
 
+  /** The sizes of the class files: a loss of power, or whoever tidies up, may take from them. */
+  private static final String FILES = "files";
+
   private final Path folder;
 
   SourceCache(Path folder) {
     this.folder = folder;
   }
 
-  /** The classes, if no source has changed since they were made. */
+  /** The classes, if no source has changed since they were made, and all of them are there. */
   Optional<Path> find(String situation) throws IOException {
     try {
       if (!(Json.parse(Files.readString(index(situation))) instanceof JsonObject entry)) {
@@ -46,10 +50,34 @@ final class SourceCache {
           return Optional.empty();
         }
       }
-      return entry.text(CLASSES).map(folder::resolve).filter(Files::isDirectory);
+      return entry
+          .text(CLASSES)
+          .map(folder::resolve)
+          .filter(classes -> isWhole(classes, entry.object(FILES)));
     } catch (NoSuchFileException | JsonException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isWhole(Path classes, JsonObject files) {
+    return Files.isDirectory(classes)
+        && files.fields().entrySet().stream()
+            .allMatch(file -> file.getValue().equals(size(classes.resolve(file.getKey()))));
+  }
+
+  /** Of a file that is not there it is none that a file can have. */
+  private static Json size(Path file) {
+    return Json.of(Files.isRegularFile(file) ? file.toFile().length() : -1L);
+  }
+
+  private static JsonObject files(Path classes) throws IOException {
+    JsonObject.Builder sizes = JsonObject.builder();
+    try (Stream<Path> files = Files.walk(classes)) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(file -> sizes.put(classes.relativize(file).toString(), size(file)));
+    }
+    return sizes.build();
   }
 
   /** An empty folder to compile into. */
@@ -77,16 +105,25 @@ final class SourceCache {
     }
     String name = Hashes.of(parts);
     Path classes = folder.resolve(name);
+    JsonObject files = files(compiled);
+    if (Files.isDirectory(classes) && !isWhole(classes, files)) {
+      Folders.delete(Files.move(classes, folder.resolve("unfinished-" + UUID.randomUUID())));
+    }
     try {
       Files.move(compiled, classes, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      // Somebody made the same before, and it is whole.
-      if (!Files.isDirectory(classes)) {
+      // Somebody made the same before.
+      if (!isWhole(classes, files)) {
         throw e;
       }
       Folders.delete(compiled);
     }
-    JsonObject entry = JsonObject.builder().put(CLASSES, name).put(SOURCES, hashes.build()).build();
+    JsonObject entry =
+        JsonObject.builder()
+            .put(CLASSES, name)
+            .put(SOURCES, hashes.build())
+            .put(FILES, files)
+            .build();
     WholeFile.write(index(situation), entry.text());
     return classes;
   }

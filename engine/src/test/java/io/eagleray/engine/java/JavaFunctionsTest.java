@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class JavaFunctionsTest {
@@ -90,6 +93,24 @@ class JavaFunctionsTest {
     try (Stream<Path> folders = Files.list(work.resolve(".eagleray/cache/java"))) {
       return folders.filter(folder -> !folder.endsWith("index")).toList();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "deleted"})
+  void classesOfWhichSomethingIsLostAreMadeAgain(String loss) throws IOException {
+    write("Steps.java", "public class Steps { public static int one(int rows) { return 1; } }\n");
+    found("Steps.java::one");
+    Path lost = classFolders().get(0).resolve("Steps.class");
+    byte[] whole = Files.readAllBytes(lost);
+    if (loss.equals("cut")) {
+      Files.write(lost, Arrays.copyOf(whole, 40));
+    } else {
+      Files.delete(lost);
+    }
+
+    assertThat(names(found("Steps.java::one"))).containsExactly("rows");
+    assertThat(classFolders()).containsExactly(lost.getParent());
+    assertThat(lost).hasBinaryContent(whole);
   }
 
   @Test
