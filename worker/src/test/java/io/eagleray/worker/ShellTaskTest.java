@@ -116,7 +116,8 @@ class ShellTaskTest {
   void secretsAreVariablesAndBlottedOut() throws IOException {
     long task =
         worker.shell(
-            "printf hun; sleep 0.1; echo ter22; [ \"$TOKEN\" = hunter22 ] || exit 9; echo $TOKEN >&2; exit 1",
+            "printf hun; sleep 0.1; echo ter22; [ \"$TOKEN\" = hunter22 ] || exit 9; echo $TOKEN"
+                + " >&2; exit 1",
             Map.of("secrets", Map.of("TOKEN", "hunter22")));
 
     assertThat(worker.reply().text("message")).isEqualTo("the script ended with exit code 1: ***");
@@ -167,6 +168,24 @@ class ShellTaskTest {
         returns("rows"));
 
     assertThat(result().object("values")).containsEntry("rows", 7L);
+  }
+
+  @Test
+  @Timeout(60)
+  void aScriptIsOverThoughAProcessThatLeftItsGroupPrintsOnAndOn() throws IOException {
+    worker.shell(
+        """
+        setsid sh -c 'echo >there; until [ -e enough ]; do echo on; sleep 0.2; done' &
+        until [ -e there ]; do sleep 0.1; done
+        export rows=7
+        """,
+        returns("rows"));
+
+    try {
+      assertThat(result().object("values")).containsEntry("rows", 7L);
+    } finally {
+      Files.createFile(folder.resolve("enough"));
+    }
   }
 
   @ParameterizedTest
@@ -246,7 +265,8 @@ class ShellTaskTest {
   void aTrialReportsEachLineThatIsAnObject() throws IOException {
     long task =
         worker.shell(
-            "echo start; echo \"{\\\"loss\\\": $rate}\"; echo '{\"loss\": 0.25, \"x\": []}'; echo {",
+            "echo start; echo \"{\\\"loss\\\": $rate}\"; echo '{\"loss\": 0.25, \"x\": []}'; echo"
+                + " {",
             trial());
 
     Fields first = worker.reply();

@@ -30,6 +30,9 @@ final class ShellTask implements Work {
   /** How long output is awaited after the script's end from a process that left its group. */
   private static final Duration STRAGGLERS = Duration.ofSeconds(2);
 
+  /** How long at most, though it goes on: it may be there to stay, as a server is. */
+  private static final Duration LONGEST = Duration.ofSeconds(6);
+
   private final RunMessage message;
   private final TaskOutput output;
   private final Reports reports;
@@ -125,8 +128,9 @@ final class ShellTask implements Work {
     int status = awaitExit(started);
     started.kill();
     atEnd.run();
-    awaitPump(pumps.get(0), out);
-    awaitPump(pumps.get(1), err);
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    awaitPump(pumps.get(0), out, deadline);
+    awaitPump(pumps.get(1), err, deadline);
     return status;
   }
 
@@ -171,14 +175,15 @@ final class ShellTask implements Work {
     }
   }
 
-  private static void awaitPump(CompletableFuture<Void> done, Pump pump) {
+  private static void awaitPump(CompletableFuture<Void> done, Pump pump, long deadline) {
     while (true) {
       long before = pump.carried();
       try {
         done.get(STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
-        if (pump.isReading() && pump.carried() == before) {
+        boolean isOver = pump.carried() == before || System.nanoTime() > deadline;
+        if (pump.isReading() && isOver) {
           return;
         }
       } catch (InterruptedException e) {
