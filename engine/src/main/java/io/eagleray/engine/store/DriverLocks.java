@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -89,11 +90,20 @@ public final class DriverLocks {
                 + " with "
                 + file
                 + " ("
-                + e.getMessage()
+                + reason(e)
                 + "); mend that, or use --state DIR",
             e);
       }
     }
+  }
+
+  /** Java tells of some errors nothing but the file. */
+  private static String reason(IOException error) {
+    return switch (error) {
+      case AccessDeniedException denied -> "no permission: " + denied.getFile();
+      case FileAlreadyExistsException file -> file.getFile() + " is no folder";
+      default -> String.valueOf(error.getMessage());
+    };
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.eagleray.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eagleray.spi.RunBusyException;
 import io.eagleray.spi.RunStore.RunLock;
+import io.eagleray.spi.RunStoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +48,15 @@ class DriverLocksTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void whyARunCannotBeLockedIsToldInWords() throws Exception {
+    Path run = Files.createFile(folder.resolve("r"));
+
+    assertThatThrownBy(() -> new DriverLocks(folder).lock("r"))
+        .isInstanceOf(RunStoreException.class)
+        .hasMessageEndingWith(" (" + run + " is no folder); mend that, or use --state DIR");
   }
 
   @Test
