@@ -25,7 +25,7 @@ def scheduler(algorithm: Algorithm, space: Space, searches: str) -> Any:
     known = _known(name, SCHEDULERS, "scheduler")
     if name == "HyperBandForBOHB" and searches != "TuneBOHB":
         raise _failed(f'HyperBandForBOHB works with search_algorithm: TuneBOHB only; with {searches} use scheduler: HyperBandScheduler')
-    if uses_checkpoints(algorithm) and searches != BASIC:
+    if _is_population(algorithm) and searches != BASIC:
         raise _failed(f"{name} changes configurations itself, and works with search_algorithm: random only, not with {searches}")
     if uses_checkpoints(algorithm) and algorithm.arguments.get("synch"):
         raise _failed(f"{name} takes no synch: true here: Ray Tune waits for ever where such trials take turns; leave it out")
@@ -61,6 +61,11 @@ def uses_checkpoints(algorithm: Algorithm) -> bool:
     return _scheduler_name(algorithm) in ("PopulationBasedTraining", "PopulationBasedTrainingReplay", "PB2")
 
 
+def _is_population(algorithm: Algorithm) -> bool:
+    """Whether a scheduler changes configurations itself, so that Ray Tune takes no search algorithm beside it."""
+    return _scheduler_name(algorithm) in ("PopulationBasedTraining", "PB2")
+
+
 def searcher_name(algorithm: Algorithm, space: Space, notes: List[str], beside: Optional[Algorithm] = None) -> str:
     """The class that a search algorithm's name stands for here, beside that scheduler; what the user should know of the choice goes to ``notes``."""
     name = resolved(algorithm.name, SEARCHER_ALIASES, {**SEARCHERS, BASIC: None, **dict.fromkeys(WRAPPERS)})
@@ -68,7 +73,7 @@ def searcher_name(algorithm: Algorithm, space: Space, notes: List[str], beside: 
         return BASIC
     if name != "auto":
         return name
-    if space.has_grid or (beside is not None and uses_checkpoints(beside)):
+    if space.has_grid or (beside is not None and _is_population(beside)):
         return BASIC
     if importlib.util.find_spec("optuna") is None:
         notes.append("optuna is not installed on the cluster, so the search is random; for TPE add runtime_env: {pip: [optuna]}")

@@ -67,8 +67,7 @@ final class RayAlgorithms {
           "pb2");
 
   /** They change configurations themselves, so Ray Tune takes no search algorithm beside them. */
-  private static final Set<String> POPULATIONS =
-      Set.of("pbt", "populationbasedtraining", "populationbasedtrainingreplay", "pb2");
+  private static final Set<String> POPULATIONS = Set.of("pbt", "populationbasedtraining", "pb2");
 
   /** What is a search by chance, beside a population too. */
   private static final Set<String> BY_CHANCE =
