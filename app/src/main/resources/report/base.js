@@ -31,6 +31,7 @@ const STATUS = [
   {word: 'cancelled', name: 'cancelled'},
   {word: 'skipped', name: 'skipped'},
 ];
+const COMPLETED = 0;
 const FAILED = 2;
 
 function number(value, digits = 5) {

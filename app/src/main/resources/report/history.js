@@ -5,12 +5,13 @@ function understand(study) {
   const {trials, maximize, reached} = study;
   study.size = trials.number.length;
   study.better = (a, b) => maximize ? a > b : a < b;
-  // Only trials that went as far as any did can be the best.
-  study.full = (i) => trials.value[i] !== null && trials.status[i] !== FAILED && trials.step[i] >= reached;
+  // Only trials that went as far as any did, or have done enough by their results, can be the best.
+  const enough = (i) => study.endsByResult && trials.status[i] === COMPLETED;
+  study.full = (i) => trials.value[i] !== null && trials.status[i] !== FAILED && (trials.step[i] >= reached || enough(i));
   study.valued = [];
   for (let i = 0; i < study.size; i++) if (trials.value[i] !== null && trials.status[i] !== FAILED) study.valued.push(i);
   study.ranked = [...study.valued].sort((a, b) =>
-    (study.full(b) - study.full(a)) || (trials.step[b] - trials.step[a]) || (study.better(trials.value[a], trials.value[b]) ? -1 : trials.value[a] === trials.value[b] ? a - b : 1));
+    (study.full(b) - study.full(a)) || (study.full(a) ? 0 : trials.step[b] - trials.step[a]) || (study.better(trials.value[a], trials.value[b]) ? -1 : trials.value[a] === trials.value[b] ? a - b : 1));
   const value = (i) => trials.value[i];
   study.range = range(study.valued.map(value), maximize, study.valued.filter(study.full).map(value));
   study.time = new Array(study.size).fill(0);
@@ -96,7 +97,7 @@ function historyPlot(study, select) {
   }
   const bestText = study.best === undefined ? 'none finished yet' : `best ${number(trials.value[study.best])} in trial ${trials.number[study.best]}`;
   return plot({name: 'history', title: `Optimisation history`, select, draw,
-    note: `${study.metric} of each trial, and the best so far${study.reached > 1 ? ` among those that reached step ${number(study.reached)}` : ''}.` + beyondNote(study),
+    note: `${study.metric} of each trial, and the best so far${study.reached > 1 ? ` among those that reached step ${number(study.reached)}${study.endsByResult ? ' or had done enough' : ''}` : ''}.` + beyondNote(study),
     key: [...statusKeys(study), ['best', 'best so far']], height: (width) => width < 500 ? 260 : 320,
     summary: `Optimisation history of ${count(study.size, 'trial')}: ${bestText}. The table of trials has the values.`});
 }

@@ -70,8 +70,7 @@ final class CurvesJson {
     TreeSet<Integer> chosen = new TreeSet<>();
     boolean maximize = study.objective().map(Objective::maximize).orElse(true);
     Comparator<TrialRow> byValue = Comparator.comparingDouble(TrialRow::value);
-    study.trials().stream()
-        .filter(trial -> trial.hasValue() && trial.state().lastStep() >= study.reached())
+    study.candidates().stream()
         .sorted(maximize ? byValue.reversed() : byValue)
         .limit(BEST_CURVES)
         .forEach(trial -> chosen.add(trial.state().number()));

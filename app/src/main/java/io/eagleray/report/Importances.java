@@ -56,7 +56,7 @@ final class Importances {
       return Optional.empty();
     }
     List<TrialRow> ranked = new ArrayList<>(usable);
-    Comparator<TrialRow> order = order(study.objective().get());
+    Comparator<TrialRow> order = order(study, study.objective().get());
     ranked.sort(order);
     List<Configuration> configurations = new ArrayList<>();
     List<Double> ranks = new ArrayList<>();
@@ -70,9 +70,9 @@ final class Importances {
         .map(Importances::json);
   }
 
-  private static Comparator<TrialRow> order(Objective objective) {
+  private static Comparator<TrialRow> order(Study study, Objective objective) {
     Comparator<TrialRow> value = Comparator.comparingDouble(TrialRow::value);
-    return Comparator.<TrialRow>comparingInt(trial -> -trial.state().lastStep())
+    return Comparator.<TrialRow>comparingInt(trial -> -study.comparedAt(trial))
         .thenComparing(objective.maximize() ? value.reversed() : value);
   }
 

@@ -154,9 +154,15 @@ record Study(
 
   /** Whether a trial takes part in the choice of the best. */
   private boolean counts(TrialRow trial, int reached) {
-    TrialState state = trial.state();
     return trial.hasValue()
-        && state.status() != TrialStatus.FAILED
-        && (state.lastStep() >= reached || endsByResult && state.status() == TrialStatus.COMPLETED);
+        && trial.state().status() != TrialStatus.FAILED
+        && comparedAt(trial) >= reached;
+  }
+
+  /** The step at which a trial is compared: the last of all for one that has done enough. */
+  int comparedAt(TrialRow trial) {
+    return endsByResult && trial.state().status() == TrialStatus.COMPLETED
+        ? Integer.MAX_VALUE
+        : trial.state().lastStep();
   }
 }

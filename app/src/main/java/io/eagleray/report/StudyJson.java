@@ -48,6 +48,7 @@ final class StudyJson {
         .put("overTime", study.objective().map(Objective::overTime).orElse(false))
         .put("assumed", study.objective().map(Objective::assumed).orElse(false))
         .put("reached", study.reached())
+        .put("endsByResult", study.endsByResult())
         .put("best", study.best().map(number -> Json.of(index(number))))
         .put("bestConfig", bestTrial().map(trial -> exact(trial.config())))
         .put("axes", study.axes().stream().map(StudyJson::axis).collect(JsonArray.collect()))

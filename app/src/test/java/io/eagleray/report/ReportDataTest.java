@@ -194,6 +194,23 @@ final class ReportDataTest {
   }
 
   @Test
+  void aTrialThatHasDoneEnoughByItsResultIsNotBehindThoseThatWentOn() {
+    JsonObject handOver = MINIMIZE_LOSS.with("ends_by_result", Json.TRUE);
+    SyntheticRun run = tuning().fanOut("tune", handOver);
+    for (int trial = 0; trial < 2; trial++) {
+      run.trialStarts("tune", trial, 1, config(trial));
+      run.report("tune", trial, 1, 1, loss(trial == 0 ? 0.1 : 0.9));
+    }
+    run.trialEnds("tune", 0, 1, TrialStatus.COMPLETED, Optional.empty());
+    run.report("tune", 1, 1, 2, loss(0.8));
+
+    JsonObject study = study(run, RunStatus.RUNNING);
+
+    assertThat(study.integer("best")).hasValue(0);
+    assertThat(study.isTrue("endsByResult")).isTrue();
+  }
+
+  @Test
   void valuesThatAreNoNumbersAreLeftOut() {
     SyntheticRun run = tuning().fanOut("tune", MINIMIZE_LOSS);
     run.trialStarts("tune", 1, 1, config(1)).report("tune", 1, 1, 1, loss(Double.NaN));
