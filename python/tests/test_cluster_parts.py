@@ -281,28 +281,6 @@ def test_a_space_gives_configurations_of_its_active_parameters_only():
     assert space.encoded({"kind": "z"}, partial=True) is None
 
 
-def test_what_a_point_to_evaluate_leaves_out_is_drawn_the_same_for_the_same_seed():
-    pytest.importorskip("ray.tune")
-    space = Space(
-        spec.parse(
-            a_spec(
-                space=[
-                    {"name": "rate", "domain": {"type": "range", "low": 1e-5, "high": 1.0, "log": True}},
-                    {"name": "n", "domain": {"type": "range", "low": 0, "high": 100, "integer": True, "step": 5}},
-                    {"name": "kind", "domain": {"type": "choice", "values": [[1], [2], [3]]}},
-                    {"name": "c", "domain": {"type": "constant", "value": 1}},
-                ]
-            )
-        ).space
-    )
-    drawn = [space.filled({"n": 5}, f"7 point {number}") for number in range(30)]
-    assert space.filled({"n": 5}, "7 point 0") == drawn[0]
-    assert all(list(point) == ["n", "rate", "kind"] and point["n"] == 5 and 1e-5 <= point["rate"] <= 1 for point in drawn)
-    assert len({point["rate"] for point in drawn}) == 30 and {point["kind"] for point in drawn} == {0, 1, 2}
-    assert {space.filled({}, str(number))["n"] % 5 for number in range(30)} == {0}
-    assert space.filled({"kind": [4]}, "7") is None
-
-
 def test_a_suggestion_is_the_first_recorded_configuration_like_it():
     recorded = [{"x": 1.0, "b": True}, {"x": 1.0, "b": True}, {"x": 2.0, "b": 1}]
     assert matching(recorded, {"x": 1, "b": True}, set()) == 0

@@ -124,6 +124,37 @@ def test_what_a_point_to_evaluate_leaves_out_is_drawn(job):
     assert 0 not in (ended.configs[0]["y"], ended.configs[1]["x"], ended.configs[1]["y"])
 
 
+FILLED = """
+from cluster_specs import a_spec
+from eagleray.cluster import spec
+from eagleray.cluster.spaces import Space
+
+space = Space(
+    spec.parse(
+        a_spec(
+            space=[
+                {"name": "rate", "domain": {"type": "range", "low": 1e-5, "high": 1.0, "log": True}},
+                {"name": "n", "domain": {"type": "range", "low": 0, "high": 100, "integer": True, "step": 5}},
+                {"name": "kind", "domain": {"type": "choice", "values": [[1], [2], [3]]}},
+                {"name": "c", "domain": {"type": "constant", "value": 1}},
+            ]
+        )
+    ).space
+)
+drawn = [space.filled({"n": 5}, f"7 point {number}") for number in range(30)]
+assert space.filled({"n": 5}, "7 point 0") == drawn[0]
+assert all(list(point) == ["n", "rate", "kind"] and point["n"] == 5 and 1e-5 <= point["rate"] <= 1 for point in drawn), drawn
+assert len({point["rate"] for point in drawn}) == 30 and {point["kind"] for point in drawn} == {0, 1, 2}, drawn
+assert {space.filled({}, str(number))["n"] % 5 for number in range(30)} == {0}
+assert space.filled({"kind": [4]}, "7") is None
+"""
+
+
+def test_what_a_point_to_evaluate_leaves_out_is_drawn_the_same_for_the_same_seed():
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PACKAGE), str(PACKAGE / "tests")])}
+    subprocess.run([RAY_PYTHON, "-c", FILLED], env=environment, timeout=120, check=True)
+
+
 def test_a_grid_is_tried_whole_with_every_sample_and_every_domain_has_its_values(job):
     job.code("def train(g, **others):\n    return {'score': g}\n")
     whole = {"type": "range", "low": 0, "high": 10, "log": False, "step": 0, "integer": True}

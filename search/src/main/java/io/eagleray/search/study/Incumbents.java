@@ -8,18 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The best ended trials: the feasible ones at the highest step that no other of them dominates.
- * With one objective that is the smallest loss; of equal ones the lowest number comes first.
+ * The best ended trials: the feasible ones at the highest step that no other of them dominates. One
+ * that has done enough for a stopper counts as one that came furthest, wherever it stands. With one
+ * objective that is the smallest loss; of equal ones the lowest number comes first.
  */
 final class Incumbents {
   private final List<Integer> best = new ArrayList<>();
+
+  /** At which they are compared. */
+  private long reached;
 
   /** By number, ascending. */
   List<Integer> trials() {
     return best.stream().sorted().toList();
   }
 
-  void consider(History history, int trial) {
+  void consider(History history, int trial, boolean hasDoneEnough) {
     if (history.state(trial) == TrialState.FAILED || history.violation(trial) != 0) {
       return;
     }
@@ -27,13 +31,14 @@ final class Incumbents {
     if (!Arrays.stream(losses).allMatch(Double::isFinite)) {
       return;
     }
-    long step = history.step(trial);
-    if (!best.isEmpty() && step != history.step(best.getFirst())) {
-      if (step < history.step(best.getFirst())) {
-        return;
-      }
+    long step = hasDoneEnough ? Long.MAX_VALUE : history.step(trial);
+    if (!best.isEmpty() && step < reached) {
+      return;
+    }
+    if (step > reached) {
       best.clear();
     }
+    reached = step;
     for (int other : best) {
       if (isAhead(history, other, trial)) {
         return;

@@ -295,7 +295,7 @@ public final class Study implements AskTell {
               hasDoneEnough(trial) && constraints == 0 ? TrialState.COMPLETED : TrialState.STOPPED);
       case Outcome.Failed() -> history.end(trial, TrialState.FAILED);
     }
-    incumbents.consider(history, trial);
+    incumbents.consider(history, trial, hasDoneEnough(trial));
     stops.onEnd(trial);
     judge.onEnd(trial);
   }
@@ -377,8 +377,8 @@ public final class Study implements AskTell {
 
   /**
    * The trial with the best value among the completed and stopped ones that reached the highest
-   * step; empty while there is none with a finite value. In a study with constraints only feasible
-   * trials count, and so no stopped ones.
+   * step, and those that have done enough for a stopper; empty while there is none with a finite
+   * value. In a study with constraints only feasible trials count, and so no stopped ones.
    *
    * @throws InvalidStudyException if the study has several objectives: then no trial need be better
    *     than all others, see {@link #paretoFront}

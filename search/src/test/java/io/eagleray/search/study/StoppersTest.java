@@ -75,6 +75,7 @@ class StoppersTest {
     study.tell(good, Outcome.stopped());
     assertThat(study.history().state(other)).isEqualTo(TrialState.STOPPED);
     assertThat(study.history().state(good)).isEqualTo(TrialState.COMPLETED);
+    assertThat(study.best().orElseThrow().number()).as("other came further").isEqualTo(good);
     assertThat(study.tryAsk()).isEmpty();
     assertThat(study.next()).isEqualTo(new Next.Done());
   }
