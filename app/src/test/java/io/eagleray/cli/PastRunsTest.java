@@ -88,6 +88,11 @@ class PastRunsTest {
     assertThat(cli.run("list")).isZero();
     assertThat(cli.out()).contains("calm-otter-0914", "done-1").doesNotContain("broken-2");
     assertThat(cli.err()).startsWith("warning: run broken-2 is left out: ");
+    assertThat(cli.run("list", "--tag", "none")).isZero();
+    assertThat(cli.out()).startsWith("no other runs with the tag \"none\" in ");
+    assertThat(cli.run("prune", "--older-than", "1s", "--dry-run")).isZero();
+    assertThat(cli.out()).contains("done-1").doesNotContain("broken-2");
+    assertThat(cli.err()).startsWith("warning: run broken-2 is left out: ");
   }
 
   @Test

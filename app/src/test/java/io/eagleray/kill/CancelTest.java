@@ -89,6 +89,35 @@ class CancelTest {
   }
 
   @Test
+  void ctrlCWhileThePipelineIsCheckedEndsAtOnceAndLeavesNoRun() throws IOException {
+    Path importing = folder.resolve("importing");
+    Files.writeString(
+        folder.resolve("slow.py"),
+        """
+        import pathlib, time
+        pathlib.Path("importing").touch()
+        time.sleep(600)
+        def f(): pass
+        """);
+    Files.writeString(folder.resolve("pipeline.yaml"), "dag: {steps: {only: {command: slow.f}}}");
+    try (CommandLine command =
+        CommandLine.start(folder, "run", "pipeline.yaml", "--run-id", "r", "--output", "json")) {
+      Waiting.until("the function's module is imported", SOON, () -> Files.exists(importing));
+      command.signal(Signal.INT);
+      assertThat(command.exitCode(SOON)).isEqualTo(INTERRUPTED);
+      assertThat(command.output())
+          .contains(
+              "{\"status\":\"CANCELLED\",\"error\":\"cancelled while the pipeline was checked;");
+      command.awaitNothingLeft(SOON);
+    }
+    assertThat(isLogged("r")).isFalse();
+    Files.writeString(folder.resolve("slow.py"), "def f(): pass\n");
+    try (CommandLine command = CommandLine.start(folder, "run", "pipeline.yaml", "--run-id", "r")) {
+      assertThat(command.exitCode()).as(command::output).isZero();
+    }
+  }
+
+  @Test
   void aTrialThatDoesNotHearIsKilledAfterItsGrace() {
     Project project = Project.write(folder, Project.Trainable.DEAF, 1);
     try (CommandLine command = project.run()) {

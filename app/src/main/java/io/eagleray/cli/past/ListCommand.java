@@ -9,8 +9,6 @@ import io.eagleray.cli.screen.Line;
 import io.eagleray.run.RunState;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
-import io.eagleray.spi.RunStoreException;
-import io.eagleray.spi.StoreAwayException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,33 +38,26 @@ public final class ListCommand implements Callable<Integer> {
     long limit = all ? Long.MAX_VALUE : most.number();
     Parts parts = new Parts(root);
     if (!parts.hasRuns()) {
-      return print(List.of());
+      return print(List.of(), false);
     }
     try (RunStore store = parts.store()) {
-      return print(
+      AmongOthers reading = new AmongOthers(root);
+      List<RunList.Entry> runs =
           store.runs().stream()
-              .flatMap(id -> outline(store, id).stream())
+              .flatMap(id -> outline(store, id, reading).stream())
               .filter(run -> run.state().isCreated())
               .limit(limit)
               .map(run -> new RunList.Entry(run.state(), run.status()))
-              .toList());
+              .toList();
+      return print(runs, reading.hasLeftOut());
     }
   }
 
-  /** Empty also where the run has not the tag, or cannot be read, which is told. */
-  private Optional<PastRun> outline(RunStore store, String id) {
-    try {
-      return PastRun.unlessForgotten(() -> tag.isEmpty() || isTagged(store, id))
-          .filter(wanted -> wanted)
-          .flatMap(any -> PastRun.unlessForgotten(() -> PastRun.outline(store, id)));
-    } catch (StoreAwayException away) {
-      throw away;
-    } catch (RunStoreException unreadable) {
-      root.console()
-          .err()
-          .println("warning: run " + id + " is left out: " + unreadable.getMessage());
-      return Optional.empty();
-    }
+  /** Empty also where the run has not the tag. */
+  private Optional<PastRun> outline(RunStore store, String id, AmongOthers runs) {
+    return runs.read(id, () -> tag.isEmpty() || isTagged(store, id))
+        .filter(wanted -> wanted)
+        .flatMap(any -> runs.read(id, () -> PastRun.outline(store, id)));
   }
 
   private boolean isTagged(RunStore store, String id) {
@@ -75,7 +66,7 @@ public final class ListCommand implements Callable<Integer> {
     return state.isCreated() && state.created().tag().filter(tag::equals).isPresent();
   }
 
-  private int print(List<RunList.Entry> runs) {
+  private int print(List<RunList.Entry> runs, boolean besideOthers) {
     Console console = root.console();
     RunList list = new RunList(runs, console.clock());
     if (root.isJson()) {
@@ -84,7 +75,13 @@ public final class ListCommand implements Callable<Integer> {
     }
     if (runs.isEmpty()) {
       String which = tag.isEmpty() ? "" : " with the tag \"" + tag + "\"";
-      console.out().println("no runs" + which + " in " + new Parts(root).place());
+      console
+          .out()
+          .println(
+              (besideOthers ? "no other runs" : "no runs")
+                  + which
+                  + " in "
+                  + new Parts(root).place());
     }
     boolean colour = root.isColourful("out");
     for (Line line : list.lines()) {

@@ -5,12 +5,9 @@ import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.RunStore;
 import io.eagleray.spi.RunStore.Excerpt;
-import io.eagleray.spi.UnknownRunException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A run as the store tells it.
@@ -26,15 +23,6 @@ public record PastRun(
   static PastRun outline(RunStore store, String id) {
     PastRun outline = read(store, id, (run, events) -> store.read(run, Excerpt.STEPS, events));
     return outline.status() == RunStatus.SUCCESS ? outline : read(store, id);
-  }
-
-  /** What is read of a run of a list; empty where another forgets the run meanwhile. */
-  static <T> Optional<T> unlessForgotten(Supplier<T> reading) {
-    try {
-      return Optional.of(reading.get());
-    } catch (UnknownRunException forgotten) {
-      return Optional.empty();
-    }
   }
 
   /** When a run's last event happened. */

@@ -73,6 +73,7 @@ public final class PruneCommand implements Callable<Integer> {
 
   private List<String> chosen(RunStore store, Optional<Instant> before) {
     List<String> chosen = new ArrayList<>();
+    AmongOthers reading = new AmongOthers(root);
     List<String> runs = store.runs();
     for (int i = 0; i < runs.size(); i++) {
       String run = runs.get(i);
@@ -80,7 +81,8 @@ public final class PruneCommand implements Callable<Integer> {
         continue;
       }
       if (before.isEmpty()
-          || PastRun.unlessForgotten(() -> PastRun.lastHeard(store, run))
+          || reading
+              .read(run, () -> PastRun.lastHeard(store, run))
               .filter(last -> last.isBefore(before.get()))
               .isPresent()) {
         chosen.add(run);

@@ -23,6 +23,7 @@ import io.eagleray.cli.screen.Terminal;
 import io.eagleray.engine.Engine;
 import io.eagleray.engine.RunListener;
 import io.eagleray.engine.walk.CancellationSource;
+import io.eagleray.json.JsonObject;
 import io.eagleray.run.RunState;
 import io.eagleray.run.RunStatus;
 import io.eagleray.spi.Cancellation;
@@ -35,6 +36,9 @@ import java.util.function.ToIntFunction;
 
 /** Drives a run from the command line: shows it, hears Ctrl-C, and tells how it ended. */
 public final class Driving {
+  private static final String NOTHING_RUN =
+      "cancelled while the pipeline was checked; nothing was run";
+
   /** How long a process that ends at once may take to say so. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -44,6 +48,7 @@ public final class Driving {
   private final Terminal terminal;
   private final RunView view;
   private final Closing closing;
+  private final boolean isNew;
   private ToIntFunction<RunState> exitCode = state -> ExitCode.of(state.status());
   private ProgramInput input = new ProgramInput();
   private final AtomicBoolean cancelling = new AtomicBoolean();
@@ -64,6 +69,7 @@ public final class Driving {
     this.symbols = console.symbols();
     this.terminal = new Terminal(console.environment());
     this.closing = new Closing(symbols, console.invocation(root.placeOptions()), root.isDebug());
+    this.isNew = verb.isEmpty();
     this.view = view(verb);
   }
 
@@ -118,9 +124,10 @@ public final class Driving {
     Runtime.getRuntime().addShutdownHook(restoring);
     TaskOutput output = new TaskOutput(new Parts(root), view);
     RunState state;
-    try (Interrupts interrupts = new Interrupts(() -> cancel(cancellation), () -> halt(engine))) {
+    try (Interrupts interrupts =
+        new Interrupts(() -> cancel(engine, cancellation), () -> halt(engine))) {
       interrupts.onResize(terminal::resized);
-      input.onEnd(console.in(), () -> cancel(cancellation));
+      input.onEnd(console.in(), () -> cancel(engine, cancellation));
       state =
           work.with(
               engine,
@@ -158,9 +165,13 @@ public final class Driving {
     return exitCode.applyAsInt(state);
   }
 
-  private void cancel(CancellationSource cancellation) {
+  private void cancel(Engine engine, CancellationSource cancellation) {
     if (cancelling.getAndSet(true)) {
       return; // Ctrl-C reaches a program too, which asks for the same
+    }
+    if (isNew && runId.get().isEmpty()) {
+      halt(
+          engine); // A check may take long, as an import does, and there is nothing to end cleanly.
     }
     // First, and not here: to say it takes as long as whoever reads standard output.
     Thread.ofPlatform().daemon().start(cancellation::request);
@@ -181,13 +192,28 @@ public final class Driving {
   // The engine is in the middle of something and is not asked; its log says what there is.
   private void lastWords(Engine engine) {
     view.close();
-    if (root.isJson() && !runId.get().isEmpty()) {
+    if (runId.get().isEmpty()) {
+      nothingWasRun();
+    } else if (root.isJson()) {
       RunState state = new RunState();
       engine.store().read(runId.get(), 0, state::apply);
       console.out().println(RunDocument.brief().of(state, RunStatus.INTERRUPTED).text());
-    } else if (!root.isQuiet() && !runId.get().isEmpty()) {
+    } else if (!root.isQuiet()) {
       closing.halted(runId.get()).forEach(line -> console.out().println(line.plain()));
     }
     console.out().flush();
+  }
+
+  private void nothingWasRun() {
+    if (root.isJson()) {
+      JsonObject document =
+          JsonObject.builder()
+              .put("status", RunStatus.CANCELLED.name())
+              .put("error", NOTHING_RUN)
+              .build();
+      console.out().println(document.text());
+    }
+    console.err().println("eagleray: " + NOTHING_RUN);
+    console.err().flush();
   }
 }

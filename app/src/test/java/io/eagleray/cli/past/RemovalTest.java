@@ -111,7 +111,10 @@ class RemovalTest {
   @Test
   void aRunOfAListThatIsForgottenMeanwhileIsLeftOut() {
     try (RunStore store = SqliteRunStore.open(directory.resolve(".eagleray"))) {
-      assertThat(PastRun.unlessForgotten(() -> PastRun.outline(store, "gone"))).isEmpty();
+      AmongOthers reading = new AmongOthers(new Root(new CommandLineHarness(directory).console()));
+
+      assertThat(reading.read("gone", () -> PastRun.outline(store, "gone"))).isEmpty();
+      assertThat(reading.hasLeftOut()).isFalse();
     }
   }
 }
