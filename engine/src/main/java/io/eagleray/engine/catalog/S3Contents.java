@@ -59,10 +59,10 @@ final class S3Contents implements Contents {
   }
 
   @Override
-  public boolean renew(String sha256) {
+  public boolean renew(String sha256) throws IOException {
     Optional<Blob> there = bucket.find(key(sha256));
     if (there.isPresent() && there.get().age().compareTo(young) > 0) {
-      bucket.renew(key(sha256));
+      bucket.renew(there.get());
     }
     return there.isPresent();
   }

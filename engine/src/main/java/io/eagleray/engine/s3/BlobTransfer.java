@@ -72,18 +72,69 @@ final class BlobTransfer {
 
   private void uploadParts(String key, byte[] buffer, InputStream input, Upload content)
       throws IOException {
+    inParts(
+        key,
+        upload -> {
+          List<CompletedPart> parts = new ArrayList<>();
+          for (int length = buffer.length;
+              length > 0;
+              length = input.readNBytes(buffer, 0, buffer.length)) {
+            parts.add(part(key, upload, parts.size() + 1, buffer, length));
+          }
+          content.check();
+          return parts;
+        });
+  }
+
+  /**
+   * Puts a copy of an object in its own place, made in the store.
+   *
+   * @param size of the object, in bytes
+   * @param part how much of it is copied at once
+   */
+  void renew(String key, long size, long part) throws IOException {
+    inParts(
+        key,
+        upload -> {
+          List<CompletedPart> parts = new ArrayList<>();
+          for (long from = 0; from < size; from += part) {
+            String range = "bytes=" + from + "-" + (Math.min(from + part, size) - 1);
+            parts.add(copiedPart(key, upload, parts.size() + 1, range));
+          }
+          return parts;
+        });
+  }
+
+  private CompletedPart copiedPart(String key, String upload, int number, String range) {
+    String tag =
+        outage.outlast(() ->
+            client
+                .uploadPartCopy(request ->
+                    request
+                        .sourceBucket(bucket)
+                        .sourceKey(key)
+                        .destinationBucket(bucket)
+                        .destinationKey(key)
+                        .uploadId(upload)
+                        .partNumber(number)
+                        .copySourceRange(range)
+                        .overrideConfiguration(BlobTransfer::slowly))
+                .copyPartResult()
+                .eTag());
+    return CompletedPart.builder().partNumber(number).eTag(tag).build();
+  }
+
+  /** Brings the parts of an upload into the store. */
+  private interface Parts {
+    List<CompletedPart> send(String upload) throws IOException;
+  }
+
+  private void inParts(String key, Parts parts) throws IOException {
     String upload =
         outage.outlast(() ->
             client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId());
     try {
-      List<CompletedPart> parts = new ArrayList<>();
-      for (int length = buffer.length;
-          length > 0;
-          length = input.readNBytes(buffer, 0, buffer.length)) {
-        parts.add(part(key, upload, parts.size() + 1, buffer, length));
-      }
-      content.check();
-      complete(key, upload, parts);
+      complete(key, upload, parts.send(upload));
     } catch (IOException | RuntimeException e) {
       abort(key, upload, e);
       throw e;

@@ -33,6 +33,11 @@ public final class Bucket implements AutoCloseable {
   private static final int MOST_AT_ONCE = 1_000;
   private static final String ANY = "*";
 
+  /** As much of an object as a store copies in one call, by S3's rules. */
+  private static final long MOST_COPIED = 5L << 30;
+
+  private static final long COPIED_PART = 1L << 30;
+
   private final S3Address address;
   private final S3Client client;
   private final Outage outage;
@@ -205,7 +210,29 @@ public final class Bucket implements AutoCloseable {
   }
 
   /** Makes an object as young as if it had just been written; nothing where there is none. */
-  public void renew(String key) {
+  public void renew(Blob blob) throws IOException {
+    renew(blob, MOST_COPIED, COPIED_PART);
+  }
+
+  /**
+   * @param most how much the store copies at once, in bytes
+   * @param part how much of a larger object is copied at once
+   */
+  void renew(Blob blob, long most, long part) throws IOException {
+    if (blob.size() <= most) {
+      renewAtOnce(blob.key());
+      return;
+    }
+    try {
+      transfer.renew(full(blob.key()), blob.size(), part);
+    } catch (RuntimeException e) {
+      if (!S3Faults.isMissing(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private void renewAtOnce(String key) {
     unlessMissing(() ->
         client.copyObject(request ->
             request
