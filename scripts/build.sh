@@ -203,7 +203,7 @@ prepare_fast_start() {
         ${untrained[@]+"${untrained[@]}"} "$option" \
         -Deagleray.rehearsal=true -Deagleray.terminal= "-Deagleray.worker.record=$record" \
         "-Deagleray.python.worker=$built/python" \
-        -jar "$built/eagleray.jar" 9>&-
+        -jar "$built/eagleray.jar" --version 9>&-
     ) || true
     prepare_fast_worker "$record" || true
   } > "$builds/rehearsal.log" 2>&1 < /dev/null

@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * Gives the classes of a program a form with which it starts quicker, and which does the same:
  * {@code java QuickerClasses.java FOLDER}, on Java 25 or later. The folder has {@code eagleray.jar}
- * and the libraries in {@code lib}; see {@link NewerClasses} and {@link DirectCalls}.
+ * and the libraries in {@code lib}; see {@link NewerClasses}, {@link DirectCalls} and {@link
+ * OneJar}.
  *
  * <p>The workers' jar stays as it is: start caches know it by its size, wherever it lies.
  */
@@ -56,6 +57,7 @@ final class QuickerClasses {
         }
       }
     }
+    OneJar.of(folder);
   }
 
   private static void rewrite(Path jar, Change change) throws IOException {

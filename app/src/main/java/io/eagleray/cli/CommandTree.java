@@ -16,6 +16,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandTree {
   private static final int WIDTH = 100;
 
+  static {
+    // Else it looks for Groovy in every jar, at every start.
+    System.setProperty("picocli.disable.closures", "true");
+  }
+
   private final Console console;
   private final Root root;
   private final CommandLine line;
@@ -23,7 +28,7 @@ final class CommandTree {
   private CommandTree(Console console, BiConsumer<CommandLine, Root> commands) {
     this.console = console;
     this.root = new Root(console);
-    this.line = new CommandLine(root, CommandTree::made);
+    this.line = new CommandLine(root);
     commands.accept(line, root);
     // The parser's own hides what is wrong with a name.
     line.registerConverter(Path.class, CommandTree::path);
@@ -37,13 +42,6 @@ final class CommandTree {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.isColourful("out") ? Ansi.ON : Ansi.OFF));
     line.getCommandSpec().versionProvider(() -> new String[] {"eagleray " + Version.text()});
-  }
-
-  // The parser's own factory, which knows what a list is made of, looks for Groovy in every jar.
-  private static <T> T made(Class<T> type) throws Exception {
-    return type.isInterface()
-        ? CommandLine.defaultFactory().create(type)
-        : type.getDeclaredConstructor().newInstance();
   }
 
   // What a script's empty variable leaves would be the working directory.

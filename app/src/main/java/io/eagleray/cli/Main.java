@@ -15,12 +15,11 @@ public final class Main {
   public static void main(String[] arguments) {
     Outlet output = Outlet.ofOutput();
     Console console = Console.ofProcess(output);
-    if (Boolean.getBoolean("eagleray.rehearsal")) {
-      Rehearsal.run(console);
-      return;
-    }
     boolean debug = List.of(arguments).contains("--debug");
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> tell(console, error, debug));
+    if (Boolean.getBoolean("eagleray.rehearsal")) {
+      Rehearsal.run(console);
+    }
     int code =
         FileNames.refusalOfWorkingDirectory()
             .map(refusal -> refuse(console, refusal))

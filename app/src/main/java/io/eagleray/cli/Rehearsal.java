@@ -43,7 +43,6 @@ final class Rehearsal {
         new String[] {"run", "run.yaml", "--state", STATE},
         new String[] {"run", "python.yaml", "--quiet", "--state", STATE},
         new String[] {"run", "run.yaml", "--state", STATE, "--set", address},
-        new String[] {"list", "--state", STATE},
-        new String[] {"--version"});
+        new String[] {"list", "--state", STATE});
   }
 }

@@ -16,12 +16,18 @@ final class JsonReader {
   /** How deep values may be nested that come from outside. */
   static final int DEPTH = 500;
 
-  private static final JsonFactory ANY = factory(DEPTH);
-
-  /** What is written around a value that came from outside is a few levels at most. */
-  private static final JsonFactory OWN = factory(DEPTH + 100);
+  /** With this begin the names of fields that stand for something else. */
+  static final String RESERVED = "$eagleray.";
 
   private JsonReader() {}
+
+  /** Made when there is the first text for it. */
+  private static final class Library {
+    static final JsonFactory ANY = factory(DEPTH);
+
+    /** What is written around a value that came from outside is a few levels at most. */
+    static final JsonFactory OWN = factory(DEPTH + 100);
+  }
 
   /**
    * Set up for short texts: tables of names and pools of buffers cost more than they save. Numbers,
@@ -43,11 +49,13 @@ final class JsonReader {
   }
 
   static Json read(String text) {
-    return read(ANY, text);
+    Json plain = PlainReader.read(text);
+    return plain != null ? plain : read(Library.ANY, text);
   }
 
   static Json readOwn(String text) {
-    return read(OWN, text);
+    Json plain = PlainReader.read(text);
+    return plain != null ? plain : read(Library.OWN, text);
   }
 
   private static Json read(JsonFactory factory, String text) {

@@ -1,6 +1,5 @@
 package io.eagleray.problem;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class Problems {
   private List<Problem> of(Problem.Severity severity) {
     return all.values().stream()
         .filter(problem -> problem.severity() == severity)
-        .sorted(Comparator.comparing(Problem::at))
+        .sorted((one, other) -> one.at().compareTo(other.at()))
         .toList();
   }
 

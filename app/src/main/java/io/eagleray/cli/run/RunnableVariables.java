@@ -4,6 +4,7 @@ import io.eagleray.engine.process.ShellWord;
 import io.eagleray.json.Json;
 import io.eagleray.json.JsonException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,12 +62,14 @@ record RunnableVariables(Map<String, String> environment) {
 
   /** As {@code name=value} with JSON, by name. */
   List<String> parameters() {
-    return new TreeMap<>(environment)
-        .entrySet().stream()
-            .filter(variable -> variable.getKey().startsWith(PARAMETER))
-            .filter(variable -> variable.getKey().length() > PARAMETER.length())
-            .map(variable -> name(variable.getKey()) + "=" + value(variable.getValue()).text())
-            .toList();
+    List<String> parameters = new ArrayList<>();
+    new TreeMap<>(environment)
+        .forEach((variable, text) -> {
+          if (variable.startsWith(PARAMETER) && variable.length() > PARAMETER.length()) {
+            parameters.add(name(variable) + "=" + value(text).text());
+          }
+        });
+    return List.copyOf(parameters);
   }
 
   /** As Runnable reads it: JSON, or else a text. */

@@ -9,7 +9,6 @@ import io.eagleray.model.Reducer;
 import io.eagleray.model.Return;
 import io.eagleray.run.Value;
 import io.eagleray.yaml.Values;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ final class ReducedValues {
     boolean integers = true;
     for (JsonNumber number : numbers()) {
       integers &= number.isInteger();
-      whole = number.isInteger() ? whole.add(exact(number).toBigInteger()) : whole;
+      whole = number.isInteger() ? whole.add(exact(number)) : whole;
       total += number.asDouble();
     }
     return integers ? new JsonNumber(whole) : Json.of(total);
@@ -124,8 +123,11 @@ final class ReducedValues {
         : Double.compare(number.asDouble(), than.asDouble());
   }
 
-  private static BigDecimal exact(JsonNumber number) {
-    return new BigDecimal(number.value().toString());
+  /** An integer's value. */
+  private static BigInteger exact(JsonNumber number) {
+    return number.value() instanceof BigInteger large
+        ? large
+        : BigInteger.valueOf(number.asLong());
   }
 
   private Json merged() {

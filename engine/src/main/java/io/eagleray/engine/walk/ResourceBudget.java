@@ -6,7 +6,6 @@ import io.eagleray.run.StepPath;
 import io.eagleray.spi.Cancellation;
 import io.eagleray.spi.Machine;
 import io.eagleray.spi.NodeWalking.Hold;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -37,10 +36,7 @@ public final class ResourceBudget {
 
   private final double cpus;
   private final long memory;
-  private final PriorityQueue<Waiter> waiting =
-      new PriorityQueue<>(
-          Comparator.comparing((Waiter waiter) -> waiter.path, StepPath::compareInWalkOrder)
-              .thenComparing(waiter -> waiter.number));
+  private final PriorityQueue<Waiter> waiting = new PriorityQueue<>(ResourceBudget::inOrder);
   private final Set<StepPath> expected = new HashSet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition shorter = lock.newCondition();
@@ -61,6 +57,11 @@ public final class ResourceBudget {
     memory = machine.memory().count();
     freeCpus = cpus;
     freeMemory = memory;
+  }
+
+  private static int inOrder(Waiter one, Waiter other) {
+    int byPath = one.path.compareInWalkOrder(other.path);
+    return byPath != 0 ? byPath : Long.compare(one.number, other.number);
   }
 
   private static final class Waiter {

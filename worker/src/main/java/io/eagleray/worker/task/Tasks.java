@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All tasks of a worker. There is one in a process, since it takes the process's output over. */
 public final class Tasks {
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
   private final Replies replies;
   private final ExecutorService threads;
   private final TaskKinds kinds;
@@ -27,16 +30,18 @@ public final class Tasks {
   public Tasks(Replies replies) {
     this.replies = replies;
     // Threads are used again for later tasks, and end after a minute without any.
-    this.threads =
-        Executors.newCachedThreadPool(
-            Thread.ofPlatform()
-                .daemon()
-                .name("task-", 1)
-                .inheritInheritableThreadLocals(false)
-                .factory());
+    this.threads = Executors.newCachedThreadPool(Tasks::thread);
     this.kinds = new TaskKinds(new UserClasses(), threads, new LogPusher());
     System.setProperty(PlainPoolThreads.PROPERTY, PlainPoolThreads.class.getName());
     this.secrets = OutputRouter.install(this::only);
+  }
+
+  private static Thread thread(Runnable tasks) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("task-" + THREADS.incrementAndGet())
+        .inheritInheritableThreadLocals(false)
+        .unstarted(tasks);
   }
 
   /** Starts the task of a message {@code run}; what is wrong with it is its answer. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's classes, by class path. A class path is loaded once in a worker's life, so static
@@ -23,7 +24,21 @@ final class UserClasses {
   private final Map<Key, JavaMethod> methods = new ConcurrentHashMap<>();
   private final ClassLoader api = new ApiLoader(UserClasses.class.getClassLoader());
 
-  private record Key(List<Path> classPath, String command, List<RunMessage.Parameter> parameters) {}
+  /** With methods written out: those that Java makes for a record are linked at their first call. */
+  private record Key(List<Path> classPath, String command, List<RunMessage.Parameter> parameters) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && command.equals(key.command)
+          && classPath.equals(key.classPath)
+          && parameters.equals(key.parameters);
+    }
+
+    @Override
+    public int hashCode() {
+      return command.hashCode();
+    }
+  }
 
   /** The method that a task names; it is looked for only once. */
   JavaMethod method(RunMessage message) {
