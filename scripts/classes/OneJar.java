@@ -57,8 +57,12 @@ final class OneJar {
     Path program = folder.resolve("eagleray.jar");
     Manifest manifest = manifest(program);
     Attributes main = manifest.getMainAttributes();
-    List<String> path = List.of(main.getValue(Attributes.Name.CLASS_PATH).split(" "));
+    String written = main.getValue(Attributes.Name.CLASS_PATH);
+    List<String> path = written == null ? List.of() : List.of(written.split(" "));
     List<String> others = path.stream().filter(name -> !name.startsWith(OWN)).toList();
+    if (others.isEmpty()) {
+      return;
+    }
     OneJar jar = new OneJar();
     for (String name : others) {
       jar.take(folder.resolve(name));

@@ -50,7 +50,11 @@ final class JsonReader {
 
   static Json read(String text) {
     Json plain = PlainReader.read(text);
-    return plain != null ? plain : read(Library.ANY, text);
+    return plain != null ? plain : readByLibrary(text);
+  }
+
+  static Json readByLibrary(String text) {
+    return read(Library.ANY, text);
   }
 
   static Json readOwn(String text) {

@@ -64,7 +64,9 @@ public record WorkerCommand(
     maxHeap.ifPresent(bytes -> argv.add("-Xmx" + bytes));
     // The serial collector starts quickest and takes the least memory and threads. A heap that
     // starts small grows with what user code keeps, instead of using up memory it does not need.
-    // Compilers half as eager as usual cost less, over one task as over ten thousand.
+    // Compilers half as eager as usual cost less, over one task as over ten thousand. The
+    // optimising one is left for what runs four times as often again: short tasks do well without
+    // it, and training takes no longer (docs/benchmarks.md, "Trials").
     argv.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
@@ -72,6 +74,10 @@ public record WorkerCommand(
             "-Xms" + FIRST_HEAP,
             "-XX:-UsePerfData",
             "-XX:CompileThresholdScaling=2",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000",
             "-Dfile.encoding=UTF-8"));
     cache.map(StartCache::options).ifPresent(argv::addAll);
     argv.addAll(options);

@@ -125,9 +125,7 @@ final class ReducedValues {
 
   /** An integer's value. */
   private static BigInteger exact(JsonNumber number) {
-    return number.value() instanceof BigInteger large
-        ? large
-        : BigInteger.valueOf(number.asLong());
+    return number.value() instanceof BigInteger large ? large : BigInteger.valueOf(number.asLong());
   }
 
   private Json merged() {

@@ -24,7 +24,9 @@ final class UserClasses {
   private final Map<Key, JavaMethod> methods = new ConcurrentHashMap<>();
   private final ClassLoader api = new ApiLoader(UserClasses.class.getClassLoader());
 
-  /** With methods written out: those that Java makes for a record are linked at their first call. */
+  /**
+   * With methods written out: those that Java makes for a record are linked at their first call.
+   */
   private record Key(List<Path> classPath, String command, List<RunMessage.Parameter> parameters) {
     @Override
     public boolean equals(@Nullable Object other) {
