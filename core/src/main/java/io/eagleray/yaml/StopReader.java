@@ -17,7 +17,6 @@ import java.util.Set;
  */
 final class StopReader {
   private static final String KEY = "stop";
-  private static final String ITERATION = "training_iteration";
 
   private final Map<String, Set<String>> stoppers;
 
@@ -56,7 +55,7 @@ final class StopReader {
     }
     Stops bounds = Stops.NEVER;
     for (String metric : mapping.keys()) {
-      if (metric.equals(ITERATION)) {
+      if (metric.equals(Tune.STEP)) {
         bounds = bounds.or(iterations(mapping, metric));
       } else if (mapping.number(metric).isPresent()) {
         warnOfMinimum(mapping, metric, goal);
@@ -93,7 +92,7 @@ final class StopReader {
 
   private static Stops iterations(YamlMapping mapping, String key) {
     OptionalLong reports = mapping.integer(key, 1);
-    return reports.isPresent() ? Stops.at(ITERATION, reports.getAsLong()) : Stops.NEVER;
+    return reports.isPresent() ? Stops.at(Tune.STEP, reports.getAsLong()) : Stops.NEVER;
   }
 
   private static Stops timeout(YamlMapping mapping) {

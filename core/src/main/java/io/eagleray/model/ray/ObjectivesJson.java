@@ -7,6 +7,7 @@ import io.eagleray.json.JsonObject;
 import io.eagleray.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,6 +17,16 @@ import java.util.function.Function;
  */
 public final class ObjectivesJson {
   private ObjectivesJson() {}
+
+  /** What fan-out hands over for the comparing of trials. */
+  public static JsonObject comparison(Tune tune) {
+    JsonObject.Builder fields =
+        JsonObject.builder()
+            .put("metric", metric(tune.objectives()))
+            .put("mode", mode(tune.objectives()))
+            .put("best", tune.best().name().toLowerCase(Locale.ROOT));
+    return tune.endsByResult() ? fields.put("ends_by_result", true).build() : fields.build();
+  }
 
   /** The value of {@code metric}; JSON null where nothing is optimised. */
   public static Json metric(List<Tune.Objective> objectives) {

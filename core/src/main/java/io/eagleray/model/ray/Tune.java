@@ -55,7 +55,9 @@ public record Tune(
   /** The scheduler where none is named: nothing is stopped early. */
   public static final String DEFAULT_SCHEDULER = "fifo";
 
-  private static final Set<String> STEPS = Set.of("training_iteration");
+  /** In {@code stop}: the number of a trial's reports. */
+  public static final String STEP = "training_iteration";
+
   private static final Set<String> BY_RESULT = Set.of("TrialPlateauStopper", "TargetStopper");
 
   public Tune {
@@ -93,7 +95,7 @@ public record Tune(
    * that never did.
    */
   public boolean endsByResult() {
-    return !STEPS.containsAll(stop.keySet())
+    return !Set.of(STEP).containsAll(stop.keySet())
         || stoppers.stream().anyMatch(stopper -> BY_RESULT.contains(stopper.name()));
   }
 

@@ -2,9 +2,9 @@ package io.eagleray.engine.container;
 
 import io.eagleray.engine.process.ShellWord;
 import io.eagleray.model.Return;
+import io.eagleray.worker.task.ShellVariable;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,8 +21,6 @@ public final class ContainerScript {
   /** In the container: the folder that takes the values of what is returned, a file for each. */
   public static final String FOLDER_VARIABLE = "EAGLERAY_RETURNS";
 
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private static final String GUARD =
       """
       exec 8<&0 </dev/null
@@ -31,11 +29,6 @@ public final class ContainerScript {
       """;
 
   private ContainerScript() {}
-
-  /** Whether a name is one that a variable can have. */
-  public static boolean isVariable(String name) {
-    return VARIABLE.matcher(name).matches();
-  }
 
   /** What runs in the container, by {@code sh -c}. */
   public static String inner(String script, Collection<Return> returns) {
@@ -55,7 +48,7 @@ public final class ContainerScript {
 
   /** No script can set a return of another name: it is missing at the end. */
   private static Stream<String> variables(Collection<Return> returns) {
-    return returns.stream().map(Return::name).filter(ContainerScript::isVariable);
+    return returns.stream().map(Return::name).filter(ShellVariable::isName);
   }
 
   /**

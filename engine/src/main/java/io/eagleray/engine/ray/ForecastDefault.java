@@ -24,7 +24,7 @@ final class ForecastDefault {
   /** A native search as it is run. */
   static Tune of(RayConfig ray, Tune tune, TaskSignature signature) {
     JsonObject config = ray.source().object("ray_tune");
-    Double lastStep = tune.stop().get(MetricRule.STEP);
+    Double lastStep = tune.stop().get(Tune.STEP);
     boolean open =
         config.get("scheduler").isEmpty()
             && tune.searchAlgorithm().name().equals(Tune.DEFAULT_SEARCH_ALGORITHM);

@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 /** What a report must hold, and when a trial has done enough. */
 final class MetricRule {
   /** The step, by Ray Tune's name; a stop condition may name it. */
-  static final String STEP = "training_iteration";
-
   private static final Set<String> PRINTING = Set.of("shell", "program");
 
   private final List<String> metrics;
@@ -109,7 +107,7 @@ final class MetricRule {
   boolean isEnough(int step, JsonObject metrics) {
     return stop.entrySet().stream()
         .anyMatch(bound ->
-            (bound.getKey().equals(STEP)
+            (bound.getKey().equals(Tune.STEP)
                     ? OptionalDouble.of(step)
                     : number(metrics.fields().get(bound.getKey())))
                 .stream().anyMatch(value -> value >= bound.getValue()));

@@ -8,7 +8,6 @@ import io.eagleray.search.space.SearchSpace;
 import io.eagleray.search.study.Objective;
 import io.eagleray.search.study.Study;
 import io.eagleray.search.study.StudyBuilder;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -32,14 +31,8 @@ public record StudyTerms(long seed, int slots) {
             .put("backend", "embedded")
             .put("seed", seed)
             .put("max_concurrent", slots)
-            .put("metric", ObjectivesJson.metric(tune.objectives()))
-            .put("mode", ObjectivesJson.mode(tune.objectives()))
-            .put("best", tune.best().name().toLowerCase(Locale.ROOT))
             .put("sampler", search.samplerWord())
             .put("search_algorithm", tune.searchAlgorithm().name());
-    if (tune.endsByResult()) {
-      terms.put("ends_by_result", true);
-    }
     if (!search.isFifo()) {
       terms.put("scheduler", search.schedulerWord());
     }
@@ -49,7 +42,7 @@ public record StudyTerms(long seed, int slots) {
         samples.isPresent()
             ? Json.of((long) budget(tune, SpaceMapping.space(tune.space()), samples.getAsInt()))
             : Json.NULL);
-    return terms.build();
+    return terms.build().and(ObjectivesJson.comparison(tune));
   }
 
   /**

@@ -15,7 +15,7 @@ final class UnknownBounds {
   /** Warns once in a run. */
   static void tell(Tune tune, List<TrialState> trials, NodeWalking walking) {
     Set<String> unknown = new TreeSet<>(tune.stop().keySet());
-    unknown.remove(MetricRule.STEP);
+    unknown.remove(Tune.STEP);
     Set<String> reported = new TreeSet<>();
     trials.forEach(trial -> reported.addAll(trial.metrics().fields().keySet()));
     unknown.removeAll(reported);

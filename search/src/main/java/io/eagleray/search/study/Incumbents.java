@@ -32,7 +32,7 @@ final class Incumbents {
       return;
     }
     long step = hasDoneEnough ? Long.MAX_VALUE : history.step(trial);
-    if (!best.isEmpty() && step < reached) {
+    if (step < reached) {
       return;
     }
     if (step > reached) {

@@ -48,19 +48,13 @@ record SearchPlan(Tune tune, long seed) {
     JsonObject.Builder fields =
         JsonObject.builder()
             .put("seed", seed)
-            .put("metric", ObjectivesJson.metric(tune.objectives()))
-            .put("mode", ObjectivesJson.mode(tune.objectives()))
-            .put("best", tune.best().name().toLowerCase(Locale.ROOT))
             .put("sampler", tune.searchAlgorithm().name())
             .put("search_algorithm", tune.searchAlgorithm().name())
             .put("engine", tune.engine().name().toLowerCase(Locale.ROOT));
-    if (tune.endsByResult()) {
-      fields.put("ends_by_result", true);
-    }
     if (!tune.scheduler().name().equals(Tune.DEFAULT_SCHEDULER)) {
       fields.put("scheduler", tune.scheduler().name());
     }
-    return fields.put("num_samples", trials()).build();
+    return fields.put("num_samples", trials()).build().and(ObjectivesJson.comparison(tune));
   }
 
   /** How many trials there will be; null where only time limits them. */

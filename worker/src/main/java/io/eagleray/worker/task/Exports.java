@@ -31,9 +31,6 @@ final class Exports implements AutoCloseable {
   private static final Pattern NOT_FINITE =
       Pattern.compile("[+-]?((?<nan>nan)|inf(inity)?)", Pattern.CASE_INSENSITIVE);
 
-  /** What a shell can export. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   /** Behind the last variable: where it is missing, so are others. */
   private static final String END = "=";
 
@@ -68,7 +65,7 @@ final class Exports implements AutoCloseable {
     StringBuilder code = new StringBuilder("set -e; ");
     for (Return one : returns.list()) {
       String name = one.name();
-      if (NAME.matcher(name).matches()) {
+      if (ShellVariable.isName(name)) {
         code.append(
             "[ -z \"${%s+x}\" ] || printf \"%%s\\0\" \"%s=$%s\"; ".formatted(name, name, name));
       }

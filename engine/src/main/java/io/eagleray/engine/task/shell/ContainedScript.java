@@ -6,6 +6,7 @@ import io.eagleray.engine.container.ContainerScript;
 import io.eagleray.model.Task;
 import io.eagleray.spi.RunnerContext;
 import io.eagleray.spi.TaskCall;
+import io.eagleray.worker.task.ShellVariable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ final class ContainedScript {
           passed.add("EAGLERAY_TRIAL");
           names.addAll(trial.config().fields().keySet());
         });
-    names.stream().filter(ContainerScript::isVariable).forEach(passed::add);
+    names.stream().filter(ShellVariable::isName).forEach(passed::add);
     passed.addAll(call.secrets().keySet());
     passed.removeAll(options.variables().keySet());
     return passed;

@@ -1,10 +1,10 @@
 package io.eagleray.engine.task.shell;
 
-import io.eagleray.engine.container.ContainerScript;
 import io.eagleray.model.Return;
 import io.eagleray.model.Task;
 import io.eagleray.problem.Problems;
 import io.eagleray.problem.Topic;
+import io.eagleray.worker.task.ShellVariable;
 
 /** What scripts can return: text and JSON, as variables. */
 final class ScriptReturns {
@@ -23,7 +23,7 @@ final class ScriptReturns {
         about.error(
             declared.at(), who + " returns text and JSON; " + name + " cannot be an object");
       }
-      if (!ContainerScript.isVariable(declared.name())) {
+      if (!ShellVariable.isName(declared.name())) {
         about.error(
             declared.at(),
             who

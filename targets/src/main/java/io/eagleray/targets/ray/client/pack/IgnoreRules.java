@@ -40,7 +40,7 @@ public record IgnoreRules(boolean readsFiles, List<String> excludes, Set<Path> f
         readsFiles, Stream.concat(excludes.stream(), more.stream()).toList(), folders);
   }
 
-  /** These, without a folder, whether it is there or not. */
+  /** These, and a folder to leave out; just these where there is no such folder. */
   public IgnoreRules without(Path folder) {
     Path real;
     try {
