@@ -66,7 +66,7 @@ public record WorkerCommand(
     // starts small grows with what user code keeps, instead of using up memory it does not need.
     // Compilers half as eager as usual cost less, over one task as over ten thousand. The
     // optimising one is left for what runs four times as often again: short tasks do well without
-    // it, and training takes no longer (docs/benchmarks.md, "Trials").
+    // it, and training takes no longer (docs/design/speed.md).
     argv.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
