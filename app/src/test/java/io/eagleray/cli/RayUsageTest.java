@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,12 +70,7 @@ class RayUsageTest {
 
   @Test
   void why_a_folder_could_not_be_sent_is_told_and_nothing_of_it_stays() throws IOException {
-    HttpServer cluster =
-        SimpleFileServer.createFileServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Checkout.ROOT.resolve("scripts/rehearsal/cluster").toAbsolutePath(),
-            OutputLevel.NONE);
-    cluster.start();
+    HttpServer cluster = cluster();
     try {
       Set<String> before = packages();
       String address = "http://127.0.0.1:" + cluster.getAddress().getPort();
@@ -89,6 +85,52 @@ class RayUsageTest {
     } finally {
       cluster.stop(0);
     }
+  }
+
+  @Test
+  void a_head_that_is_too_busy_for_a_probe_is_no_dead_cluster_when_a_pipeline_is_checked()
+      throws IOException {
+    HttpServer cluster = cluster();
+    AtomicInteger probes = new AtomicInteger();
+    cluster.createContext(
+        "/api/gcs_healthz",
+        exchange -> {
+          exchange.sendResponseHeaders(probes.incrementAndGet() < 3 ? 503 : 200, -1);
+          exchange.close();
+        });
+    try {
+      String address = "http://127.0.0.1:" + cluster.getAddress().getPort();
+      place.write(
+          "pipeline.yaml",
+          """
+          dag:
+            steps:
+              far:
+                type: ray
+                task: {command_type: shell, command: "true"}
+                ray: {ray_cluster: {address: "%s"}}
+          """
+              .formatted(address));
+
+      int code = place.run("validate", "pipeline.yaml");
+
+      assertThat(place.err()).doesNotContain("dead");
+      assertThat(code).as(place.err()).isZero();
+      assertThat(probes).hasValue(3);
+    } finally {
+      cluster.stop(0);
+    }
+  }
+
+  /** The one of the rehearsal, which refuses uploads. */
+  private static HttpServer cluster() {
+    HttpServer cluster =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Checkout.ROOT.resolve("scripts/rehearsal/cluster").toAbsolutePath(),
+            OutputLevel.NONE);
+    cluster.start();
+    return cluster;
   }
 
   private static Set<String> packages() {

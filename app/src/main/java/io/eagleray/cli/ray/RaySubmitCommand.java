@@ -87,7 +87,7 @@ final class RaySubmitCommand implements Callable<Integer> {
     Map<String, Double> needs = needs();
     try (RayOptions.Reached reached = options.open(root, Optional.empty())) {
       RayClient client = reached.client();
-      client.requireHealthy();
+      client.awaitHealthy();
       requireFitting(client, needs);
       JobRequest request = request(name, env.upload(client));
       Submission submission = client.submit(request);

@@ -12,6 +12,7 @@ import io.eagleray.spi.RayBackend;
 import io.eagleray.spi.TaskSignature;
 import io.eagleray.targets.ray.client.RayClient;
 import io.eagleray.targets.ray.client.RayException;
+import io.eagleray.targets.ray.client.RayVersion;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
@@ -53,8 +54,8 @@ public final class ClusterBackend implements RayBackend {
         walking,
         client -> {
           recordConsent(node, walking);
-          client.awaitHealthy(BUSY_LIMIT);
-          StepSubmission submission = new JobSubmitter(node, walking, client).submit(1);
+          RayVersion version = client.awaitHealthy(BUSY_LIMIT);
+          StepSubmission submission = new JobSubmitter(node, walking, client).submit(1, version);
           return new Phase.Done(
               SearchPlan.handOver(node, walking.uuid(), walking.path().text())
                   .and(submission.handOver()));

@@ -44,7 +44,7 @@ final class ClusterLook implements AutoCloseable {
 
   private static Seen look(RayAddresses.Found found, Need need) {
     try (RayClient client = RayClient.of(found.connection())) {
-      client.requireHealthy();
+      client.awaitHealthy();
       List<ClusterNode> nodes = client.nodes();
       return new Seen(
           found, nodes, Requirements.check(client, nodes, List.of(need)), client.pythonVersion());

@@ -141,7 +141,8 @@ final class JobExecution {
       return Optional.empty();
     }
     JobSubmitter submitter = new JobSubmitter(node, walking, client);
-    Optional<StepSubmission> next = onceItAnswers(() -> submitter.submit(lost.number() + 1));
+    Optional<StepSubmission> next =
+        onceItAnswers(() -> submitter.submit(lost.number() + 1, client.requireHealthy()));
     next.ifPresent(submission -> {
       record(submission, reason);
       Probe.of(walking, lost).remove();

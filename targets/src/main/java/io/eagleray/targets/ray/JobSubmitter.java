@@ -41,10 +41,10 @@ final class JobSubmitter {
    * Submits it, or finds that it is there.
    *
    * @param number of the submission within the attempt, from 1
+   * @param version what the cluster says it is
    * @throws ForeignJobException if another job has its name
    */
-  StepSubmission submit(int number) {
-    RayVersion version = client.requireHealthy();
+  StepSubmission submit(int number, RayVersion version) {
     JobSpec spec = JobSpec.of(node, shipment, walking);
     StepSubmission submission = submission(number, spec, version.session());
     Probe.of(walking, submission).lay();

@@ -26,6 +26,7 @@ public final class RayClient implements AutoCloseable {
   private static final String PACKAGES = "/api/packages/gcs/";
   private static final String NODES = "/api/v0/nodes?detail=true&limit=10000";
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(500);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
   private final RayHttp http;
   private final JobSubmitting submitting;
@@ -85,6 +86,11 @@ public final class RayClient implements AutoCloseable {
       throw dead();
     }
     return version;
+  }
+
+  /** {@link #awaitHealthy(Duration)} for a cluster of which nothing is known, which may be dead. */
+  public RayVersion awaitHealthy() {
+    return awaitHealthy(FIRST_LOOK);
   }
 
   /**
