@@ -100,6 +100,16 @@ def stub_steps(folder, count):
     return _steps(folder, count, "{type: stub}")
 
 
+def emulated(workload):
+    """The same pipeline, and in emulator.yaml what makes every step a process of its own."""
+
+    def write(folder, count):
+        _write(folder, "emulator.yaml", "pipeline-executor: {type: emulator}\n")
+        return workload(folder, count)
+
+    return write
+
+
 def java_map(folder, count):
     _write(folder, "Nothing.java", JAVA)
     return _map(folder, count, "{command_type: java, command: 'Nothing.java::step', returns: [x]}")

@@ -5,6 +5,7 @@ import io.eagleray.cli.console.ExitCode;
 import io.eagleray.cli.console.Outlet;
 import io.eagleray.file.FileNames;
 import io.eagleray.problem.Exhausted;
+import java.io.IOException;
 import java.util.List;
 
 /** The entry point of the command line. */
@@ -27,7 +28,17 @@ public final class Main {
     console.out().flush();
     int end = output.loss().map(reason -> lost(console, reason, code)).orElse(code);
     console.err().flush();
+    closeInput(console);
     System.exit(end);
+  }
+
+  /** Whoever reads it would hold up the end of this process. */
+  private static void closeInput(Console console) {
+    try {
+      console.in().close();
+    } catch (IOException e) {
+      // It ends with the process.
+    }
   }
 
   /** What goes wrong on a thread of ours, on which nobody waits. */

@@ -51,7 +51,7 @@ public record Console(
             : Boolean.getBoolean("eagleray.utf8");
     // JSON and the names of files are always UTF-8; the screen keeps to ASCII where it must.
     return new Console(
-        System.in,
+        new Inlet(),
         stream(output),
         stream(Outlet.ofErrors()),
         terminalsOfProcess(),

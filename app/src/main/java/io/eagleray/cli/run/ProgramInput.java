@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -76,16 +77,21 @@ final class ProgramInput {
         .daemon()
         .name("input")
         .start(() -> {
-          awaitWord(input);
-          action.run();
+          if (isWordOrEnd(input)) {
+            action.run();
+          }
         });
   }
 
-  private static void awaitWord(InputStream input) {
+  /** Waits for either; false where this process ends by itself before. */
+  private static boolean isWordOrEnd(InputStream input) {
     try {
       input.read();
+    } catch (AsynchronousCloseException ended) {
+      return false;
     } catch (IOException e) {
       // As good as its end.
     }
+    return true;
   }
 }

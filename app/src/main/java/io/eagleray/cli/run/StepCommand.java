@@ -13,6 +13,7 @@ import io.eagleray.spi.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,8 @@ public final class StepCommand implements Callable<Integer> {
         .start(() -> {
           try {
             input.transferTo(OutputStream.nullOutputStream());
+          } catch (AsynchronousCloseException ended) {
+            return; // This process does by itself.
           } catch (IOException e) {
             // As good as its end.
           }
