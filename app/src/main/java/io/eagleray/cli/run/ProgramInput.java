@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -70,28 +69,8 @@ final class ProgramInput {
 
   /** Does something, in a thread of its own, once the program asks for the end or is gone. */
   void onEnd(InputStream input, Runnable action) {
-    if (!withInput) {
-      return;
+    if (withInput) {
+      InputWatch.start(input, InputStream::read, action);
     }
-    Thread.ofPlatform()
-        .daemon()
-        .name("input")
-        .start(() -> {
-          if (isWordOrEnd(input)) {
-            action.run();
-          }
-        });
-  }
-
-  /** Waits for either; false where this process ends by itself before. */
-  private static boolean isWordOrEnd(InputStream input) {
-    try {
-      input.read();
-    } catch (AsynchronousCloseException ended) {
-      return false;
-    } catch (IOException e) {
-      // As good as its end.
-    }
-    return true;
   }
 }

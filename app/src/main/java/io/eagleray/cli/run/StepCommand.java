@@ -10,10 +10,8 @@ import io.eagleray.run.RunStatus;
 import io.eagleray.run.StepPath;
 import io.eagleray.run.StepState;
 import io.eagleray.spi.Cancellation;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -96,19 +94,10 @@ public final class StepCommand implements Callable<Integer> {
 
   /** Who started this in its place holds the other end of the pipe, and must not be outlived. */
   private static void endWithInput(InputStream input) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("input")
-        .start(() -> {
-          try {
-            input.transferTo(OutputStream.nullOutputStream());
-          } catch (AsynchronousCloseException ended) {
-            return; // This process does by itself.
-          } catch (IOException e) {
-            // As good as its end.
-          }
-          Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
-        });
+    InputWatch.start(
+        input,
+        whole -> whole.transferTo(OutputStream.nullOutputStream()),
+        () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
   }
 
   private RunState work(
